@@ -14,5 +14,10 @@ const shared = {
 /** @type {import('jest').Config} */
 export default {
   ...shared,
-  testMatch: ['<rootDir>/tests/**/*.test.ts'],
+  testMatch: ['<rootDir>/tests/**/*.test.ts', '<rootDir>/tests/**/*.test.tsx'],
+  roots: ['<rootDir>/tests', '<rootDir>/api', '<rootDir>/addin', '<rootDir>/infra', '<rootDir>/manifest'],
+  globalSetup: '<rootDir>/tests/support/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
+  maxWorkers: 2,
+  testTimeout: 20_000,
 }
