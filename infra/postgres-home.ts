@@ -97,7 +97,10 @@ function runs(native: string, ids: Ids): boolean {
 }
 
 async function copyNative(native: string, room: string, ids: Ids): Promise<string> {
-  const copy = join(room, 'native')
+  const { version } = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')) as {
+    version: string
+  }
+  const copy = join(room, `postgres-${version}`)
   if (runs(copy, ids)) return copy
   await cp(native, copy, { recursive: true, verbatimSymlinks: true, force: true })
   spawnSync('chown', ['-R', `${ids.uid}:${ids.gid}`, copy])
