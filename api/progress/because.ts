@@ -7,6 +7,8 @@ type NameOf = (memberId: string) => string
 
 type Sentences = { [Code in ReasonCode]: (params: Reasons[Code], nameOf: NameOf) => string }
 
+const BY_HAND = 'hand'
+
 const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 15 })
 const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 const longDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
@@ -15,7 +17,7 @@ const longDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 
  * A reason in plain English, its parts joined by semicolons: '62 % because 31 of 50'. `nameOf` turns the ids of
  * members who set something into names; without it they read *by hand*.
  */
-export function because(reason: readonly Reason[], nameOf: NameOf = () => 'hand'): string {
+export function because(reason: readonly Reason[], nameOf: NameOf = () => BY_HAND): string {
   return reason.map((part) => sentence(part.code, part.params, nameOf)).join('; ')
 }
 
@@ -58,9 +60,9 @@ const sentences: Sentences = {
   'health.worse': () => 'worse than where it began',
   'health.low_confidence': () => 'confidence is low, so one notch down',
   'health.set_by_hand': (p, nameOf) =>
-    `set to ${words[p.health]} by ${nameOf(p.by)} until the next check-in (derived: ${words[p.derived]})`,
+    `set to ${words[p.health]} by ${setter(p.by, nameOf)} until the next check-in (derived: ${words[p.derived]})`,
   'health.set_but_silent': (p, nameOf) =>
-    `set to ${words[p.health]} by ${nameOf(p.by)}, but silence is never green`,
+    `set to ${words[p.health]} by ${setter(p.by, nameOf)}, but silence is never green`,
   'health.no_items': () => 'unknown because nothing counts towards it',
   'health.items': (p) => `${words[p.health]} because by weight its items stand so: ${healths(p)}`,
   'health.items_not_started': () => 'not started, as none of its items is',
@@ -99,6 +101,10 @@ const words: Record<Health, string> = {
 function percent(value: number): string {
   const shown = value < 100 && value > 99.9 ? 99.9 : value
   return `${tenths.format(Math.abs(shown) < 0.05 ? 0 : shown)} %`
+}
+
+function setter(by: string | null, nameOf: NameOf): string {
+  return by === null ? BY_HAND : nameOf(by)
 }
 
 function amount(value: number, unit: string | null): string {

@@ -63,8 +63,8 @@ export interface Reasons {
   'health.pace': Pace
   'health.worse': { percent: number }
   'health.low_confidence': Nothing
-  'health.set_by_hand': { health: Health; by: string; derived: Health }
-  'health.set_but_silent': { health: Health; by: string }
+  'health.set_by_hand': { health: Health; by: string | null; derived: Health }
+  'health.set_but_silent': { health: Health; by: string | null }
   'health.no_items': Nothing
   'health.items': Healths & { health: Health }
   'health.items_not_started': Healths

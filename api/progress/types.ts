@@ -33,11 +33,11 @@ export interface Plan extends Measure {
   phased: readonly { day: Day; value: number }[]
 }
 
-/** A health set by a person (member id), with the reason in their words; the next check-in ends it. */
+/** A health set by a person (member id; null when an import brought it), with their words; the next check-in ends it. */
 export interface Override {
   health: Health
-  by: string
-  why: string
+  by: string | null
+  why: string | null
 }
 
 /** A health and the parts that explain it. */

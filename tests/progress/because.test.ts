@@ -134,6 +134,11 @@ describe('a health says', () => {
     ).toBe('set to behind by hand until the next check-in (derived: unknown)')
   })
 
+  it('by hand, when an import brought it without a person', () => {
+    const override = { health: 'at_risk', by: null, why: null }
+    expect(say(50, null, today, { override })).toContain('set to at risk by hand until the next check-in')
+  })
+
   it('of an objective, how its items stand', () => {
     const of = (...healths: Health[]) =>
       because(
