@@ -1,0 +1,36 @@
+import createClient, { type Client } from 'openapi-fetch'
+import { ApiProblem, toProblem } from './problem.ts'
+import type { paths } from './schema.gen.ts'
+import { type Door, sender } from './send.ts'
+
+/** The typed client of our API; every path and body comes from the committed OpenAPI document. */
+export type Api = Client<paths>
+
+/** A client that signs its requests with the host's token and says which door they came through. */
+export function createApi(door: Door, baseUrl = window.location.origin): Api {
+  return createClient<paths>({ baseUrl, fetch: sender(door) })
+}
+
+type Reply<T> = { data?: T; error?: unknown; response: Response }
+
+/** The body of a reply, or an ApiProblem. */
+export async function read<T>(reply: Promise<Reply<T>>): Promise<T> {
+  return (await readWithEtag(reply)).data
+}
+
+/** The body and its ETag, for what will be edited; see `ifMatch`. */
+export async function readWithEtag<T>(reply: Promise<Reply<T>>): Promise<{ data: T; etag: string }> {
+  const { data, error, response } = await reply
+  if (!response.ok) throw toProblem(response.status, error)
+  return { data: data as T, etag: response.headers.get('ETag') ?? '' }
+}
+
+/** The header that makes an edit fail with 412 when somebody else was quicker. */
+export function ifMatch(etag: string): { 'If-Match': string } {
+  return { 'If-Match': etag }
+}
+
+/** Whether somebody else changed the item since it was read. */
+export function isStale(failure: unknown): boolean {
+  return failure instanceof ApiProblem && failure.status === 412
+}

@@ -1,0 +1,40 @@
+/** Replies that carried an ETag, by who asked and for what. */
+export type Remembered = Map<string, { etag: string; reply: Response }>
+
+const atMost = 200
+
+/** Adds `If-None-Match` when the same was read before; returns the name under which the reply is remembered. */
+export function unchanged(memory: Remembered, person: string, request: Request): string | undefined {
+  if (request.method !== 'GET') return undefined
+  const name = `${subjectOf(person)} ${request.url}`
+  const known = memory.get(name)
+  if (known) request.headers.set('If-None-Match', known.etag)
+  return name
+}
+
+/** Keeps a reply that carries an ETag; a 304 is answered with the one that was kept. */
+export function remember(memory: Remembered, name: string | undefined, reply: Response): Response {
+  if (name === undefined) return reply
+  const known = memory.get(name)
+  if (reply.status === 304 && known) return known.reply.clone()
+  const etag = reply.headers.get('ETag')
+  memory.delete(name)
+  if (reply.ok && etag) memory.set(name, { etag, reply: reply.clone() })
+  if (memory.size > atMost) memory.delete(memory.keys().next().value ?? '')
+  return reply
+}
+
+/** Who a token speaks for, so that a renewed one still finds what was kept. */
+function subjectOf(token: string): string {
+  const claims = token.split('.')[1]
+  if (!claims) return token
+  try {
+    const { tid, oid, sub } = JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))) as Record<
+      string,
+      unknown
+    >
+    return `${tid} ${oid ?? sub}`
+  } catch {
+    return token
+  }
+}

@@ -1,0 +1,56 @@
+/** The themes a host can show; `contrast` is the operating system's or Teams' high contrast. */
+export type Theme = 'light' | 'dark' | 'contrast'
+
+/** Which of our doors is open; sent with every request and kept with every check-in. */
+export type Surface = 'tab' | 'panel' | 'meeting'
+
+export interface HostContext {
+  theme: Theme
+  /** BCP 47, as the host says it: `en-us`, `de-de`. */
+  locale: string
+  /** IANA name of the zone this screen runs in. */
+  zone: string
+  /** What a deep link pointed at, for example `key-results/0190…`; see ui/places.ts. */
+  subPageId?: string
+  /** The Entra object id of the person, where the host tells it. A hint only: rights come from the token. */
+  userOid?: string
+}
+
+export interface DemoPerson {
+  id: string
+  name: string
+  role: 'member' | 'leader' | 'admin'
+  team: string
+}
+
+/** Sign-in by picking a person; exists only where the server runs in demo mode. */
+export interface DemoSignIn {
+  people: DemoPerson[]
+  current(): DemoPerson | undefined
+  choose(personId: string): void
+}
+
+/** What the screen needs of the program it is shown in: Teams, Outlook or a plain browser. */
+export interface Host {
+  kind: 'teams' | 'outlook' | 'browser'
+  surface: Surface
+  context(): HostContext
+  /** Calls back whenever theme or locale changed; returns how to stop. */
+  onChange(listener: () => void): () => void
+  /** An access token for the API. `fresh` asks for a new one after the API refused the last. */
+  token(options?: { fresh: boolean }): Promise<string>
+  openLink(url: string): Promise<void>
+  /** Offers the address of a place to other people; tells whether the host showed a dialog or it was copied. */
+  share(link: { path: string; label: string }): Promise<'shown' | 'copied'>
+  /** Tells the host that its loading picture can go. */
+  ready(): void
+  demo?: DemoSignIn
+}
+
+/** Thrown by `token()` when nobody is signed in and the host cannot do it by itself. */
+export class SignInNeeded extends Error {
+  constructor() {
+    super('Nobody is signed in.')
+    this.name = 'SignInNeeded'
+  }
+}

@@ -1,0 +1,17 @@
+import './ui/base.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { findHost } from './host/find.ts'
+import { loadCatalogue } from './strings/catalogues.ts'
+import { currentPath, goInstead } from './ui/navigation.ts'
+import { pathOfSubPage } from './ui/places.ts'
+
+const host = await findHost('tab')
+const { locale, subPageId } = host.context()
+const linked = pathOfSubPage(subPageId)
+if (linked && currentPath() === '/') goInstead(linked)
+
+createRoot(document.getElementById('root')!).render(
+  <App host={host} catalogue={await loadCatalogue(locale)} />,
+)
+host.ready()

@@ -1,0 +1,126 @@
+import {
+  Button,
+  Menu,
+  MenuItemLink,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components'
+import { MoreHorizontalRegular } from '@fluentui/react-icons'
+import type { Me } from '../api/provider.tsx'
+import { useStrings } from '../strings/strings.tsx'
+import { usePath } from '../ui/navigation.ts'
+import { type Place, placeOf, places } from '../ui/places.ts'
+import { useRoom } from '../ui/room.ts'
+import { routes } from './routes.ts'
+
+const doorsFor = { narrow: 3, medium: 4, wide: 8 }
+
+/** The places this person may go to; what has no room waits behind "More". */
+export function Navigation({ me }: { me: Me }) {
+  const styles = useStyles()
+  const { t } = useStrings()
+  const here = placeOf(usePath())?.place ?? 'myWeek'
+  const doors = (Object.keys(routes) as Place[]).filter((place) => routes[place]?.nav?.shows(me))
+  const room = doorsFor[useRoom()]
+  const shown = doors.length <= room ? doors : doors.slice(0, room - 1)
+  return (
+    <nav aria-label={t('nav.label')} className={styles.nav}>
+      {shown.map((place) => (
+        <DoorTo key={place} place={place} current={isUnder(here, place)} />
+      ))}
+      {shown.length < doors.length && <More places={doors.slice(shown.length)} />}
+    </nav>
+  )
+}
+
+function DoorTo({ place, current }: { place: Place; current: boolean }) {
+  const styles = useStyles()
+  const { t } = useStrings()
+  const { label, icon: Icon } = routes[place]!.nav!
+  return (
+    <a
+      href={`#${places[place]}`}
+      aria-current={current ? 'page' : undefined}
+      className={mergeClasses(styles.door, current ? styles.current : undefined)}
+    >
+      <Icon className={styles.icon} aria-hidden />
+      <span>{t(label)}</span>
+    </a>
+  )
+}
+
+function More({ places: hidden }: { places: Place[] }) {
+  const { t } = useStrings()
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={t('nav.more')} />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {hidden.map((place) => {
+            const { label, icon: Icon } = routes[place]!.nav!
+            return (
+              <MenuItemLink key={place} href={`#${places[place]}`} icon={<Icon />}>
+                {t(label)}
+              </MenuItemLink>
+            )
+          })}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}
+
+// A team's own page lights the door of the teams.
+function isUnder(here: Place, door: Place): boolean {
+  return here === door || places[here].startsWith(`${places[door]}/`)
+}
+
+const useStyles = makeStyles({
+  nav: {
+    display: 'flex',
+    alignItems: 'center',
+    minInlineSize: 0,
+    flex: '1 1 auto',
+    columnGap: '2px',
+  },
+  door: {
+    ...typographyStyles.body1,
+    position: 'relative',
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: '6px',
+    minInlineSize: 0,
+    blockSize: '48px',
+    boxSizing: 'border-box',
+    paddingInline: tokens.spacingHorizontalM,
+    color: tokens.colorNeutralForeground2,
+    textDecorationLine: 'none',
+    whiteSpace: 'nowrap',
+    borderRadius: tokens.borderRadiusMedium,
+    ':hover': { color: tokens.colorNeutralForeground1, textDecorationLine: 'underline' },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-3px' },
+    '@media (max-width: 639px)': { paddingInline: '8px' },
+  },
+  current: {
+    ...typographyStyles.body1Strong,
+    color: tokens.colorNeutralForeground1,
+    '::after': {
+      content: '""',
+      position: 'absolute',
+      insetInline: tokens.spacingHorizontalM,
+      insetBlockEnd: 0,
+      blockSize: '3px',
+      borderRadius: tokens.borderRadiusCircular,
+      backgroundColor: tokens.colorCompoundBrandStroke,
+    },
+    '@media (max-width: 639px)': { '::after': { insetInline: '8px' } },
+  },
+  icon: { fontSize: '20px', flexShrink: 0, '@media (max-width: 639px)': { display: 'none' } },
+})

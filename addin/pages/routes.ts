@@ -1,0 +1,39 @@
+import { BroomRegular, CalendarLtrRegular, type FluentIcon, PeopleTeamRegular } from '@fluentui/react-icons'
+import { type ComponentType, lazy } from 'react'
+import type { Me } from '../api/provider.tsx'
+import type { StringKey } from '../strings/strings.tsx'
+import type { Place } from '../ui/places.ts'
+
+export interface PageProps {
+  me: Me
+  /** The `:id` of the address, where it has one. */
+  id: string
+}
+
+interface Route {
+  /** Its own chunk, loaded when first shown. */
+  page: ComponentType<PageProps>
+  /** Its door in the navigation: absent for pages that are reached through others. */
+  nav?: { label: StringKey; icon: FluentIcon; shows: (me: Me) => boolean }
+}
+
+/** Which page stands at which place, in the order of the navigation. Places without a page yet are left out. */
+export const routes: Partial<Record<Place, Route>> = {
+  myWeek: {
+    page: lazy(async () => ({ default: (await import('./my-week.tsx')).MyWeekPage })),
+    nav: { label: 'nav.myWeek', icon: CalendarLtrRegular, shows: () => true },
+  },
+  teams: {
+    page: lazy(async () => ({ default: (await import('./team.tsx')).TeamPage })),
+    nav: { label: 'nav.team', icon: PeopleTeamRegular, shows: () => true },
+  },
+  team: { page: lazy(async () => ({ default: (await import('./team.tsx')).TeamPage })) },
+  toClear: {
+    page: lazy(async () => ({ default: (await import('./to-clear.tsx')).ToClearPage })),
+    nav: { label: 'nav.toClear', icon: BroomRegular, shows: leads },
+  },
+}
+
+function leads(me: Me): boolean {
+  return me.teams.some((team) => team.leads)
+}

@@ -1,0 +1,60 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import type { Me } from '../api/provider.tsx'
+import { useStrings } from '../strings/strings.tsx'
+import { GoTo } from '../ui/go-to.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { usePath } from '../ui/navigation.ts'
+import { Page } from '../ui/page.tsx'
+import { hrefTo, placeOf } from '../ui/places.ts'
+import { NotFound } from '../ui/states.tsx'
+import { Waiting } from '../ui/waiting.tsx'
+import { Header } from './header.tsx'
+import { routes } from './routes.ts'
+
+/** The frame around every page: navigation above, the page of the address below. */
+export function Shell({ me }: { me: UseQueryResult<Me> }) {
+  const styles = useStyles()
+  return (
+    <div className={styles.shell}>
+      <Header me={me.data} />
+      {me.data ? <CurrentPage me={me.data} /> : <Opening me={me} />}
+    </div>
+  )
+}
+
+function CurrentPage({ me }: { me: Me }) {
+  const path = usePath()
+  const found = placeOf(path === '/' ? '/my-week' : path)
+  const route = found && routes[found.place]
+  if (!route) return <UnknownPage />
+  const { page: CurrentPage } = route
+  return (
+    <Suspense fallback={<Waiting />}>
+      <CurrentPage key={path} me={me} id={found.params.id ?? ''} />
+    </Suspense>
+  )
+}
+
+function Opening({ me }: { me: UseQueryResult<Me> }) {
+  const { t } = useStrings()
+  return (
+    <Page title={t('app.name')}>
+      <Loaded query={me}>{() => null}</Loaded>
+    </Page>
+  )
+}
+
+function UnknownPage() {
+  const { t } = useStrings()
+  return (
+    <Page title={t('state.notFound.page')}>
+      <NotFound action={<GoTo href={hrefTo('myWeek')}>{t('state.notFound.home')}</GoTo>} />
+    </Page>
+  )
+}
+
+const useStyles = makeStyles({
+  shell: { minBlockSize: '100%', color: tokens.colorNeutralForeground1 },
+})

@@ -1,0 +1,61 @@
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { createIntl, createIntlCache, type IntlShape } from 'react-intl'
+import type { Catalogue } from './catalogues.ts'
+import type en from './en.json'
+import { wordsOf } from './words.ts'
+
+/** Every text of the product has a key; the catalogues are en.json and de.json. */
+export type StringKey = keyof typeof en
+
+type Value = string | number | boolean | Date | null | undefined
+type Rich = Value | ReactNode | ((parts: ReactNode[]) => ReactNode)
+
+export interface Strings {
+  /** The text of a key, with its values filled in. The workspace's own words are always among the values. */
+  t(key: StringKey, values?: Record<string, Value>): string
+  /** The same, where a value or a tag of the message is drawn: `<b>`, `<link>`. */
+  rich(key: StringKey, values: Record<string, Rich>): ReactNode
+  intl: IntlShape
+}
+
+const StringsInUse = createContext<Strings | undefined>(undefined)
+
+interface Props {
+  catalogue: Catalogue
+  zone: string
+  /** What this workspace calls things, by word: `{ goal: 'Objective', goals: 'Objectives' }`. */
+  renamed?: Record<string, string>
+  children: ReactNode
+}
+
+/** Makes texts and formats of one language known to everything below. */
+export function StringsProvider({ catalogue, zone, renamed, children }: Props) {
+  const strings = useMemo(() => createStrings(catalogue, zone, renamed), [catalogue, zone, renamed])
+  return <StringsInUse.Provider value={strings}>{children}</StringsInUse.Provider>
+}
+
+/** Texts of a catalogue as functions; also for tests and places without React. */
+export function createStrings(catalogue: Catalogue, zone: string, renamed?: Record<string, string>): Strings {
+  const intl = createIntl(
+    { locale: catalogue.locale, messages: catalogue.messages, timeZone: zone, onError: complain },
+    createIntlCache(),
+  )
+  const words = wordsOf(catalogue.messages, renamed)
+  return {
+    intl,
+    t: (key, values) => String(intl.formatMessage({ id: key }, { ...words, ...values })),
+    rich: (key, values) =>
+      intl.formatMessage({ id: key }, { ...words, ...(values as Record<string, ReactNode>) }),
+  }
+}
+
+/** Texts of the language in use. */
+export function useStrings(): Strings {
+  const strings = useContext(StringsInUse)
+  if (!strings) throw new Error('useStrings needs a StringsProvider above it.')
+  return strings
+}
+
+function complain(problem: Error) {
+  console.error(problem)
+}

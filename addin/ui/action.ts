@@ -1,0 +1,130 @@
+import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { useStrings } from '../strings/strings.tsx'
+import { useWhy } from './form-problem.tsx'
+import { useToasts } from './toasts.tsx'
+
+/** Goes into the request of an action: the same for every repetition of one intent, so that it happens once. */
+export interface Once {
+  'Idempotency-Key': string
+}
+
+/** What the screen shows before the answer: the new data of a query, computed from the old. */
+export interface Change {
+  query: QueryKey
+  // Data of any query: only the caller knows its type.
+  to: (old: never) => unknown
+}
+
+interface Action<Input, Result> {
+  /** Sends it: `(input, once) => read(api.POST('/v1/…', { params: { header: once }, body }))`. */
+  run: (input: Input, once: Once) => Promise<Result>
+  /** Queries (or beginnings of their keys) that are asked again afterwards. */
+  touches: QueryKey[]
+  /** Drawn at once and rolled back on failure. */
+  change?: (input: Input) => Change[]
+  /** What the toast says when done; nothing: no toast (a form that closes says enough). */
+  done?: (result: Result, input: Input) => string
+  /** Takes it back: `(result) => read(api.POST('/v1/…/undo'))`. */
+  undo?: (result: Result, input: Input, once: Once) => Promise<unknown>
+  /** What was not done, in the words of the action: "The step is still open." */
+  failed?: (input: Input) => string
+}
+
+/** Something a person does: shown at once, sent once, told, undoable; on failure rolled back with a toast why. */
+export function useAction<Input, Result>(action: Action<Input, Result>) {
+  const feedback = useFeedback(action)
+  const cache = useChanges()
+  const keyFor = useOneKeyPerIntent<Input>()
+  const mutation = useMutation({
+    mutationFn: ({ input, once }: { input: Input; once: Once }) => action.run(input, once),
+    onMutate: ({ input }) => cache.apply(action.change?.(input) ?? []),
+    onError: (failure, { input }, before) => {
+      before?.rollBack()
+      feedback.failed(failure, input)
+    },
+    onSuccess: (result, { input }) => {
+      keyFor.forget()
+      feedback.done(result, input)
+    },
+    onSettled: () => cache.refresh(action.touches),
+  })
+  return {
+    busy: mutation.isPending,
+    /** Does it and leaves the telling to the toast. */
+    run: (input: Input) => mutation.mutate({ input, once: keyFor.intent(input) }),
+    /** Does it and tells the caller: for forms, which show the problem themselves. */
+    send: (input: Input) => mutation.mutateAsync({ input, once: keyFor.intent(input) }),
+  }
+}
+
+function useFeedback<Input, Result>({ done, undo, failed, touches }: Action<Input, Result>) {
+  const { notify } = useToasts()
+  const { t } = useStrings()
+  const why = useWhy()
+  const cache = useChanges()
+  const takeBack = async (result: Result, input: Input) => {
+    try {
+      await undo?.(result, input, newKey())
+      notify({ text: t('undo.undone'), kind: 'info' })
+    } catch (failure) {
+      notify({ text: t('undo.failed', { why: why(failure) }), kind: 'failed' })
+    }
+    await cache.refresh(touches)
+  }
+  return {
+    done(result: Result, input: Input) {
+      const text = done?.(result, input)
+      if (text) notify({ text, ...(undo && { undo: () => void takeBack(result, input) }) })
+    },
+    failed(failure: unknown, input: Input) {
+      const text = t('action.failed', {
+        what: failed?.(input) ?? t('action.nothingChanged'),
+        why: why(failure),
+      })
+      notify({ text, kind: 'failed' })
+    },
+  }
+}
+
+/** The same input sent again after a failure is the same intent: it keeps its key. */
+function useOneKeyPerIntent<Input>() {
+  const last = useRef<{ input: string; once: Once }>(undefined)
+  return {
+    intent(input: Input): Once {
+      const text = JSON.stringify(input) ?? ''
+      if (last.current?.input !== text) last.current = { input: text, once: newKey() }
+      return last.current.once
+    },
+    forget() {
+      last.current = undefined
+    },
+  }
+}
+
+function useChanges() {
+  const queries = useQueryClient()
+  return {
+    async apply(changes: Change[]) {
+      const before: [QueryKey, unknown][] = []
+      for (const { query, to } of changes) {
+        await queries.cancelQueries({ queryKey: query })
+        const old = queries.getQueryData(query)
+        if (old === undefined) continue
+        before.push([query, old])
+        queries.setQueryData(query, to(old as never))
+      }
+      return {
+        rollBack() {
+          for (const [query, old] of before) queries.setQueryData(query, old)
+        },
+      }
+    },
+    refresh: (touched: QueryKey[]) =>
+      Promise.all(touched.map((queryKey) => queries.invalidateQueries({ queryKey }))).then(() => undefined),
+  }
+}
+
+function newKey(): Once {
+  return { 'Idempotency-Key': crypto.randomUUID() }
+}

@@ -1,0 +1,160 @@
+import { Field, Input, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import type { ApiProblem } from '../api/problem.ts'
+
+interface FieldProps<T> {
+  label: string
+  value: T
+  onChange: (value: T) => void
+  /** One quiet sentence under the field: what it is for, who sees it. */
+  hint?: ReactNode
+  /** Why the value cannot be taken. */
+  problem?: string | undefined
+  required?: boolean
+}
+
+interface TextFieldProps extends FieldProps<string> {
+  placeholder?: string
+  maxLength?: number
+  /** Only in a dialog that the person just opened. */
+  autoFocus?: boolean
+}
+
+/** One line of text. */
+export function TextField({
+  value,
+  onChange,
+  placeholder,
+  maxLength = 300,
+  autoFocus,
+  ...field
+}: TextFieldProps) {
+  return (
+    <Labelled {...field}>
+      <Input
+        value={value}
+        maxLength={maxLength}
+        autoFocus={autoFocus}
+        {...(placeholder && { placeholder })}
+        onChange={(_, data) => onChange(data.value)}
+      />
+    </Labelled>
+  )
+}
+
+/** Several lines of text. */
+export function LongTextField({ value, onChange, placeholder, maxLength = 4000, ...field }: TextFieldProps) {
+  return (
+    <Labelled {...field}>
+      <Textarea
+        value={value}
+        maxLength={maxLength}
+        resize="vertical"
+        rows={3}
+        {...(placeholder && { placeholder })}
+        onChange={(_, data) => onChange(data.value)}
+      />
+    </Labelled>
+  )
+}
+
+interface NumberFieldProps extends FieldProps<string> {
+  unit?: string | null
+}
+
+/** A number as it is typed; `numberOf` reads it. Text, so that "1,5" and "-" are no errors while typing. */
+export function NumberField({ value, onChange, unit, ...field }: NumberFieldProps) {
+  const styles = useFieldStyles()
+  return (
+    <Labelled {...field}>
+      <Input
+        value={value}
+        inputMode="decimal"
+        autoComplete="off"
+        className={styles.number}
+        {...(unit && { contentAfter: <span>{unit}</span> })}
+        onChange={(_, data) => onChange(data.value)}
+      />
+    </Labelled>
+  )
+}
+
+/** Reads a typed number in either notation ("1.5", "1,5", "−3"); undefined when it is none. */
+export function numberOf(typed: string): number | undefined {
+  const text = typed
+    .trim()
+    .replace('−', '-')
+    .replace(/[\s\u00a0\u202f']/g, '')
+  const plain = /^-?\d+,\d+$/.test(text) ? text.replace(',', '.') : text
+  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined
+}
+
+interface ChoiceFieldProps<T extends string> extends FieldProps<T> {
+  options: { value: T; text: string }[]
+}
+
+/** One of several, as a list that opens: for more than five. For fewer see `ChipsField`. */
+export function ChoiceField<T extends string>({ value, onChange, options, ...field }: ChoiceFieldProps<T>) {
+  return (
+    <Labelled {...field}>
+      <Select value={value} onChange={(_, data) => onChange(data.value as T)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.text}
+          </option>
+        ))}
+      </Select>
+    </Labelled>
+  )
+}
+
+/** A calendar day ('YYYY-MM-DD'), picked with the browser's own calendar. */
+export function DateField({
+  value,
+  onChange,
+  min,
+  max,
+  ...field
+}: FieldProps<string> & { min?: string; max?: string }) {
+  return (
+    <Labelled {...field}>
+      <Input
+        type="date"
+        value={value}
+        {...(min && { min })}
+        {...(max && { max })}
+        onChange={(_, data) => onChange(data.value)}
+      />
+    </Labelled>
+  )
+}
+
+/** What the server said of one field: `fieldProblem(failure, '/title')`. */
+export function fieldProblem(failure: ApiProblem | undefined, pointer: string): string | undefined {
+  return failure?.fields.find((field) => field.pointer === pointer)?.detail
+}
+
+interface LabelledProps {
+  label: string
+  hint?: ReactNode
+  problem?: string | undefined
+  required?: boolean
+  children: ReactNode
+}
+
+function Labelled({ label, hint, problem, required, children }: LabelledProps) {
+  return (
+    <Field
+      label={label}
+      {...(hint ? { hint: <>{hint}</> } : {})}
+      {...(problem && { validationMessage: problem })}
+      {...(required && { required })}
+    >
+      {children as never}
+    </Field>
+  )
+}
+
+const useFieldStyles = makeStyles({
+  number: { maxInlineSize: '200px', columnGap: tokens.spacingHorizontalXS },
+})
