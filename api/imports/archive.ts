@@ -55,7 +55,11 @@ function openZip(bytes: Buffer): Promise<ZipFile> {
 
 function listEntries(zip: ZipFile, limits: ArchiveLimits): Promise<Entry[]> {
   if (zip.entryCount > limits.entries) {
-    throw bad('', 'archive-entries', `The ZIP holds ${zip.entryCount} files; at most ${limits.entries} are read.`)
+    throw bad(
+      '',
+      'archive-entries',
+      `The ZIP holds ${zip.entryCount} files; at most ${limits.entries} are read.`,
+    )
   }
   const entries: Entry[] = []
   return new Promise((resolve, reject) => {
@@ -74,14 +78,18 @@ function listEntries(zip: ZipFile, limits: ArchiveLimits): Promise<Entry[]> {
 /** yauzl checks names itself: a path out of the folder or a backslash ends the listing. */
 function listingFault(error: Error): Refusal {
   const aboutName = /path|characters in fileName/.test(error.message)
-  return aboutName ? bad('', 'archive-path', 'A file in the ZIP has a path for its name.') : damaged('', error.message)
+  return aboutName
+    ? bad('', 'archive-path', 'A file in the ZIP has a path for its name.')
+    : damaged('', error.message)
 }
 
 function faultOf(entry: Entry, earlier: Entry[]): Refusal | null {
   const name = entry.fileName
   const at = pointerTo(name)
-  if (/[/\\\0]/.test(name)) return bad(at, 'archive-path', `${shown(name)} is in a folder; Viva's ZIP has none.`)
-  if (entry.isEncrypted()) return bad(at, 'archive-encrypted', `${shown(name)} is encrypted. Export it without a password.`)
+  if (/[/\\\0]/.test(name))
+    return bad(at, 'archive-path', `${shown(name)} is in a folder; Viva's ZIP has none.`)
+  if (entry.isEncrypted())
+    return bad(at, 'archive-encrypted', `${shown(name)} is encrypted. Export it without a password.`)
   if (/\.(zip|gz|7z|rar|tar|tgz|xlsx)$/i.test(name)) return nested(name)
   if (earlier.some((other) => other.fileName === name)) return damaged(at, `${shown(name)} is in it twice`)
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
@@ -169,7 +177,11 @@ function damaged(pointer: string, why: string): Refusal {
 }
 
 function nested(name: string): Refusal {
-  return bad(pointerTo(name), 'archive-nested', `${shown(name)} is itself an archive; Viva's ZIP holds JSON files only.`)
+  return bad(
+    pointerTo(name),
+    'archive-nested',
+    `${shown(name)} is itself an archive; Viva's ZIP holds JSON files only.`,
+  )
 }
 
 const pointerTo = (name: string) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1').slice(0, 120)}`

@@ -1,6 +1,6 @@
 import type { Kept, VivaUser } from './model.ts'
 import { quote, type Report, tell } from './report.ts'
-import { clean, fold, rowHash } from './values.ts'
+import { clean, fold, rowHash } from './viva/values.ts'
 
 /** The people of one export, listed or only named somewhere. */
 export interface Directory {
@@ -57,7 +57,13 @@ export function mention(people: Directory, ref: PersonRef, at: string): string |
   const user = blank(keyOf(ref), ref, at, ref)
   add(people, user)
   if (people.hasList) {
-    tell(people.report, at, 'user', 'person-unlisted', `${quote(user.name)} is not in the list of users: kept as a placeholder.`)
+    tell(
+      people.report,
+      at,
+      'user',
+      'person-unlisted',
+      `${quote(user.name)} is not in the list of users: kept as a placeholder.`,
+    )
   }
   return user.key
 }
@@ -80,7 +86,13 @@ function tellClash(people: Directory, known: VivaUser, ref: PersonRef, at: strin
   const otherName = ref.name && foldName(ref.name) !== foldName(known.name)
   if (!otherEmail && !otherName) return
   const here = [ref.name, ref.email].filter(Boolean).join(', ')
-  tell(people.report, at, 'user', 'person-clash', `${quote(here)} has the id of ${quote(known.name)}: taken as the same person.`)
+  tell(
+    people.report,
+    at,
+    'user',
+    'person-clash',
+    `${quote(here)} has the id of ${quote(known.name)}: taken as the same person.`,
+  )
 }
 
 function add(people: Directory, user: VivaUser): void {
@@ -91,11 +103,22 @@ function add(people: Directory, user: VivaUser): void {
   const email = foldEmail(user.email)
   const other = people.keysByEmail.get(email)
   if (other) {
-    tell(people.report, user.pointer, 'user', 'email-clash', `Two people have the address ${quote(user.email)}: matched by name only.`)
+    tell(
+      people.report,
+      user.pointer,
+      'user',
+      'email-clash',
+      `Two people have the address ${quote(user.email)}: matched by name only.`,
+    )
   } else people.keysByEmail.set(email, user.key)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the question is exactly "is it ASCII"
   if (!/^[\x21-\x7e]+@[\x21-\x7e]+$/.test(user.email)) {
-    tell(people.report, user.pointer, 'user', 'email-unusual', `The address ${quote(user.email)} has letters that a directory rarely holds.`)
+    tell(
+      people.report,
+      user.pointer,
+      'user',
+      'email-unusual',
+      `The address ${quote(user.email)} has letters that a directory rarely holds.`,
+    )
   }
 }
 
@@ -155,11 +178,18 @@ export function matchPeople(users: VivaUser[], members: KnownMember[], report: R
   const byLooseEmail = groupBy(members, (member) => member.emails.map(fold))
   return users.map((user) => {
     const same = user.email ? (byEmail.get(foldEmail(user.email)) ?? []) : []
-    if (same.length === 1) return { userKey: user.key, outcome: 'matched', memberId: same[0]!.memberId, candidates: [] }
+    if (same.length === 1)
+      return { userKey: user.key, outcome: 'matched', memberId: same[0]!.memberId, candidates: [] }
     const candidates = distinct([
       ...(byName.get(foldName(user.name)) ?? []).map((member) => ({ ...member, because: 'name' as const })),
-      ...(byLooseName.get(looseName(user.name)) ?? []).map((member) => ({ ...member, because: 'similar-name' as const })),
-      ...(user.email ? (byLooseEmail.get(fold(user.email)) ?? []) : []).map((member) => ({ ...member, because: 'similar-email' as const })),
+      ...(byLooseName.get(looseName(user.name)) ?? []).map((member) => ({
+        ...member,
+        because: 'similar-name' as const,
+      })),
+      ...(user.email ? (byLooseEmail.get(fold(user.email)) ?? []) : []).map((member) => ({
+        ...member,
+        because: 'similar-email' as const,
+      })),
     ])
     tellMatch(user, candidates.length, report)
     return { userKey: user.key, outcome: candidates.length ? 'review' : 'new', memberId: null, candidates }
@@ -168,9 +198,18 @@ export function matchPeople(users: VivaUser[], members: KnownMember[], report: R
 
 function tellMatch(user: VivaUser, candidates: number, report: Report): void {
   const who = quote(user.name)
-  if (candidates === 0) tell(report, user.pointer, 'user', 'person-new', `${who} is nobody here yet: becomes a placeholder.`)
-  else if (candidates === 1) tell(report, user.pointer, 'user', 'person-by-name', `${who} fits one member by name: please confirm.`)
-  else tell(report, user.pointer, 'user', 'person-ambiguous', `${who} fits ${candidates} members: please choose.`)
+  if (candidates === 0)
+    tell(report, user.pointer, 'user', 'person-new', `${who} is nobody here yet: becomes a placeholder.`)
+  else if (candidates === 1)
+    tell(report, user.pointer, 'user', 'person-by-name', `${who} fits one member by name: please confirm.`)
+  else
+    tell(
+      report,
+      user.pointer,
+      'user',
+      'person-ambiguous',
+      `${who} fits ${candidates} members: please choose.`,
+    )
 }
 
 type Candidate = KnownMember & { because: 'name' | 'similar-name' | 'similar-email' }
@@ -182,11 +221,19 @@ function distinct(found: Candidate[]): PersonMatch['candidates'] {
 
 /** "Schroeder" and "Schröder", "Ana Petrov" and "Petrov Ana", "Ana M. Petrov": worth showing, not worth trusting. */
 function looseName(name: string): string {
-  const parts = foldName(name).replace(/([aou])e/g, '$1').split(' ')
-  return parts.filter((part) => part.length > 1).sort().join(' ')
+  const parts = foldName(name)
+    .replace(/([aou])e/g, '$1')
+    .split(' ')
+  return parts
+    .filter((part) => part.length > 1)
+    .sort()
+    .join(' ')
 }
 
-function groupBy(members: KnownMember[], keys: (member: KnownMember) => string[]): Map<string, KnownMember[]> {
+function groupBy(
+  members: KnownMember[],
+  keys: (member: KnownMember) => string[],
+): Map<string, KnownMember[]> {
   const groups = new Map<string, KnownMember[]>()
   for (const member of members) {
     for (const key of new Set(keys(member))) groups.set(key, [...(groups.get(key) ?? []), member])

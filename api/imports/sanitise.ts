@@ -1,8 +1,25 @@
 import sanitizeHtml from 'sanitize-html'
 import type { VivaText } from './model.ts'
-import { clean } from './values.ts'
+import { clean } from './viva/values.ts'
 
-const allowedTags = ['p', 'div', 'br', 'strong', 'b', 'em', 'i', 'u', 's', 'ul', 'ol', 'li', 'blockquote', 'code', 'pre', 'a']
+const allowedTags = [
+  'p',
+  'div',
+  'br',
+  'strong',
+  'b',
+  'em',
+  'i',
+  'u',
+  's',
+  'ul',
+  'ol',
+  'li',
+  'blockquote',
+  'code',
+  'pre',
+  'a',
+]
 const harmless = new Set(['style', 'class', 'id', 'dir', 'lang', 'align', 'target', 'rel', 'title'])
 const layoutOnly = new Set(['span', 'font', 'html', 'body', 'head', 'section', 'article'])
 const blocks = /<\/(p|div|li|blockquote|pre)>|<br\s*\/?>/gi
@@ -48,7 +65,9 @@ const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', amp: '&'
 /** The text of already sanitised HTML, a line for each block. */
 function textOf(html: string): string {
   const text = html.replace(blocks, '\n').replace(/<[^>]*>/g, '')
-  return clean(text.replace(/&(lt|gt|quot|amp|#39);/g, (_, name: string) => entities[name]!).replace(/\n{3,}/g, '\n\n'))
+  return clean(
+    text.replace(/&(lt|gt|quot|amp|#39);/g, (_, name: string) => entities[name]!).replace(/\n{3,}/g, '\n\n'),
+  )
 }
 
 /** True for text that carries tags; "a < b" and "<3" do not. */
@@ -66,13 +85,18 @@ export interface ReadText {
 /** One text of a person out of its plain and its HTML form; either may be missing; null when both are empty. */
 export function readText(plain: string | null, html: string | null): ReadText {
   const rich = html ?? (plain !== null && looksLikeHtml(plain) ? plain : null)
-  if (rich === null) return { value: plain?.trim() ? { text: clean(plain), html: null } : null, removed: [], differs: false }
+  if (rich === null)
+    return { value: plain?.trim() ? { text: clean(plain), html: null } : null, removed: [], differs: false }
   const safe = sanitise(rich)
   const text = plain === null || plain === rich ? safe.text : clean(plain)
   const differs = plain !== null && plain !== rich && words(safe.text) !== words(text)
   if (!text && !safe.text) return { value: null, removed: safe.removed, differs: false }
   const onlyLayout = !differs && !/<(?!\/?(div|p|br)\b)/i.test(safe.html)
-  return { value: { text: text || safe.text, html: onlyLayout ? null : safe.html }, removed: safe.removed, differs }
+  return {
+    value: { text: text || safe.text, html: onlyLayout ? null : safe.html },
+    removed: safe.removed,
+    differs,
+  }
 }
 
 const words = (text: string) => text.replace(/\s+/g, ' ').trim()

@@ -1,5 +1,5 @@
-import { foldName } from './people.ts'
-import { clean, day, decimal, instant } from './values.ts'
+import { foldName } from '../people.ts'
+import { clean, day, instant } from './values.ts'
 
 /** A check-in as one CSV cell tells it; texts as they stand, days and instants read. */
 export interface CheckInCell {
@@ -54,9 +54,18 @@ function readTail(body: string, noteStart: number): { fields: Record<string, str
   return { fields, noteEnd: Math.max(end, noteStart) }
 }
 
-function lastKey(body: string, key: string, from: number, end: number): { start: number; valueStart: number } | null {
+function lastKey(
+  body: string,
+  key: string,
+  from: number,
+  end: number,
+): { start: number; valueStart: number } | null {
   const label = `${key}:`
-  for (let at = body.lastIndexOf(label, end - label.length); at >= from; at = body.lastIndexOf(label, at - 1)) {
+  for (
+    let at = body.lastIndexOf(label, end - label.length);
+    at >= from;
+    at = body.lastIndexOf(label, at - 1)
+  ) {
     const before = body.slice(from, at).trimEnd()
     if (before === '' || before.endsWith(';')) {
       return { start: before === '' ? from : from + before.length - 1, valueStart: at + label.length }
@@ -108,20 +117,31 @@ interface Reading {
  * single words are read as "Last, First" and the cell is ambiguous.
  */
 export function splitOwners(cell: string, known: Set<string>): OwnerReading {
-  const parts = clean(cell).split(/\s*[,;]\s*/).filter(Boolean).slice(0, 100)
+  const parts = clean(cell)
+    .split(/\s*[,;]\s*/)
+    .filter(Boolean)
+    .slice(0, 100)
   let two: Reading[] = [{ names: [], score: 0 }]
   let one: Reading[] = two
   parts.forEach((part, index) => {
     const single = one.map((reading) => extend(reading, part, scoreOf([part], known)))
     const last = parts[index - 1]
-    const pair = last === undefined ? [] : two.map((reading) => extend(reading, `${part} ${last}`, scoreOf([last, part], known)))
+    const pair =
+      last === undefined
+        ? []
+        : two.map((reading) => extend(reading, `${part} ${last}`, scoreOf([last, part], known)))
     two = one
     one = [...single, ...pair].sort((a, b) => b.score - a.score).slice(0, 4)
   })
   const [best, ...rest] = one
-  const sure = best!.names.every((name) => known.has(foldName(name)) || (name.includes(' ') && parts.includes(name)))
+  const sure = best!.names.every(
+    (name) => known.has(foldName(name)) || (name.includes(' ') && parts.includes(name)),
+  )
   const otherwise = rest.filter((reading) => reading.score === best!.score || !sure)
-  return { names: best!.names, otherwise: otherwise.map((reading) => reading.names).filter(differsFrom(best!.names)) }
+  return {
+    names: best!.names,
+    otherwise: otherwise.map((reading) => reading.names).filter(differsFrom(best!.names)),
+  }
 }
 
 function extend(reading: Reading, name: string, score: number): Reading {
@@ -138,6 +158,3 @@ function scoreOf(parts: string[], known: Set<string>): number {
 }
 
 const differsFrom = (names: string[]) => (other: string[]) => other.join('\n') !== names.join('\n')
-
-/** The number in a check-in's value ("25%", "$1,200", "yes" is none). */
-export const valueOf = (text: string | null) => (text === null ? null : decimal(text))

@@ -45,7 +45,17 @@ export function clean(text: string): string {
   return text.replace(/\r\n?/g, '\n').normalize('NFC').trim()
 }
 
-const letters: Record<string, string> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', æ: 'ae', œ: 'oe', ı: 'i' }
+const letters: Record<string, string> = {
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+}
 
 /** A text for comparing: case, accents, apostrophes, dots and spacing no longer count. */
 export function fold(text: string): string {
@@ -82,4 +92,15 @@ export function matchKey(title: string, owners: string[], period: string): strin
 /** Gives other work a turn; called every few hundred rows, so that a long import does not block the process. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
+}
+
+/** The items under each key, in their order. */
+export function groupBy<Key, Item>(items: Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
 }

@@ -1,4 +1,4 @@
-import { bad } from './archive.ts'
+import { bad } from '../archive.ts'
 
 export const jsonLimits = { elementBytes: 4 * 1024 * 1024, depth: 24, elements: 500_000 }
 
@@ -40,7 +40,8 @@ function endOfElement(bytes: Buffer, start: number, pointer: string): number {
   let at = start
   for (; at < bytes.length; at += 1) {
     const byte = bytes[at]!
-    if (at - start > jsonLimits.elementBytes) throw bad(pointer, 'too-large', `${place(pointer)} is over 4 MB.`, 413)
+    if (at - start > jsonLimits.elementBytes)
+      throw bad(pointer, 'too-large', `${place(pointer)} is over 4 MB.`, 413)
     if (byte === QUOTE) at = endOfString(bytes, at, pointer)
     else if (OPEN.has(byte)) depth += 1
     else if (depth === 0 && (byte === COMMA || CLOSE.has(byte))) return at
@@ -90,7 +91,8 @@ function skipSpace(bytes: Buffer, from: number): number {
   return at
 }
 
-const broken = (pointer: string, why: string) => bad(pointer, 'json', `${place(pointer)} cannot be read: ${why}.`)
+const broken = (pointer: string, why: string) =>
+  bad(pointer, 'json', `${place(pointer)} cannot be read: ${why}.`)
 
 /** "/objectives/3" as people count: "Entry 4 of objectives". */
 function place(pointer: string): string {
