@@ -163,9 +163,15 @@ function lineAt(bytes: Buffer, end: number): number {
   return line
 }
 
-/** A refusal of the file that names one place in it: 422 unless told otherwise. */
-export function bad(pointer: string, code: string, detail: string, status = 422): Refusal {
-  return refuse(status, code, detail, { errors: [{ pointer, code, detail }] })
+/** A refusal of the file that names the place, or several places, in it: 422 unless told otherwise. */
+export function bad(
+  pointer: string,
+  code: string,
+  detail: string,
+  status = 422,
+  errors = [{ pointer, code, detail }],
+): Refusal {
+  return refuse(status, code, detail, { errors })
 }
 
 function tooLarge(pointer: string, what: string, limit: number): Refusal {

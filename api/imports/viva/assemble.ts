@@ -25,6 +25,7 @@ export function assemble(drafts: Draft[], checkIns: VivaCheckIn[], report: Repor
     draft.item.measure = measureOf(draft, own, report)
     compare(draft.item, own, report)
     tellMetricNames(draft.item, own, report)
+    comparePercent(draft.item, report)
   }
   checkParents(items, report)
   tellTwins(items, report)
@@ -44,7 +45,7 @@ function shapesOf(drafts: Draft[]): Shape[] {
 }
 
 function measureOf({ item, outcome }: Draft, own: VivaCheckIn[], report: Report): VivaItem['measure'] {
-  const place = { pointer: item.pointer, title: item.title, report }
+  const place = { pointer: item.pointer, title: item.title, report, kept: item.kept }
   if (item.kind !== 'objective') {
     return outcome.metric ? readMeasure(outcome, own, place) : percentMeasure(outcome, place)
   }
@@ -104,9 +105,9 @@ function tellSameDay(own: VivaCheckIn[], report: Report): void {
 
 function compare(item: VivaItem, own: VivaCheckIn[], report: Report): void {
   const last = own.at(-1)
-  const { value, lastCheckInDay } = item.reported
+  const { value, lastCheckInDay, lastNote } = item.reported
   if (!last) {
-    if (value === null && lastCheckInDay === null) return
+    if (value === null && lastCheckInDay === null && lastNote === null) return
     const line = `${quote(item.title)} stood at ${value ?? 'no value'} (${lastCheckInDay ?? 'no day'})`
     tell(
       report,
@@ -120,6 +121,16 @@ function compare(item: VivaItem, own: VivaCheckIn[], report: Report): void {
   if (lastCheckInDay !== null && lastCheckInDay !== last.day) {
     const line = `${quote(item.title)} says its last check-in was on ${lastCheckInDay}`
     tell(report, item.pointer, 'item', 'last-check-in-differs', `${line}, its check-ins end on ${last.day}.`)
+  }
+  if (lastNote !== null && lastNote !== last.note?.text) {
+    const line = `${quote(item.title)} has the last note ${quote(lastNote)}`
+    tell(
+      report,
+      item.pointer,
+      'item',
+      'last-check-in-differs',
+      `${line}, its last check-in another: both are kept.`,
+    )
   }
   if (value !== null && last.value !== null && value !== last.value)
     tellProgress(item, value, last.value, report)
@@ -145,6 +156,17 @@ function tellProgress(item: VivaItem, value: string, lastValue: string, report: 
     item.reported.value = lastValue
     tell(report, item.pointer, 'item', 'progress-is-percent', `${line}: the former is its percent.`)
   } else tell(report, item.pointer, 'item', 'progress-differs', `${line}: the check-in holds.`)
+}
+
+/** A percent that does not follow from value, start and target is a sign that one of them is read wrongly. */
+function comparePercent({ measure, reported, title, pointer }: VivaItem, report: Report): void {
+  const { value, percent } = reported
+  if (!measure || value === null || percent === null || measure.direction.startsWith('stay')) return
+  const span = Number(measure.target) - Number(measure.baseline)
+  const expected = ((Number(value) - Number(measure.baseline)) / span) * 100
+  if (span === 0 || Math.abs(expected - Number(percent)) < 0.51) return
+  const line = `${quote(title)} says ${percent} %, its numbers say ${expected.toFixed(2)} %`
+  tell(report, pointer, 'item', 'progress-differs', `${line}: the numbers hold.`)
 }
 
 /** Only objectives have items under them here; a project under a key result must be hung elsewhere. */
@@ -196,7 +218,7 @@ export function readScore(text: string | null, item: VivaItem, report: Report): 
     item.pointer,
     'item',
     'score-empty',
-    `${quote(item.title)} is open: its score 0 means "not scored".`,
+    `${quote(item.title)} is not closed: its score 0 means “not scored”.`,
   )
   return null
 }

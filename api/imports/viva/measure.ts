@@ -1,4 +1,4 @@
-import type { Direction, VivaHealth, VivaMeasure } from '../model.ts'
+import type { Direction, Kept, VivaHealth, VivaMeasure } from '../model.ts'
 import { quote, type Report, tell } from '../report.ts'
 import { day, decimal, fold } from './values.ts'
 
@@ -25,6 +25,8 @@ export interface Place {
   pointer: string
   title: string
   report: Report
+  /** Takes what cannot be read, word for word. */
+  kept: Kept
 }
 
 /** Progress from 0 to 100 per cent: what projects and key results without a metric are measured by. */
@@ -77,6 +79,7 @@ function numberOf(
   }
   const value = decimal(text)
   if (value === null) {
+    place.kept[field] = text
     tell(
       place.report,
       place.pointer,
@@ -94,6 +97,7 @@ function phasedOf(outcome: Outcome, place: Place): VivaMeasure['phased'] {
     const value = decimal(valueText)
     if (at && value !== null) return [{ day: at, value }]
     const stood = quote(`${dayText}: ${valueText}`)
+    place.kept['Phased Targets'] = outcome.phased
     tell(
       place.report,
       place.pointer,

@@ -37,7 +37,7 @@ export function readCheckIn(
     key: id === null ? at : `check-in:${id}`,
     externalId: id,
     rowHash: rowHash(row),
-    activityDay: activity === null ? null : day(activity),
+    activityDay: readDay(fields, 'Activity Date'),
     activityAt: activity === null ? null : instant(activity),
     authorKey: author && mention(people, personRef(author), at),
     note: readWords(text(note, 'Check In Note'), text(note, 'Check In Note HTML'), at, 'check-in', report),
@@ -131,7 +131,7 @@ export function readTask(
       `${quote(name)} has the status ${quote(statusText!)}: kept, neither done nor open.`,
     )
   }
-  return {
+  const task = {
     key: id === null ? pointer : `task:${id}`,
     externalId: id,
     pointer,
@@ -142,6 +142,9 @@ export function readTask(
     statusText,
     done,
     ownerKey: keysOf(fields, 'Task Owner', pointer, people)[0] ?? null,
-    kept: leftOver(fields),
+    kept: {},
   }
+  const kept = leftOver(fields)
+  tellKept(kept, pointer, 'task', quote(name), report)
+  return { ...task, kept }
 }
