@@ -1,0 +1,69 @@
+import compress from '@fastify/compress'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { v7 } from 'uuid'
+import { checkIns } from './check-ins/routes.ts'
+import type { Database } from './database/connect.ts'
+import edge from './http/edge.ts'
+import { addFeature, type Feature } from './http/operation.ts'
+import { FieldError, Problem } from './http/schema.ts'
+import { validation } from './http/validation.ts'
+import { keyResults } from './key-results/routes.ts'
+import { demoSignIn } from './members/demo-sign-in.ts'
+import { actorFinder } from './members/find-actor.ts'
+import { members } from './members/routes.ts'
+import type { SignUp } from './members/sign-up.ts'
+import { objectives } from './objectives/routes.ts'
+import { documentOf } from './openapi-document.ts'
+import { progressSchemas } from './progress/schema.ts'
+import { publicPages } from './public-pages.ts'
+import type { LocalIssuer } from './tokens/local-issuer.ts'
+import type { Identity } from './tokens/verify.ts'
+
+export interface AppOptions {
+  db: Database
+  identity: Identity
+  signUp?: SignUp
+  /** Given in demo mode only: anyone can be anyone of the demo workspace. */
+  demo?: LocalIssuer
+  /** What time it is; the system's clock unless a test or the demo moves it. */
+  clock?: () => Date
+  /** How long an actor's roles may be remembered, in milliseconds. */
+  rememberActors?: number
+  /** Folder of the built add-in; no pages are served without it. */
+  addin?: string
+  log?: boolean
+}
+
+/** The table of contents, in layer order. */
+export const features: readonly Feature[] = [members, objectives, keyResults, checkIns]
+
+/** Everything the API answers. Close it to close the database too. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { db, identity, signUp = 'closed', demo, clock = () => new Date(), rememberActors = 30_000 } = options
+  const app: FastifyInstance = Fastify({
+    ...validation,
+    logger: options.log ? { redact: ['req.headers.authorization'] } : false,
+    genReqId: () => v7(),
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 100 },
+    return503OnClosing: true,
+    requestTimeout: 30_000,
+  })
+  const findActor = actorFinder({ db, identity, signUp, clock, remember: rememberActors })
+  await app.register(swagger, documentOf(features))
+  await app.register(compress, { threshold: 1024 })
+  await app.register(edge, { db, findActor })
+  for (const schema of [FieldError, Problem, ...progressSchemas]) app.addSchema(schema)
+
+  for (const feature of features) addFeature(app, feature)
+
+  if (demo) demoSignIn(app, demo)
+  await publicPages(app, { addin: options.addin, demo: demo !== undefined })
+  app.refuseOtherMethods()
+  app.addHook('onClose', async () => {
+    if (db.isInitialized) await db.destroy()
+  })
+  await app.ready()
+  return app
+}

@@ -1,0 +1,190 @@
+import { v7 } from 'uuid'
+import { dayOf } from '../calendar.ts'
+import { first, type Tx } from '../database/transaction.ts'
+import { badField, forbidden, notFound, refuse, wrongState } from '../errors.ts'
+import { record, sourceOf } from '../events/record.ts'
+import type { Actor } from '../http/actor.ts'
+import { type SeenKeyResult, toKeyResult } from '../key-results/key-results.ts'
+import { mayCheckIn } from '../key-results/policy.ts'
+import { sees } from '../objectives/objectives.ts'
+import { percentOf } from '../progress/progress.ts'
+import { CheckInEntity, type CheckInRow } from './entity.ts'
+import { forCheckIn } from './for-check-in.sql.ts'
+import { storeLatest } from './latest.ts'
+import type { NewCheckInInput, ReceiptDto } from './schema.ts'
+import { toCheckIn } from './to-check-in.ts'
+
+/** How long a check-in can be taken back, in milliseconds. */
+export const undoWindow = 10 * 60_000
+
+/** A key result as a check-in needs it. */
+export type Subject = SeenKeyResult & {
+  cycleState: 'planning' | 'active' | 'reviewing' | 'closed'
+  firstDay: string
+  lastDay: string
+  graceEnd: string
+  workspaceZone: string
+  phased: { day: string; value: number }[]
+}
+
+/** The key result with all that a check-in needs, locked; 404 when it is not there for the actor. */
+export async function lockSubject(tx: Tx, actor: Actor, keyResultId: string): Promise<Subject> {
+  const found = await first<Subject>(tx, forCheckIn, [actor.workspaceId, keyResultId, actor.memberId])
+  if (!found || !sees(actor, found)) throw notFound('key result')
+  return found
+}
+
+/**
+ * Says where a key result stands. 403 for whoever is not its owner, delegate or leader; 409 `wrong-state` while it
+ * is not published or its cycle is over.
+ */
+export async function recordCheckIn(
+  tx: Tx,
+  actor: Actor,
+  keyResultId: string,
+  input: NewCheckInInput,
+): Promise<ReceiptDto> {
+  const subject = await lockSubject(tx, actor, keyResultId)
+  if (!mayCheckIn(actor, subject)) {
+    throw forbidden('Its owner, delegate and leaders keep this number up to date.')
+  }
+  const late = checkOpen(subject, actor)
+  const row = checkInRow(actor, subject, input, late)
+  return write(tx, actor, subject, row, 'check-in.recorded')
+}
+
+/** Replaces a check-in of one's own by a better one; the first stays readable. 409 once it was undone or corrected. */
+export async function correctCheckIn(
+  tx: Tx,
+  actor: Actor,
+  checkInId: string,
+  input: NewCheckInInput,
+): Promise<ReceiptDto> {
+  const { row, subject } = await findOwn(tx, actor, checkInId)
+  if (row.undone) throw wrongState('This check-in was taken back.')
+  if (row.supersededById) throw wrongState('This check-in was corrected already.')
+  const late = checkOpen(subject, actor)
+  const observedAt = input.observedAt ?? row.observedAt.toISOString()
+  const corrected = checkInRow(actor, subject, { ...input, observedAt }, late)
+  return write(tx, actor, subject, { ...corrected, supersedesId: row.id }, 'check-in.corrected')
+}
+
+export type StoredCheckIn = CheckInRow & { undone: boolean; supersededById: string | null }
+
+// A correction that was itself undone counts for nothing.
+const oneStatement = `
+  SELECT c.id, c.key_result_id AS "keyResultId", c.author_id AS "authorId", c.seq, c.observed_at AS "observedAt",
+    c.recorded_at AS "recordedAt", c.value::float8,
+    EXISTS (SELECT FROM check_in_undos u WHERE u.workspace_id = $1 AND u.check_in_id = c.id) AS undone,
+    (SELECT b.id FROM check_ins b WHERE b.workspace_id = $1 AND b.supersedes_id = c.id AND NOT EXISTS (
+      SELECT FROM check_in_undos u WHERE u.workspace_id = $1 AND u.check_in_id = b.id)) AS "supersededById"
+  FROM check_ins c WHERE c.workspace_id = $1 AND c.id = $2 AND c.key_result_id IS NOT NULL`
+
+/** One's own check-in with its key result, locked; 404 out of sight, 403 for somebody else's. */
+export async function findOwn(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<{ row: StoredCheckIn; subject: Subject }> {
+  const row = await first<StoredCheckIn>(tx, oneStatement, [actor.workspaceId, id])
+  if (!row) throw notFound('check-in')
+  const subject = await lockSubject(tx, actor, row.keyResultId!).catch(() => {
+    throw notFound('check-in')
+  })
+  if (!actor.memberId || row.authorId !== actor.memberId) {
+    throw forbidden('Only its author corrects or takes back a check-in.')
+  }
+  return { row, subject }
+}
+
+/** Whether a check-in now is late (in the grace days after the cycle); 409 where none is taken. */
+function checkOpen(subject: Subject, actor: Actor): boolean {
+  if (subject.lifecycle !== 'published') throw wrongState(`This key result is ${subject.lifecycle}.`)
+  const today = dayOf(actor.now, subject.workspaceZone)
+  const over = subject.cycleState === 'closed' || today > subject.lastDay
+  if (over && today > subject.graceEnd)
+    throw wrongState('Its cycle is over and the days of grace have passed.')
+  return over
+}
+
+function checkInRow(actor: Actor, subject: Subject, input: NewCheckInInput, late: boolean): CheckInRow {
+  const value = input.untouched ? (subject.latestValue ?? undefined) : input.value
+  if (value === undefined) {
+    throw badField('/value', 'required', 'Say the value; there is none yet that could still stand.')
+  }
+  if (input.untouched && input.value !== undefined) {
+    throw badField('/value', 'untouched', 'Looks right repeats the last value; leave value out.')
+  }
+  checkValue(subject, value)
+  return {
+    workspaceId: actor.workspaceId,
+    id: v7({ msecs: actor.now.getTime() }),
+    keyResultId: subject.id,
+    objectiveId: null,
+    seq: subject.lastSeq + 1,
+    authorId: actor.memberId,
+    value,
+    previousValue: subject.latestValue,
+    target: subject.target,
+    percent: percentOf({ ...subject, total: subject.peopleTotal, value }).percent,
+    confidence: input.untouched ? subject.latestConfidence : (input.confidence ?? null),
+    inTheWay: input.inTheWay ?? null,
+    note: input.note?.trim() || null,
+    statusText: null,
+    observedAt: observedAt(actor, input.observedAt),
+    recordedAt: actor.now,
+    supersedesId: null,
+    source: sourceOf(actor) === 'worker' ? 'api' : (sourceOf(actor) as CheckInRow['source']),
+    surface: actor.surface,
+    seconds: input.seconds ?? null,
+    untouched: input.untouched ?? false,
+    remindersBefore: 0,
+    late,
+  }
+}
+
+function observedAt(actor: Actor, given: string | undefined): Date {
+  const at = given ? new Date(given) : actor.now
+  if (at.getTime() > actor.now.getTime() + 60_000) {
+    throw badField('/observedAt', 'future', 'A check-in says what was seen, so it cannot be in the future.')
+  }
+  return at
+}
+
+function checkValue({ kind, peopleTotal }: Subject, value: number): void {
+  if (kind === 'done' && value !== 0 && value !== 1) {
+    throw badField('/value', 'done', 'Done is 1, not done is 0.')
+  }
+  if (kind !== 'people') return
+  if (!Number.isInteger(value) || value < 0 || (peopleTotal !== null && value > peopleTotal)) {
+    throw badField('/value', 'people', `Say a number of people from 0 to ${peopleTotal}.`)
+  }
+}
+
+async function write(
+  tx: Tx,
+  actor: Actor,
+  subject: Subject,
+  row: CheckInRow,
+  kind: 'check-in.recorded' | 'check-in.corrected',
+): Promise<ReceiptDto> {
+  await tx.insert(CheckInEntity, row)
+  const keyResult = await storeLatest(tx, actor, { ...subject, lastSeq: row.seq })
+  await record(tx, actor, {
+    kind,
+    subject: { kind: 'key_result', id: subject.id },
+    audience: subject,
+    data: { checkInId: row.id, value: row.value, previousValue: row.previousValue, percent: row.percent },
+  })
+  const stored = { ...row, undone: false, supersededById: null }
+  return {
+    checkIn: toCheckIn(stored, actor, subject),
+    keyResult: toKeyResult(keyResult, actor),
+    undoUntil: new Date(actor.now.getTime() + undoWindow).toISOString(),
+  }
+}
+
+/** The refusal for whoever comes after the undo window. */
+export function tooLate(): Error {
+  return refuse(409, 'too-late', 'A check-in can be taken back for ten minutes. Correct it instead.')
+}

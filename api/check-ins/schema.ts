@@ -1,0 +1,63 @@
+import Type, { type Static } from 'typebox'
+import { closed, Decimal, Id, Instant, oneOf, orNull, pageOf, prose, ref } from '../http/schema.ts'
+import { confidences } from '../key-results/entity.ts'
+import { KeyResult } from '../key-results/schema.ts'
+import { obstacles } from './entity.ts'
+
+export const CheckIn = closed(
+  {
+    id: Id,
+    keyResultId: orNull(Id),
+    objectiveId: orNull(Id),
+    authorId: orNull(Id),
+    value: orNull(Type.Number()),
+    previousValue: orNull(Type.Number()),
+    target: orNull(Type.Number({ description: 'The target it was measured against.' })),
+    percent: orNull(Type.Number()),
+    confidence: orNull(oneOf(confidences)),
+    inTheWay: orNull(oneOf(obstacles)),
+    note: orNull(Type.String()),
+    observedAt: Instant,
+    recordedAt: Instant,
+    supersedesId: orNull(Id),
+    supersededById: orNull(Id),
+    undone: Type.Boolean(),
+    source: oneOf(['person', 'api', 'import']),
+    late: Type.Boolean(),
+    untouched: Type.Boolean(),
+    hidden: Type.Array(Type.String(), { description: 'Fields that this reader is not shown.' }),
+    can: closed({ undo: Type.Boolean(), correct: Type.Boolean() }),
+  },
+  { $id: 'CheckIn', description: 'Where it stood. Never changed; corrected by a superseding one.' },
+)
+
+export const CheckInPage = pageOf(CheckIn)
+
+export const NewCheckIn = closed(
+  {
+    value: Type.Optional(Decimal),
+    confidence: Type.Optional(orNull(oneOf(confidences))),
+    inTheWay: Type.Optional(oneOf(obstacles)),
+    note: Type.Optional(orNull(prose(2000))),
+    observedAt: Type.Optional(Instant),
+    untouched: Type.Optional(
+      Type.Boolean({ description: 'Looks right: the last value and confidence stand.' }),
+    ),
+    seconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400 })),
+  },
+  { $id: 'NewCheckIn', description: 'A value, or untouched: true to say that the last one still holds.' },
+)
+
+export const Receipt = closed(
+  {
+    checkIn: ref(CheckIn),
+    keyResult: ref(KeyResult),
+    undoUntil: Instant,
+  },
+  { $id: 'Receipt', description: 'What a check-in changed.' },
+)
+
+export type CheckInDto = Static<typeof CheckIn>
+export type NewCheckInInput = Static<typeof NewCheckIn>
+export type ReceiptDto = Static<typeof Receipt>
+export const checkInSchemas = [CheckIn, CheckInPage, NewCheckIn, Receipt]

@@ -1,0 +1,135 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Tx, transaction } from '../database/transaction.ts'
+import { forbidden, type Refusal } from '../errors.ts'
+import { type Actor, callerOf } from './actor.ts'
+import { audit } from './audit.ts'
+import { etagOf, isTagged, matches } from './etag.ts'
+import { type Attempt, attemptOf, claim, isKept, keep, type StoredReply } from './idempotency.ts'
+import type { Asked, OperationConfig } from './operation.ts'
+import { problemOf, toRefusal } from './problems.ts'
+
+/** Runs an operation's handler in one transaction and sends what came of it. */
+export async function answer(
+  app: FastifyInstance,
+  operation: OperationConfig,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if (request.method === 'GET') return read(app, operation, request, reply)
+  const { actor } = request
+  const attempt = attemptFor(operation, request)
+  const { replayed, ...outcome } = await transaction(app.db, actor, async (tx) => {
+    const earlier = attempt && (mayCall(operation, actor) ? await claim(tx, actor, attempt) : null)
+    if (earlier) return { ...earlier, replayed: true }
+    return { ...(await write(tx, operation, request, reply, attempt)), replayed: false }
+  })
+  if (replayed) reply.header('idempotent-replayed', 'true')
+  await reply
+    .code(outcome.status)
+    .headers(outcome.headers)
+    .serializer((text: string) => text)
+    .send(outcome.status === 204 ? undefined : outcome.body)
+}
+
+async function read(
+  app: FastifyInstance,
+  operation: OperationConfig,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const { actor } = request
+  checkCaller(operation, actor)
+  const body = await transaction(app.db, actor, (tx) => run(operation, tx, request), { readOnly: true })
+  if (!isTagged(body)) return void (await reply.header('cache-control', 'no-store').send(body))
+  const etag = etagOf(body, actor)
+  reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'Authorization' })
+  await (matches(request.headers['if-none-match'], etag) ? reply.code(304).send() : reply.send(body))
+}
+
+/** Row, event and outbox (in the handler), audit and stored reply: all or nothing. */
+async function write(
+  tx: Tx,
+  operation: OperationConfig,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  attempt: Attempt | null,
+): Promise<StoredReply> {
+  const { actor } = request
+  await tx.queryRunner!.query('SAVEPOINT handler')
+  const outcome = await handle(tx, operation, request, reply).catch(async (error) => {
+    const refusal = toRefusal(error)
+    if (refusal.status >= 500 || refusal.status === 429) throw error
+    await tx.queryRunner!.query('ROLLBACK TO SAVEPOINT handler')
+    return refused(refusal, request)
+  })
+  request.audited = true
+  const line = { operation: operation.operationId, status: outcome.status, code: outcome.code }
+  await Promise.all([
+    audit(tx, actor, { ...line, subject: outcome.subject }),
+    attempt && isKept(outcome.status) && keep(tx, actor, attempt, outcome),
+  ])
+  return { status: outcome.status, headers: outcome.headers, body: outcome.body }
+}
+
+interface Outcome extends StoredReply {
+  code: string | null
+  subject: string | null
+}
+
+async function handle(
+  tx: Tx,
+  operation: OperationConfig,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Outcome> {
+  const { actor } = request
+  checkCaller(operation, actor)
+  const body = await run(operation, tx, request)
+  const { id } = { ...(request.params as { id?: string }), ...(body as { id?: string } | undefined) }
+  return {
+    status: operation.status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      ...(isTagged(body) ? { etag: etagOf(body, actor), 'cache-control': 'private, no-cache' } : noStore),
+    },
+    body: body === undefined ? '' : String(reply.code(operation.status).serialize(body)),
+    code: null,
+    subject: id ?? null,
+  }
+}
+
+const noStore = { 'cache-control': 'no-store' }
+
+function refused(refusal: Refusal, request: FastifyRequest): Outcome {
+  return {
+    status: refusal.status,
+    headers: { 'content-type': 'application/problem+json', ...noStore, ...refusal.headers },
+    body: JSON.stringify(problemOf(refusal, request)),
+    code: refusal.code,
+    subject: (request.params as { id?: string }).id ?? null,
+  }
+}
+
+function run(operation: OperationConfig, tx: Tx, request: FastifyRequest): Promise<unknown> {
+  const { actor, params, query, body, expectedVersion } = request
+  const asked = { tx, actor, params, query, body, version: expectedVersion, request }
+  return operation.handler(asked as Asked<never, never, never>)
+}
+
+/** Guests, members, leaders, admins and keys: the coarse check before any policy. */
+function checkCaller(operation: OperationConfig, actor: Actor): void {
+  if (!mayCall(operation, actor)) throw forbidden('Your role or key does not reach this operation.')
+}
+
+function mayCall({ who, scopes }: OperationConfig, actor: Actor): boolean {
+  if (actor.scopes) return scopes.length > 0 && scopes.every((scope) => actor.scopes?.includes(scope))
+  const caller = callerOf(actor)
+  return who.includes(caller) || (caller === 'leader' && who.includes('member') && !actor.guest)
+}
+
+function attemptFor(operation: OperationConfig, request: FastifyRequest): Attempt | null {
+  const key = request.headers['idempotency-key']
+  if (request.method !== 'POST' || typeof key !== 'string') return null
+  const asked = [request.params, request.query, request.body ?? null]
+  return attemptOf(key, operation.operationId, asked)
+}

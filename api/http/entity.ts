@@ -1,0 +1,76 @@
+import { EntitySchema } from 'typeorm'
+import {
+  id,
+  instant,
+  int,
+  inWorkspace,
+  json,
+  nullable,
+  text,
+  uuid,
+  workspaceId,
+} from '../database/columns.ts'
+
+export interface AuditRow {
+  workspaceId: string
+  id: string
+  at: Date
+  memberId: string | null
+  credential: string
+  operation: string
+  status: number
+  code: string | null
+  subjectId: string | null
+  surface: string
+  traceId: string
+}
+
+export const AuditEntity = new EntitySchema<AuditRow>({
+  name: 'audit_log',
+  tableName: 'audit_log',
+  columns: {
+    workspaceId,
+    id,
+    at: instant,
+    memberId: nullable(uuid),
+    credential: text,
+    operation: text,
+    status: int,
+    code: nullable(text),
+    subjectId: nullable(uuid),
+    surface: text,
+    traceId: text,
+  },
+  foreignKeys: [inWorkspace('audit_log')],
+  indices: [{ name: 'audit_log_recent', columns: ['workspaceId', 'at'] }],
+})
+
+export interface IdempotencyRow {
+  workspaceId: string
+  credential: string
+  operation: string
+  key: string
+  hash: string
+  status: number
+  headers: Record<string, string>
+  body: string
+  createdAt: Date
+}
+
+export const IdempotencyEntity = new EntitySchema<IdempotencyRow>({
+  name: 'idempotency',
+  tableName: 'idempotency',
+  columns: {
+    workspaceId,
+    credential: { ...text, primary: true },
+    operation: { ...text, primary: true },
+    key: { ...text, primary: true },
+    hash: text,
+    status: int,
+    headers: json,
+    body: text,
+    createdAt: instant,
+  },
+  foreignKeys: [inWorkspace('idempotency')],
+  indices: [{ name: 'idempotency_age', columns: ['workspaceId', 'createdAt'] }],
+})

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { refuse } from '../errors.ts'
+import type { Actor } from './actor.ts'
+
+interface Tagged {
+  version: number
+  revision: number
+}
+
+/** A resource that carries version and revision gets an ETag "version.revision.viewer". */
+export function isTagged(body: unknown): body is Tagged {
+  const tagged = body as Partial<Tagged> | null
+  return typeof tagged?.version === 'number' && typeof tagged.revision === 'number'
+}
+
+/** The viewer's part covers rights and language: who may do something else sees something else. */
+export function etagOf({ version, revision }: Tagged, actor: Actor): string {
+  const viewer = [
+    actor.memberId,
+    actor.admin,
+    actor.guest,
+    actor.teams,
+    actor.leads,
+    actor.locale,
+    actor.scopes,
+  ]
+  const hash = createHash('sha256').update(JSON.stringify(viewer)).digest('base64url').slice(0, 8)
+  return `"${version}.${revision}.${hash}"`
+}
+
+/** Whether If-None-Match names this tag; weak comparison as RFC 9110 asks. */
+export function matches(header: string | undefined, etag: string): boolean {
+  if (!header) return false
+  return header.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))
+}
+
+/**
+ * The version an edit was made against, from If-Match; null for `*`. 428 when the header is missing,
+ * 412 when it names no version of ours.
+ */
+export function expectedVersion(header: string | undefined): number | null {
+  if (!header) {
+    throw refuse(
+      428,
+      'if-match-required',
+      'Send If-Match with the ETag of what you read before you change it.',
+    )
+  }
+  if (header.trim() === '*') return null
+  const version = /^"(\d{1,9})\.\d{1,9}\.[\w-]+"$/.exec(header.trim())?.[1]
+  if (!version) throw refuse(412, 'stale', 'If-Match does not name a version of this resource.')
+  return Number(version)
+}

@@ -1,0 +1,143 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Static, TSchema } from 'typebox'
+import type { Tx } from '../database/transaction.ts'
+import { type Actor, type Caller, callers } from './actor.ts'
+import { answer } from './answer.ts'
+import { expectedVersion } from './etag.ts'
+import { closed, Problem, ref } from './schema.ts'
+
+const nothing = closed({})
+
+/** One operation of the API: what it is called, who may ask, what goes in and comes out. */
+export interface Operation<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  url: string
+  operationId: string
+  summary: string
+  description?: string
+  /** Coarse kinds of people who may call it; the feature's policy decides about the single item. */
+  who?: readonly Caller[]
+  /** What a key needs; empty: no key may call it. */
+  scopes: readonly string[]
+  params?: P
+  query?: Q
+  body?: B
+  /** The one good status and its schema; 204 has none. */
+  reply: readonly [200 | 201 | 202, R] | readonly [204]
+  /** Refusals beyond the ones every operation has. */
+  refusals?: readonly number[]
+}
+
+/** What a handler is given. `version` is the one If-Match named: null for `*`, and where no If-Match is asked. */
+export interface Asked<P, Q, B> {
+  tx: Tx
+  actor: Actor
+  params: P
+  query: Q
+  body: B
+  version: number | null
+  request: FastifyRequest
+}
+
+export type Handler = (asked: Asked<never, never, never>) => Promise<unknown>
+
+export interface OperationConfig {
+  operationId: string
+  who: readonly Caller[]
+  scopes: readonly string[]
+  status: number
+  handler: Handler
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    operation?: OperationConfig
+  }
+}
+
+/** Registers one operation under the tag of its feature. */
+export type Registration = (app: FastifyInstance, tag: string) => void
+
+/** What a feature gives to the table of contents in app.ts: its name is its tag, its URL root and its folder. */
+export interface Feature {
+  name: string
+  description: string
+  schemas: readonly TSchema[]
+  operations: readonly Registration[]
+}
+
+/** Adds a feature's schemas and operations to the API. */
+export function addFeature(app: FastifyInstance, { name, schemas, operations }: Feature): void {
+  for (const schema of schemas) app.addSchema(schema)
+  for (const register of operations) register(app, name)
+}
+
+/** Describes an operation. Its handler runs in one transaction and returns the resource to answer with. */
+export function operation<
+  P extends TSchema = typeof nothing,
+  Q extends TSchema = typeof nothing,
+  B extends TSchema = TSchema,
+  R extends TSchema = TSchema,
+>(
+  definition: Operation<P, Q, B, R>,
+  handler: (asked: Asked<Static<P>, Static<Q>, Static<B>>) => Promise<Static<R> | undefined>,
+): Registration {
+  const { method, url, operationId, who = callers, scopes, reply } = definition
+  const config = { operationId, who, scopes, status: reply[0], handler: handler as Handler }
+  return (app, tag) =>
+    app.route({
+      method,
+      url: `/v1${url}`,
+      config: { operation: config },
+      schema: documentOf(definition, tag),
+      onRequest: async (request) => {
+        request.actor = await app.findActor(request)
+      },
+      preValidation: async (request) => {
+        if (needsVersion(method)) request.expectedVersion = expectedVersion(request.headers['if-match'])
+      },
+      handler: (request: FastifyRequest, response: FastifyReply) => answer(app, config, request, response),
+    })
+}
+
+/** Edits of a whole resource must say which version they were made against. */
+function needsVersion(method: string): boolean {
+  return method === 'PUT' || method === 'PATCH' || method === 'DELETE'
+}
+
+function documentOf<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
+  definition: Operation<P, Q, B, R>,
+  tag: string,
+): Record<string, unknown> {
+  const { method, operationId, summary, description, scopes, params, query, body, reply } = definition
+  const own = needsVersion(method) ? [412, 428] : method === 'POST' ? [409, 422] : []
+  const statuses = new Set([400, 401, 403, 404, 429, 503, ...own, ...(definition.refusals ?? [])])
+  const refusals = [...statuses].sort().map((status) => [status, { description: 'Refused', ...ref(Problem) }])
+  return {
+    operationId,
+    summary,
+    ...(description && { description }),
+    tags: [tag],
+    security: [{ bearer: [] }],
+    'x-scopes': scopes,
+    'x-callers': definition.who ?? callers,
+    params: params ?? nothing,
+    querystring: query ?? nothing,
+    ...(body && { body }),
+    headers: headersOf(method),
+    response: {
+      [reply[0]]: reply[1] ?? { type: 'null', description: 'Done' },
+      ...Object.fromEntries(refusals),
+    },
+  }
+}
+
+function headersOf(method: string): Record<string, unknown> {
+  const header = (description: string) => ({ type: 'string', maxLength: 200, description })
+  const properties = {
+    ...(method === 'POST' && { 'idempotency-key': header('Repeat with the same key: happens once.') }),
+    ...(needsVersion(method) && { 'if-match': header('ETag of what was read.') }),
+    ...(method === 'GET' && { 'if-none-match': header('304 when it is still the same.') }),
+  }
+  return { type: 'object', properties }
+}

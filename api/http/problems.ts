@@ -1,0 +1,99 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal, refuse } from '../errors.ts'
+
+const titles: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  406: 'Not acceptable',
+  409: 'Conflict',
+  410: 'Gone',
+  412: 'Changed in the meantime',
+  413: 'Too large',
+  414: 'Address too long',
+  415: 'Unsupported media type',
+  422: 'Cannot be processed',
+  428: 'Precondition required',
+  429: 'Too many requests',
+  500: 'Something went wrong here',
+  503: 'Not available right now',
+}
+
+/** The body of a refusal, per RFC 9457. */
+export function problemOf(refusal: Refusal, request: FastifyRequest): Record<string, unknown> {
+  return {
+    type: `https://footbridge.dev/problems/${refusal.code}`,
+    title: titles[refusal.status] ?? 'Refused',
+    status: refusal.status,
+    detail: refusal.message,
+    instance: request.url.split('?')[0],
+    code: refusal.code,
+    traceId: request.id,
+    ...refusal.extra,
+  }
+}
+
+/** Answers with a problem document. */
+export async function sendProblem(
+  refusal: Refusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  await reply
+    .code(refusal.status)
+    .headers({ 'cache-control': 'no-store', ...refusal.headers })
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problemOf(refusal, request))
+}
+
+/** Any error as the refusal the caller should see; what is our fault says nothing about itself. */
+export function toRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  const known = error as Partial<FastifyError> & { driverError?: { code?: string } }
+  if (known.validation) return invalid(known as FastifyError)
+  return fromDatabase(known.driverError?.code ?? known.code) ?? fromFastify(known) ?? internal
+}
+
+const internal = new Refusal(500, 'internal', 'This is our fault. The trace id helps us to find out why.')
+
+function invalid(error: FastifyError): Refusal {
+  const errors = error.validation!.map(({ instancePath, keyword, params, message }) => {
+    const member = params.additionalProperty ?? params.missingProperty
+    const pointer = member === undefined ? instancePath : `${instancePath}/${member}`
+    return {
+      pointer,
+      code: keyword,
+      detail: `${error.validationContext}${pointer} ${message ?? 'is not valid'}`,
+    }
+  })
+  return refuse(400, 'invalid', errors[0]?.detail ?? 'The request is not valid.', { errors })
+}
+
+function fromFastify({ statusCode, code, message }: Partial<FastifyError>): Refusal | undefined {
+  if (!statusCode || statusCode < 400 || statusCode > 499) return undefined
+  const name = (code ?? 'refused').replace('FST_ERR_', '').replaceAll('_', '-').toLowerCase()
+  return refuse(statusCode, name, message ?? 'The request was refused.')
+}
+
+const busy = refuse(
+  503,
+  'busy',
+  'The database is busy or away. Try again in a moment.',
+  {},
+  { 'retry-after': '2' },
+)
+
+function fromDatabase(code: string | undefined): Refusal | undefined {
+  if (code === undefined) return undefined
+  if (code === '23505') return refuse(409, 'exists', 'Something with these values is there already.')
+  if (code === '23503') return refuse(422, 'dangling', 'This refers to something that is not there.')
+  if (code === '40001' || code === '40P01') {
+    return refuse(409, 'collision', 'Two changes met. Send yours again.', {}, { 'retry-after': '1' })
+  }
+  // Lock and statement time-outs, shutdown, too many connections, refused or lost connections.
+  if (/^(55P03|57014|57P0\d|53300|08\w{3}|ECONN\w+|EPIPE|ETIMEDOUT)$/.test(code)) return busy
+  return undefined
+}

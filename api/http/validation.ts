@@ -1,0 +1,24 @@
+import AjvCompiler from '@fastify/ajv-compiler'
+import type { FastifyServerOptions } from 'fastify'
+
+type Build = AjvCompiler.BuildCompilerFromPool
+type Pool = Parameters<Build>[0]
+
+const shared = {
+  removeAdditional: false,
+  useDefaults: true,
+  allErrors: false,
+  multipleOfPrecision: 9,
+} as const
+
+/** Bodies are taken literally ("5" is no number); addresses and headers are text and are read as what they mean. */
+function buildValidator(schemas: Pool): ReturnType<Build> {
+  const build = AjvCompiler()
+  const strict = build(schemas, { customOptions: { ...shared, coerceTypes: false } })
+  const loose = build(schemas, { customOptions: { ...shared, coerceTypes: 'array' } })
+  return (route, meta) => ((route as { httpPart?: string }).httpPart === 'body' ? strict : loose)(route, meta)
+}
+
+export const validation: Pick<FastifyServerOptions, 'schemaController'> = {
+  schemaController: { compilersFactory: { buildValidator } },
+}

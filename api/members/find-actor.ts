@@ -1,0 +1,114 @@
+import type { FastifyRequest } from 'fastify'
+import type { Database } from '../database/connect.ts'
+import { first, type Tx, transaction } from '../database/transaction.ts'
+import { refuse } from '../errors.ts'
+import { type Actor, type Surface, surfaces } from '../http/actor.ts'
+import { bearer, type Claims, type Identity, verify } from '../tokens/verify.ts'
+import { arrive, type SignUp } from './sign-up.ts'
+
+/** What the workspace knows of a person who acts; everything of an actor but the moment and the place. */
+type Known = Pick<
+  Actor,
+  'workspaceId' | 'memberId' | 'admin' | 'guest' | 'teams' | 'leads' | 'zone' | 'locale'
+>
+
+export interface FindActorOptions {
+  db: Database
+  identity: Identity
+  signUp: SignUp
+  clock: () => Date
+  /** How long roles and teams may be remembered, in milliseconds; at most 30,000. */
+  remember: number
+}
+
+/** Makes the function that turns a request's bearer token into an actor; 401, 403 or 503 when it cannot. */
+export function actorFinder({ db, identity, signUp, clock, remember }: FindActorOptions) {
+  const cache = new Map<string, { known: Known; until: number }>()
+  return async (request: FastifyRequest): Promise<Actor> => {
+    const claims = await verify(bearer(request.headers.authorization), identity)
+    const now = clock()
+    const key = `${claims.tid}/${claims.oid}`
+    const cached = cache.get(key)
+    const fresh = cached && cached.until > Date.now() ? cached.known : await know(db, claims, signUp, now)
+    if (fresh !== cached?.known && remember > 0) {
+      if (cache.size > 50_000) cache.clear()
+      cache.set(key, { known: fresh, until: Date.now() + remember })
+    }
+    return { ...fresh, ...asPerson(fresh, surfaceOf(request)), now, traceId: request.id }
+  }
+}
+
+function asPerson(known: Known, surface: Surface): Pick<Actor, 'scopes' | 'credential' | 'surface'> {
+  return { scopes: null, credential: `member:${known.memberId}`, surface }
+}
+
+/** Our own screens say where they are; whoever says nothing we know is an API client. */
+function surfaceOf(request: FastifyRequest): Surface {
+  const said = request.headers['footbridge-surface']
+  return surfaces.slice(0, 3).find((surface) => surface === said) ?? 'api'
+}
+
+async function know(db: Database, claims: Claims, signUp: SignUp, now: Date): Promise<Known> {
+  const workspace = await transaction(db, { tid: claims.tid }, (tx) =>
+    first<{ id: string; state: string }>(tx, 'SELECT id, state FROM workspaces WHERE tid = $1', [claims.tid]),
+  )
+  const workspaceId = workspace?.id ?? (await arrive(db, claims, signUp, now)).workspaceId
+  const found = await transaction(db, { workspaceId }, (tx) =>
+    knownBy(tx, workspaceId, { oid: claims.oid }, now),
+  )
+  if (found?.state === 'active') return found.known
+  if (found) throw refuse(403, 'left', 'You are no longer a member of this workspace. Ask an admin of it.')
+  await arrive(db, claims, signUp, now, workspaceId)
+  const arrived = await transaction(db, { workspaceId }, (tx) =>
+    knownBy(tx, workspaceId, { oid: claims.oid }, now),
+  )
+  return arrived!.known
+}
+
+/** The actor for a member who acts through something that knows them already: the demo, the bot, a job. */
+export async function actorFor(
+  tx: Tx,
+  place: { workspaceId: string; surface: Surface; now: Date; traceId: string },
+  memberId: string,
+): Promise<Actor> {
+  const found = await knownBy(tx, place.workspaceId, { memberId }, place.now)
+  if (!found) throw refuse(404, 'not-found', 'There is no such member.')
+  return { ...found.known, ...asPerson(found.known, place.surface), now: place.now, traceId: place.traceId }
+}
+
+// A stand-in leads while the leader is absent, and leading reaches every team below.
+const knownStatement = `
+  WITH RECURSIVE person AS (
+    SELECT m.id, m.state, m.admin, m.guest, coalesce(m.zone, s.zone) AS zone, coalesce(m.locale, s.locale) AS locale,
+      ($4::timestamptz AT TIME ZONE s.zone)::date AS today
+    FROM members m JOIN workspace_settings s ON s.workspace_id = m.workspace_id
+    WHERE m.workspace_id = $1 AND m.id = coalesce($2::uuid, (
+      SELECT member_id FROM member_identities WHERE workspace_id = $1 AND kind = 'entra' AND value = $3))),
+  led AS (
+    SELECT t.team_id FROM team_members t JOIN person p ON t.member_id = p.id
+      WHERE t.workspace_id = $1 AND t.role = 'leader'
+    UNION
+    SELECT t.team_id FROM team_members t JOIN person p ON t.stand_in_id = p.id
+      WHERE t.workspace_id = $1 AND t.role = 'leader' AND EXISTS (
+        SELECT FROM absences a WHERE a.workspace_id = $1 AND a.member_id = t.member_id
+          AND p.today BETWEEN a.from_day AND a.to_day)
+    UNION
+    SELECT t.id FROM teams t JOIN led l ON t.parent_id = l.team_id WHERE t.workspace_id = $1)
+  SELECT p.id AS "memberId", p.state, p.admin, p.guest, p.zone, p.locale,
+    array(SELECT team_id FROM team_members t WHERE t.workspace_id = $1 AND t.member_id = p.id
+      ORDER BY team_id)::uuid[] AS teams,
+    array(SELECT team_id FROM led ORDER BY team_id)::uuid[] AS leads
+  FROM person p`
+
+async function knownBy(
+  tx: Tx,
+  workspaceId: string,
+  { memberId = null, oid = null }: { memberId?: string | null; oid?: string | null },
+  now: Date,
+): Promise<{ known: Known; state: string } | undefined> {
+  type Row = Omit<Known, 'workspaceId'> & { state: string }
+  const row = await first<Row>(tx, knownStatement, [workspaceId, memberId, oid, now])
+  if (!row) return undefined
+  const { state, ...known } = row
+  return { known: { workspaceId, ...known }, state }
+}

@@ -1,0 +1,81 @@
+import { first, rows, type Tx } from '../database/transaction.ts'
+import { notFound } from '../errors.ts'
+import type { Actor } from '../http/actor.ts'
+import { page, readCursor } from '../http/cursor.ts'
+import type { MeDto, MemberDto } from './schema.ts'
+
+// Teams out of the reader's sight are left out of a person's list.
+const memberColumns = `m.id, m.name, m.state, m.admin, m.guest,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.team_id, 'role', t.role) ORDER BY t.team_id)
+    FROM team_members t JOIN teams x ON x.workspace_id = t.workspace_id AND x.id = t.team_id
+    WHERE t.workspace_id = m.workspace_id AND t.member_id = m.id
+      AND (NOT x.private OR x.id = ANY($2::uuid[]))), '[]') AS teams`
+
+// Guests see only the people of their teams.
+const inSight = `m.workspace_id = $1 AND m.merged_into IS NULL AND (NOT $3::boolean OR EXISTS (
+  SELECT FROM team_members g WHERE g.workspace_id = m.workspace_id AND g.member_id = m.id
+    AND g.team_id = ANY($2::uuid[])))`
+
+/** The people of the workspace, by name; `q` finds the beginning of any word of a name. */
+export async function listMembers(
+  tx: Tx,
+  actor: Actor,
+  query: { limit: number; cursor?: string; q?: string; teamId?: string },
+) {
+  const { limit, cursor, ...filters } = query
+  const after = readCursor(actor, 'members', filters, cursor)
+  const found = await rows<MemberDto>(
+    tx,
+    `SELECT ${memberColumns} FROM members m WHERE ${inSight}
+      AND ($4::text IS NULL OR lower(m.name) LIKE $4 OR lower(m.name) LIKE '% ' || $4)
+      AND ($5::uuid IS NULL OR EXISTS (SELECT FROM team_members f WHERE f.workspace_id = m.workspace_id
+        AND f.member_id = m.id AND f.team_id = $5))
+      AND ($6::text IS NULL OR (lower(m.name), m.id) > ($6, $7::uuid))
+      ORDER BY lower(m.name), m.id LIMIT $8`,
+    [
+      actor.workspaceId,
+      actor.teams,
+      actor.guest,
+      query.q ? `${query.q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%` : null,
+      query.teamId ?? null,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit + 1,
+    ],
+  )
+  return page(actor, 'members', query, found, (row) => [row.name.toLowerCase(), row.id])
+}
+
+/** One person; 404 when out of sight. */
+export async function findMember(tx: Tx, actor: Actor, id: string): Promise<MemberDto> {
+  const statement = `SELECT ${memberColumns} FROM members m WHERE ${inSight} AND m.id = $4`
+  const found = await first<MemberDto>(tx, statement, [actor.workspaceId, actor.teams, actor.guest, id])
+  if (!found) throw notFound('member')
+  return found
+}
+
+/** Who is asking. */
+export async function whoAmI(tx: Tx, actor: Actor): Promise<MeDto> {
+  const found = await first<Pick<MeDto, 'name' | 'teams'>>(
+    tx,
+    `SELECT m.name, coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name, 'role', t.role)
+        ORDER BY x.name, x.id)
+        FROM team_members t JOIN teams x ON x.workspace_id = t.workspace_id AND x.id = t.team_id
+        WHERE t.workspace_id = m.workspace_id AND t.member_id = m.id), '[]') AS teams
+      FROM members m WHERE m.workspace_id = $1 AND m.id = $2`,
+    [actor.workspaceId, actor.memberId],
+  )
+  const { workspaceId, memberId, admin, guest, zone, locale, leads, scopes } = actor
+  return {
+    workspaceId,
+    memberId,
+    admin,
+    guest,
+    zone,
+    locale,
+    name: found?.name ?? null,
+    teams: found?.teams ?? [],
+    leads: [...leads],
+    scopes: scopes && [...scopes],
+  }
+}

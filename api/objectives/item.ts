@@ -1,0 +1,114 @@
+import type { EntitySchemaColumnOptions } from 'typeorm'
+import {
+  belongsTo,
+  day,
+  decimal,
+  id,
+  instant,
+  inWorkspace,
+  json,
+  nullable,
+  revision,
+  text,
+  uuid,
+  version,
+  workspaceId,
+} from '../database/columns.ts'
+import type { Reason } from '../progress/reasons.ts'
+import { healths } from '../progress/schema.ts'
+import type { Health } from '../progress/types.ts'
+
+export const lifecycles = ['draft', 'published', 'postponed', 'closed'] as const
+export type Lifecycle = (typeof lifecycles)[number]
+
+/** What objectives and key results have in common. */
+export interface ItemRow {
+  workspaceId: string
+  id: string
+  title: string
+  why: string | null
+  description: string | null
+  teamId: string
+  ownerId: string
+  cycleId: string
+  /** Narrows the cycle's days; null: the cycle's. */
+  startDay: string | null
+  endDay: string | null
+  lifecycle: Lifecycle
+  percent: number | null
+  health: Health
+  healthReason: Reason[]
+  overrideHealth: Health | null
+  overrideWhy: string | null
+  overrideBy: string | null
+  overrideAt: Date | null
+  score: number | null
+  audience: 'workspace' | 'team'
+  source: 'person' | 'api' | 'import'
+  createdBy: string | null
+  createdAt: Date
+  publishedAt: Date | null
+  closedAt: Date | null
+  version: number
+  revision: number
+}
+
+export const itemColumns: Record<keyof ItemRow, EntitySchemaColumnOptions> = {
+  workspaceId,
+  id,
+  title: text,
+  why: nullable(text),
+  description: nullable(text),
+  teamId: uuid,
+  ownerId: uuid,
+  cycleId: uuid,
+  startDay: nullable(day),
+  endDay: nullable(day),
+  lifecycle: text,
+  percent: nullable(decimal),
+  health: text,
+  healthReason: json,
+  overrideHealth: nullable(text),
+  overrideWhy: nullable(text),
+  overrideBy: nullable(uuid),
+  overrideAt: nullable(instant),
+  score: nullable(decimal),
+  audience: text,
+  source: text,
+  createdBy: nullable(uuid),
+  createdAt: instant,
+  publishedAt: nullable(instant),
+  closedAt: nullable(instant),
+  version,
+  revision,
+}
+
+/** Foreign keys of an item's table. */
+export function itemKeys(table: string) {
+  return [
+    inWorkspace(table),
+    belongsTo('teams', 'teamId', `${table}_team_fk`),
+    belongsTo('members', 'ownerId', `${table}_owner_fk`),
+    belongsTo('cycles', 'cycleId', `${table}_cycle_fk`),
+  ]
+}
+
+/** Checks of an item's table. */
+export function itemChecks(table: string) {
+  const list = (words: readonly string[]) => `(${words.map((word) => `'${word}'`).join(', ')})`
+  return [
+    { name: `${table}_lifecycle_ck`, expression: `lifecycle IN ${list(lifecycles)}` },
+    { name: `${table}_health_ck`, expression: `health IN ${list(healths)}` },
+    { name: `${table}_override_ck`, expression: `override_health IN ${list(healths)}` },
+    { name: `${table}_audience_ck`, expression: `audience IN ('workspace', 'team')` },
+    { name: `${table}_source_ck`, expression: `source IN ('person', 'api', 'import')` },
+  ]
+}
+
+/** Indices of an item's table. */
+export function itemIndices(table: string) {
+  return [
+    { name: `${table}_team`, columns: ['workspaceId', 'teamId', 'cycleId'] },
+    { name: `${table}_owner`, columns: ['workspaceId', 'ownerId'] },
+  ]
+}

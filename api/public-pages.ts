@@ -1,0 +1,60 @@
+import fastifyStatic from '@fastify/static'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+
+const hosts = [
+  'https://*.cloud.microsoft',
+  'https://teams.microsoft.com',
+  'https://*.teams.microsoft.com',
+  'https://*.microsoft365.com',
+  'https://*.office.com',
+  'https://outlook.office.com',
+  'https://outlook.office365.com',
+]
+
+/** Health, the OpenAPI document with its reference, and the built add-in. */
+export async function publicPages(
+  app: FastifyInstance,
+  { addin, demo }: { addin: string | undefined; demo: boolean },
+): Promise<void> {
+  app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }))
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  if (!addin) return
+  await app.register(fastifyStatic, {
+    root: addin,
+    index: false,
+    setHeaders: (reply, path) => pageHeaders(reply as unknown as FastifyReply['raw'], path, demo),
+  })
+  app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/tab.html'))
+  if (demo) {
+    app.get('/demo/teams', { schema: { hide: true } }, async (_, reply) => reply.sendFile('hosts/teams.html'))
+  }
+}
+
+/** Only Microsoft's hosts may frame a page of ours; the stand-in of the demo may too, on its own origin. */
+function pageHeaders(
+  reply: { setHeader(name: string, value: string): unknown },
+  path: string,
+  demo: boolean,
+): void {
+  if (!path.endsWith('.html')) {
+    reply.setHeader('cache-control', 'public, max-age=31536000, immutable')
+    return
+  }
+  const ancestors = demo ? ["'self'", ...hosts] : hosts
+  const policy = [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "connect-src 'self' https://res.cdn.office.net https://login.microsoftonline.com",
+    `frame-src ${demo ? "'self'" : "'none'"}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${ancestors.join(' ')}`,
+  ]
+  reply.setHeader('content-security-policy', policy.join('; '))
+  reply.setHeader('cache-control', 'no-cache')
+}

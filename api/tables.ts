@@ -1,0 +1,39 @@
+import type { EntitySchema } from 'typeorm'
+import { CheckInEntity, CheckInUndoEntity } from './check-ins/entity.ts'
+import { CycleEntity } from './cycles/entity.ts'
+import { EventEntity } from './events/entity.ts'
+import { DueEntity, OutboxEntity } from './events/queues.ts'
+import { AuditEntity, IdempotencyEntity } from './http/entity.ts'
+import { KeyResultEntity, PhasedTargetEntity } from './key-results/entity.ts'
+import { AbsenceEntity, IdentityEntity, MemberEntity, SeenEntity } from './members/entity.ts'
+import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } from './objectives/entity.ts'
+import { TeamEntity, TeamMemberEntity } from './teams/entity.ts'
+import { DayOffEntity, PriorityEntity, SettingsEntity, WorkspaceEntity } from './workspaces/entity.ts'
+
+/** Every table there is, in layer order. */
+export const tables = [
+  AuditEntity,
+  IdempotencyEntity,
+  EventEntity,
+  OutboxEntity,
+  DueEntity,
+  WorkspaceEntity,
+  SettingsEntity,
+  PriorityEntity,
+  DayOffEntity,
+  MemberEntity,
+  IdentityEntity,
+  AbsenceEntity,
+  SeenEntity,
+  TeamEntity,
+  TeamMemberEntity,
+  CycleEntity,
+  ObjectiveEntity,
+  AlignmentEntity,
+  AssignmentEntity,
+  SharedTeamEntity,
+  KeyResultEntity,
+  PhasedTargetEntity,
+  CheckInEntity,
+  CheckInUndoEntity,
+] as EntitySchema[]

@@ -1,0 +1,81 @@
+import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { type Refusal, refuse } from '../errors.ts'
+
+/** What a verified access token says of its bearer. A person is (tid, oid), never an address or a name. */
+export interface Claims {
+  tid: string
+  oid: string
+  name: string | null
+  guest: boolean
+}
+
+export interface Identity {
+  /** Where tokens come from: issuer is `${issuerBase}/${tid}/v2.0`. */
+  issuerBase: string
+  /** Our application id. */
+  audience: string
+  keys: JWTVerifyGetKey
+}
+
+export const entra = 'https://login.microsoftonline.com'
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Microsoft Entra, with its keys fetched and cached. */
+export function entraIdentity(audience: string): Identity {
+  const keys = createRemoteJWKSet(new URL(`${entra}/common/discovery/v2.0/keys`), { timeoutDuration: 3000 })
+  return { issuerBase: entra, audience, keys }
+}
+
+/**
+ * Verifies a version 2 access token that a person sends to us: RS256, issuer of the token's own tenant, our audience,
+ * scope access_as_user. 401 for anything else, 503 while the keys cannot be had.
+ */
+export async function verify(token: string, { issuerBase, audience, keys }: Identity): Promise<Claims> {
+  try {
+    const { tid } = decodeJwt(token)
+    const { payload } = await jwtVerify(token, keys, {
+      algorithms: ['RS256'],
+      issuer: `${issuerBase}/${tid}/v2.0`,
+      audience,
+      clockTolerance: 60,
+      requiredClaims: ['exp', 'tid', 'oid', 'ver'],
+    })
+    return claimsOf(payload)
+  } catch (error) {
+    throw refusalOf(error)
+  }
+}
+
+function claimsOf({ tid, oid, ver, scp, name, acct }: JWTPayload): Claims {
+  if (!isId(tid) || !isId(oid)) throw unauthorized('The token names no person of a tenant.')
+  if (ver !== '2.0') throw unauthorized('Only version 2.0 tokens are taken.')
+  if (typeof scp !== 'string' || !scp.split(' ').includes('access_as_user')) {
+    throw unauthorized('This is not an access token for Footbridge (scope access_as_user).')
+  }
+  return { tid, oid, name: typeof name === 'string' ? name.slice(0, 200) : null, guest: acct === 1 }
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && uuid.test(value)
+}
+
+function refusalOf(error: unknown): Error {
+  const away = error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)
+  if (!away) return unauthorized('The token is not valid.')
+  if ((error as Refusal).status) return error as Refusal
+  if (error instanceof TypeError && error.message.includes('JWT'))
+    return unauthorized('The token is not valid.')
+  return refuse(503, 'keys-away', 'Tokens cannot be checked right now.', {}, { 'retry-after': '5' })
+}
+
+/** 401 with the challenge RFC 6750 asks for. */
+export function unauthorized(detail: string): Refusal {
+  return refuse(401, 'unauthorized', detail, {}, { 'www-authenticate': 'Bearer' })
+}
+
+/** The bearer token of an Authorization header. */
+export function bearer(header: string | undefined): string {
+  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header ?? '')?.[1]
+  if (!token) throw unauthorized('Send an access token: Authorization: Bearer …')
+  return token
+}

@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from '../../api/app.ts'
+import { connect, type Database } from '../../api/database/connect.ts'
+import { tables } from '../../api/tables.ts'
+import { type LocalIssuer, localIssuer } from '../../api/tokens/local-issuer.ts'
+import { type Cast, harbour, type Person, start } from './cast.ts'
+import { testDatabase } from './database.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads what came over the wire and says itself what it expects
+export interface Reply<Body = Record<string, any>> {
+  status: number
+  headers: Record<string, string | undefined>
+  body: Body
+  text: string
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export interface TestApp {
+  app: FastifyInstance
+  db: Database
+  issuer: LocalIssuer
+  adminUrl: string
+  cast: Cast
+  /** Another workspace with people of the same names. */
+  elsewhere: Cast
+  clock: { now: Date; forward(milliseconds: number): void; to(instant: string): void }
+  /** Asks as a person (null: without a token), through the real HTTP stack. */
+  ask(who: Person | null, method: Method, url: string, body?: unknown, headers?: object): Promise<Reply>
+  get(who: Person | null, url: string, headers?: object): Promise<Reply>
+  post(who: Person | null, url: string, body?: unknown, headers?: object): Promise<Reply>
+  patch(who: Person | null, url: string, etag: string | undefined, body: unknown): Promise<Reply>
+  close(): Promise<void>
+}
+
+/** The API on a database of its own, with the cast of two workspaces and a clock that only tests move. */
+export async function testApp(): Promise<TestApp> {
+  const database = await testDatabase()
+  const db = await connect({ url: database.apiUrl, entities: tables, poolSize: 4 }).initialize()
+  const issuer = await localIssuer('footbridge-tests')
+  const clock = {
+    now: new Date(start),
+    forward: (milliseconds: number) => {
+      clock.now = new Date(clock.now.getTime() + milliseconds)
+    },
+    to: (instant: string) => {
+      clock.now = new Date(instant)
+    },
+  }
+  const app = await buildApp({ db, identity: issuer.identity, clock: () => clock.now, rememberActors: 0 })
+  const ask: TestApp['ask'] = async (who, method, url, body, headers = {}) => {
+    const token = who && (await issuer.sign({ tid: who.tid, oid: who.oid, name: who.name }))
+    const reply = await app.inject({
+      method,
+      url,
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+      ...(body !== undefined && { payload: body as object }),
+    })
+    const json = /json/.test(String(reply.headers['content-type'])) && reply.body !== ''
+    return {
+      status: reply.statusCode,
+      headers: reply.headers as Reply['headers'],
+      body: json ? reply.json() : {},
+      text: reply.body,
+    }
+  }
+  return {
+    app,
+    db,
+    issuer,
+    adminUrl: database.adminUrl,
+    cast: await harbour(db),
+    elsewhere: await harbour(db),
+    clock,
+    ask,
+    get: (who, url, headers) => ask(who, 'GET', url, undefined, headers),
+    post: (who, url, body, headers) => ask(who, 'POST', url, body, headers),
+    patch: (who, url, etag, body) => ask(who, 'PATCH', url, body, etag ? { 'if-match': etag } : {}),
+    close: async () => {
+      await app.close()
+      await database.drop()
+    },
+  }
+}
