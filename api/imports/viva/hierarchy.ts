@@ -26,8 +26,7 @@ function byItsTitle(
   const fitting = named.filter((other) => other !== item && !(parent.externalId && other.externalId))
   const line = `${quote(item.title)} hangs under ${quote(parent.title)}`
   if (fitting.length === 1) {
-    if (!parent.externalId)
-      tell(report, item.pointer, 'item', 'parent-by-title', `${line}: found by its title.`)
+    tell(report, item.pointer, 'item', 'parent-by-title', `${line}: found by its title.`)
     return fitting[0]!.key
   }
   if (fitting.length > 1) {

@@ -1,0 +1,305 @@
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import type { VivaExport, VivaItem } from '../../api/imports/model.ts'
+import { readVivaZip } from '../../api/imports/viva-zip.ts'
+import { sample, zipName } from './viva-files.ts'
+
+let viva: VivaExport
+beforeAll(async () => {
+  viva = await readVivaZip(sample(zipName))
+})
+
+const item = (title: string): VivaItem => viva.items.find((found) => found.title === title)!
+const people = (keys: string[]) => keys.map((key) => viva.users.find((user) => user.key === key)!.name)
+const checkInsOf = (title: string) => viva.checkIns.filter((checkIn) => checkIn.itemKey === item(title).key)
+const told = (code: string) => viva.report.filter((line) => line.code === code)
+const parentsOf = (title: string) => item(title).parents.map((parent) => [parent.title, parent.weight])
+
+describe('the ZIP of Tidewater Cycles', () => {
+  it('is read whole', () => {
+    expect(viva.organisation).toEqual({
+      externalId: '70001',
+      name: null,
+      exportedBy: '500001',
+      exportedAt: '2025-11-20T10:15:00Z',
+    })
+    expect([viva.users, viva.teams, viva.periods, viva.items].map((list) => list.length)).toEqual([
+      13, 5, 6, 21,
+    ])
+    expect([viva.checkIns, viva.comments, viva.tasks, viva.kept].map((list) => list.length)).toEqual([
+      69, 2, 3, 0,
+    ])
+  })
+
+  it('tells kinds by structure, not by the renamed word', () => {
+    const kinds = viva.items.map(({ externalId, kind }) => [Number(externalId) - 1_200_000, kind])
+    const objectives = kinds.filter(([, kind]) => kind === 'objective').map(([id]) => id)
+    const projects = kinds.filter(([, kind]) => kind === 'project').map(([id]) => id)
+    expect(objectives).toEqual([1, 2, 3, 4, 5, 6, 18])
+    expect(projects).toEqual([16, 17])
+    expect(item('Damaged on arrival per 1,000 parcels')).toMatchObject({
+      typeText: 'Kpi',
+      kind: 'key_result',
+    })
+    expect(told('kind-renamed').map((line) => line.pointer)).toEqual(['/objectives/10'])
+  })
+
+  it('does not take a key result with tasks for an objective', () => {
+    expect(item('Rides per bike and week').kind).toBe('key_result')
+    expect(
+      viva.tasks.map((task) => [
+        task.externalId,
+        task.name,
+        task.day,
+        task.done,
+        people([task.ownerKey ?? ''].filter(Boolean)),
+      ]),
+    ).toEqual([
+      ['77001', 'Move 20 bikes to the station', '2025-09-01', true, ['Ivo Novak']],
+      ['77002', 'Ask riders (why not twice?)', null, false, []],
+      ['77003', 'Winter tyres', null, null, []],
+    ])
+    expect(told('task-status-unknown').map((line) => line.pointer)).toEqual(['/objectives/12/tasks/2'])
+  })
+
+  it('reads every measure: kind, direction, start, target, unit', () => {
+    const measures = viva.items
+      .filter((found) => found.kind === 'key_result')
+      .map(({ externalId, measure }) => [
+        externalId,
+        measure!.kind,
+        measure!.direction,
+        measure!.baseline,
+        measure!.target,
+        measure!.unit,
+      ])
+    expect(measures).toEqual([
+      ['1200007', 'number', 'decrease_to', '9', '4', null],
+      ['1200008', 'percent', 'increase_to', '61', '90', null],
+      ['1200009', 'number', 'stay_at_or_below', '12', '12', null],
+      ['1200010', 'percent', 'stay_at_or_above', '95', '95', null],
+      ['1200011', 'number', 'decrease_to', '41', '10', null],
+      ['1200012', 'currency', 'increase_to', '58', '66', 'USD'],
+      ['1200013', 'number', 'increase_to', '3', '7', null],
+      ['1200014', 'number', 'decrease_to', '40', '0', null],
+      ['1200015', 'percent', 'increase_to', '22', '35', null],
+      ['1200019', 'number', 'increase_to', '0', '12', null],
+      ['1200020', 'currency', 'decrease_to', '1.9', '1.2', 'USD'],
+      ['1200021', 'number', 'increase_to', '0', '5', null],
+    ])
+  })
+
+  it('measures projects in per cent and leaves objectives to their items', () => {
+    expect(item('Packing table redesign').measure).toMatchObject({
+      kind: 'percent',
+      baseline: '0',
+      target: '100',
+      direction: 'increase_to',
+    })
+    expect(item('Open on Sundays').measure).toBeNull()
+    expect([item('Open on Sundays').rollUp, item('Rental bikes earn their keep').rollUp]).toEqual([
+      'manual',
+      'children',
+    ])
+  })
+
+  it('tells the metric name EUR beside the unit Dollar and keeps both', () => {
+    expect(told('unit-clash').map((line) => line.pointer)).toEqual(['/objectives/11', '/objectives/19'])
+    expect(item('Revenue per order').measure).toMatchObject({ metricName: 'EUR', unitText: 'Dollar' })
+  })
+
+  it('keeps two parents with their weights; a zero beside other weights does not count', () => {
+    expect(parentsOf('Orders arrive whole, the first time')).toEqual([
+      ['Be the repair shop that people trust', '0'],
+      ['Grow without adding a second warehouse (Phase 1)', '25.5'],
+    ])
+    expect(parentsOf('Damaged on arrival per 1,000 parcels')).toEqual([
+      ['Orders arrive whole, the first time', '70'],
+      ['Returns cost less than they teach us', '10'],
+    ])
+    expect(told('weight-zero')).toHaveLength(8)
+  })
+
+  it('makes equal shares of siblings that are all at zero', () => {
+    expect(parentsOf('Rides per bike and week')).toEqual([['Rental bikes earn their keep', null]])
+    expect(parentsOf('Bikes out of service')).toEqual([['Rental bikes earn their keep', null]])
+    expect(parentsOf('Sundays with at least four mechanics')).toEqual([['Open on Sundays', null]])
+    expect(told('weight-equal-share')).toHaveLength(3)
+  })
+
+  it('lets a key result have no parent', () => {
+    expect(item('Customers who come back within a year').parents).toEqual([])
+  })
+
+  it('keeps owners who are not in the list of users as placeholders', () => {
+    const placeholders = viva.users.filter((user) => !user.listed)
+    expect(placeholders.map((user) => [user.externalId, user.name])).toEqual([
+      ['500011', 'Kemi Ade'],
+      ['599999', 'Marta Gone'],
+      ['500012', 'Lars Holm'],
+    ])
+    expect(told('person-unlisted').map((line) => line.pointer)).toEqual([
+      '/objectives/14',
+      '/objectives/19',
+      '/objectives/20',
+    ])
+    expect(people(item('Packaging cost per parcel').ownerKeys)).toEqual(['Marta Gone', 'Jun Li'])
+  })
+
+  it('keeps the first owner accountable, the delegate and the check-in owners', () => {
+    expect(people(item('Repairs done when promised (Workshop)').ownerKeys)).toEqual([
+      'Carla Jiménez',
+      'Dev Rao',
+    ])
+    expect(people([item('Revenue per order').delegateKey!])).toEqual(['Jun Li'])
+    expect(people(item('Packaging cost per parcel').checkInOwnerKeys)).toEqual(['Jun Li'])
+  })
+
+  it('keeps an address with a letter that a directory rarely holds as it stands, and says so', () => {
+    expect(viva.users.find((user) => user.name === 'Elif Yılmaz')!.email).toBe(
+      'elif.yılmaz@tidewater-cycles.example',
+    )
+    expect(told('email-unusual').map((line) => line.pointer)).toEqual(['/users/4'])
+  })
+
+  it('keeps the tree of teams, and further teams of an item', () => {
+    const parents = viva.teams.map((team) => [
+      team.name,
+      viva.teams.find((other) => other.key === team.parentKey)?.name ?? null,
+    ])
+    expect(parents).toEqual([
+      ['Tidewater Cycles', null],
+      ['Workshop', 'Tidewater Cycles'],
+      ['Online Shop', 'Tidewater Cycles'],
+      ['Fleet & Rental', 'Tidewater Cycles'],
+      ['Returns', 'Online Shop'],
+    ])
+    const shared = item('Returns cost less than they teach us').teamKeys.map(
+      (key) => viva.teams.find((team) => team.key === key)!.name,
+    )
+    expect(shared).toEqual(['Online Shop', 'Returns'])
+  })
+
+  it('lets periods overlap', () => {
+    expect(
+      viva.periods.filter((period) => period.endDay === '2025-12-31').map((period) => period.name),
+    ).toEqual(['Annual 2025', 'Q4 2025', 'FY26 H1'])
+  })
+
+  it('keeps several check-ins of one day in the order in which they were made: the last one holds', () => {
+    const own = checkInsOf('Repairs done by the promised day').filter(
+      (checkIn) => checkIn.day === '2025-11-10',
+    )
+    expect(own.map(({ externalId, value, order }) => [externalId, value, order])).toEqual([
+      ['3300013', '79', 5],
+      ['3300014', '80', 6],
+      ['3300015', '78', 7],
+    ])
+    expect(told('check-ins-same-day').map((line) => line.pointer)).toEqual(['/checkins/12'])
+  })
+
+  it('reads notes: empty objects, empty texts, semicolons and several lines', () => {
+    expect(
+      checkInsOf('Median days from drop-off to pick-up').map((checkIn) => checkIn.note?.text ?? null),
+    ).toEqual([
+      'Counting starts today',
+      null,
+      'Parts from Porto; two weeks late; see mail',
+      'New rack helps\nSecond line: two mechanics trained',
+      null,
+      null,
+      'Holiday week',
+    ])
+  })
+
+  it('takes script and handler out of a note, keeps its link, and says both', () => {
+    const note = checkInsOf('Packing table redesign')[0]!.note!
+    expect(note.text).toBe('Foam arrived')
+    expect(note.html).toBe(
+      '<p>Foam <strong>arrived</strong><br /><a href="https://example.com/x" rel="noopener noreferrer nofollow">photo</a></p>',
+    )
+    expect(told('note-cleaned')[0]).toMatchObject({ pointer: '/checkins/58', level: 'changed' })
+    expect(told('note-cleaned')[0]!.detail).toContain('a onclick, script')
+    expect(told('note-html-differs').map((line) => line.pointer)).toEqual(['/checkins/58'])
+  })
+
+  it('takes check-ins on objectives and projects too', () => {
+    expect(checkInsOf('Repairs done when promised (Workshop)').map((checkIn) => checkIn.value)).toEqual([
+      '48',
+    ])
+    expect(checkInsOf('Be the repair shop that people trust').map((checkIn) => checkIn.value)).toEqual(['51'])
+    expect(checkInsOf('Packing table redesign').map((checkIn) => checkIn.value)).toEqual(['35'])
+  })
+
+  it('keeps values that are worse than the start or beyond the target', () => {
+    expect(checkInsOf('Damaged on arrival per 1,000 parcels').map((checkIn) => checkIn.value)).toContain('44')
+    expect(checkInsOf('Revenue per order').at(-1)!.value).toBe('71.9')
+    expect(checkInsOf('Never checked in')).toEqual([])
+  })
+
+  it('keeps phased targets', () => {
+    expect(item('Damaged on arrival per 1,000 parcels').measure).toMatchObject({
+      phasedInterval: 'monthly',
+      phased: [
+        { day: '2025-10-31', value: '30' },
+        { day: '2025-11-30', value: '20' },
+        { day: '2025-12-31', value: '10' },
+      ],
+    })
+  })
+
+  it('takes score 0.0 on an open item for none and keeps the score of a closed one', () => {
+    expect(item('Never checked in').score).toBeNull()
+    expect(item('Open on Sundays').score).toBe('0.7')
+    expect(told('score-empty')).toHaveLength(19)
+  })
+
+  it('splits the status into lifecycle and health', () => {
+    expect(item('Printer for the second dock (cancelled)')).toMatchObject({
+      lifecycle: 'postponed',
+      health: null,
+      statusText: 'Postponed',
+    })
+    expect(item('Sundays with at least four mechanics')).toMatchObject({ lifecycle: 'closed', health: null })
+    expect(item('Returns cost less than they teach us')).toMatchObject({
+      lifecycle: 'published',
+      health: 'behind',
+    })
+    expect(item('Never checked in')).toMatchObject({ lifecycle: 'published', health: 'not_started' })
+  })
+
+  it('keeps committed and aspirational apart', () => {
+    expect(
+      viva.items.filter((found) => found.goalType === 'aspirational').map((found) => found.title),
+    ).toEqual(['Be the repair shop that people trust'])
+  })
+
+  it('keeps comments with their mentions', () => {
+    const [first] = viva.comments
+    expect(first!.body.text).toBe('Is that the new carrier? @Ana.Petrov please ask them for photos.')
+    expect(first!.mentions.map(({ text, userKey }) => [text, ...people([userKey!])])).toEqual([
+      ['@Ana.Petrov', 'Ana Petrov'],
+    ])
+    expect([first!.at, ...people([first!.authorKey!])]).toEqual(['2025-10-16T08:12:44Z', 'Jun Li'])
+  })
+
+  it('keeps permissions and other fields without a place word for word, and lists them', () => {
+    expect(item('Revenue per order').kept).toEqual({
+      Permissions: { View: 'Everybody', Edit: {}, Align: 'Everybody' },
+      'Progress and Status Configuration': { Progress: 'Update Manually', Status: 'Update Manually' },
+    })
+    expect(told('field-kept')).toHaveLength(21 + 10 + 5)
+  })
+
+  it('gives the same hashes when it is read again', async () => {
+    const again = await readVivaZip(sample(zipName))
+    const hashes = (read: VivaExport) =>
+      [...read.items, ...read.checkIns, ...read.users].map((record) => record.rowHash)
+    expect(hashes(again)).toEqual(hashes(viva))
+    expect(new Set(hashes(viva)).size).toBe(21 + 69 + 13)
+  })
+
+  it('finds nothing that disagrees in this export', () => {
+    const review = viva.report.filter((line) => line.level === 'review').map((line) => line.code)
+    expect(review).toEqual(['unit-clash', 'unit-clash'])
+  })
+})
