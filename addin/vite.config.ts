@@ -1,10 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const api = 'http://127.0.0.1:3000'
 
+const here = fileURLToPath(new URL('.', import.meta.url))
+const hosts = fileURLToPath(new URL('../infra/hosts/', import.meta.url))
+
+/**
+ * The stand-ins of the hosts live in ../infra/hosts and are built along as `hosts/<name>.html`. Vite names a page
+ * after its path below the root, so the root pretends to hold them.
+ */
+function hostPages(): Plugin {
+  const page = /[/]hosts[/]\w+\.html$/
+  return {
+    name: 'host-pages',
+    enforce: 'pre',
+    apply: 'build',
+    resolveId: (id, importer) => {
+      if (page.test(id)) return id
+      if (importer && page.test(importer) && id.endsWith('.ts')) return join(hosts, basename(id))
+      return undefined
+    },
+    load: (id) => (page.test(id) ? readFile(join(hosts, basename(id)), 'utf8') : undefined),
+  }
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), hostPages()],
   build: {
     outDir: '../dist/addin',
     emptyOutDir: true,
@@ -13,7 +38,7 @@ export default defineConfig({
     // A data: address would need its own exception in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['tab.html'] },
+    rolldownOptions: { input: [join(here, 'tab.html'), join(here, 'hosts/teams.html')] },
   },
   server: { proxy: { '/v1': api, '/demo': api } },
 })

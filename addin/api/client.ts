@@ -26,8 +26,8 @@ export async function readWithEtag<T>(reply: Promise<Reply<T>>): Promise<{ data:
 }
 
 /** The header that makes an edit fail with 412 when somebody else was quicker. */
-export function ifMatch(etag: string): { 'If-Match': string } {
-  return { 'If-Match': etag }
+export function ifMatch(etag: string): { 'if-match': string } {
+  return { 'if-match': etag }
 }
 
 /** Whether somebody else changed the item since it was read. */

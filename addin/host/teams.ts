@@ -12,11 +12,12 @@ export async function teamsHost(surface: Surface): Promise<Host> {
     theme = name
     changed.tell()
   })
-  app.registerOnContextChangeHandler((next) => {
-    context = next
-    theme = next.app.theme
+  const lookAgain = async () => {
+    context = await app.getContext()
+    theme = context.app.theme
     changed.tell()
-  })
+  }
+  app.registerOnContextChangeHandler(() => void lookAgain())
   return {
     kind: 'teams',
     surface: context.page.frameContext === 'sidePanel' ? 'meeting' : surface,

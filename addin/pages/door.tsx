@@ -3,7 +3,7 @@ import { useMe } from '../api/provider.tsx'
 import { SignInNeeded } from '../host/host.ts'
 import { useHost, useHostContext } from '../host/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
-import { Page } from '../ui/page.tsx'
+import { Page, Stage } from '../ui/page.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { Shell } from './shell.tsx'
 import { WhoAreYou } from './who-are-you.tsx'
@@ -25,8 +25,10 @@ function Inside() {
 function OpenInTeams() {
   const { t } = useStrings()
   return (
-    <Page title={t('app.name')}>
-      <EmptyState icon={<PersonLockRegular />} title={t('door.title')} why={t('door.why')} />
-    </Page>
+    <Stage>
+      <Page title={t('app.name')}>
+        <EmptyState icon={<PersonLockRegular />} title={t('door.title')} why={t('door.why')} />
+      </Page>
+    </Stage>
   )
 }

@@ -1,12 +1,15 @@
-import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowUndoRegular } from '@fluentui/react-icons'
+import { lazy, Suspense } from 'react'
 import type { Me } from '../api/provider.tsx'
 import { useHost } from '../host/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 import { Navigation } from './navigation.tsx'
-import { PersonSwitcher } from './person-switcher.tsx'
+
+// Only a demo needs it, and it brings Fluent's menu along.
+const PersonSwitcher = lazy(async () => ({ default: (await import('./person-switcher.tsx')).PersonSwitcher }))
 
 /** The line above every page: where one is, where one can go, and the way back from the last action. */
 export function Header({ me }: { me: Me | undefined }) {
@@ -24,10 +27,14 @@ export function Header({ me }: { me: Me | undefined }) {
           <Logo />
         </div>
       )}
-      {me && <Navigation me={me} />}
+      {me && <Navigation me={me} flush={kind !== 'browser'} />}
       <div className={styles.tools}>
         <UndoLast />
-        {demo && <PersonSwitcher demo={demo} />}
+        {demo && (
+          <Suspense>
+            <PersonSwitcher demo={demo} />
+          </Suspense>
+        )}
       </div>
     </header>
   )
@@ -39,9 +46,13 @@ function UndoLast() {
   if (!last) return null
   const label = t('undo.last', { what: last.text })
   return (
-    <Tooltip content={label} relationship="label">
-      <Button appearance="subtle" icon={<ArrowUndoRegular />} onClick={last.undo} />
-    </Tooltip>
+    <Button
+      appearance="subtle"
+      icon={<ArrowUndoRegular />}
+      aria-label={label}
+      title={label}
+      onClick={last.undo}
+    />
   )
 }
 
@@ -60,7 +71,8 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalL,
     boxSizing: 'border-box',
     minBlockSize: '48px',
-    paddingInline: tokens.spacingHorizontalXXL,
+    // In line with the page below, however wide.
+    paddingInline: `max(${tokens.spacingHorizontalXXL}, calc((100% - 1032px) / 2))`,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     '@media (max-width: 639px)': {

@@ -4,18 +4,21 @@ import { GoTo } from '../ui/go-to.tsx'
 import { Page } from '../ui/page.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { EmptyState } from '../ui/states.tsx'
-import type { PageProps } from './routes.ts'
 
 /** What is mine this week: my check-in, my next steps, what is asked of me. */
-export function MyWeekPage({ me }: PageProps) {
+export function MyWeekPage() {
   const { t } = useStrings()
   return (
-    <Page title={t('myWeek.title')} lead={t('myWeek.lead', { name: me.member.name })}>
+    <Page title={t('myWeek.title')} lead={t('myWeek.lead')}>
       <EmptyState
         icon={<CalendarLtrRegular />}
         title={t('myWeek.empty.title')}
         why={t('myWeek.empty.why')}
-        action={<GoTo href={hrefTo('teams')}>{t('myWeek.empty.action')}</GoTo>}
+        action={
+          <GoTo kind="button" href={hrefTo('teams')}>
+            {t('myWeek.empty.action')}
+          </GoTo>
+        }
       />
     </Page>
   )

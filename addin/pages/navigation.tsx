@@ -1,16 +1,5 @@
-import {
-  Button,
-  Menu,
-  MenuItemLink,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  makeStyles,
-  mergeClasses,
-  tokens,
-  typographyStyles,
-} from '@fluentui/react-components'
-import { MoreHorizontalRegular } from '@fluentui/react-icons'
+import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
+import { lazy, Suspense } from 'react'
 import type { Me } from '../api/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { usePath } from '../ui/navigation.ts'
@@ -18,10 +7,11 @@ import { type Place, placeOf, places } from '../ui/places.ts'
 import { useRoom } from '../ui/room.ts'
 import { routes } from './routes.ts'
 
+const MoreMenu = lazy(async () => ({ default: (await import('./more-menu.tsx')).MoreMenu }))
 const doorsFor = { narrow: 3, medium: 4, wide: 8 }
 
 /** The places this person may go to; what has no room waits behind "More". */
-export function Navigation({ me }: { me: Me }) {
+export function Navigation({ me, flush }: { me: Me; flush: boolean }) {
   const styles = useStyles()
   const { t } = useStrings()
   const here = placeOf(usePath())?.place ?? 'myWeek'
@@ -29,11 +19,15 @@ export function Navigation({ me }: { me: Me }) {
   const room = doorsFor[useRoom()]
   const shown = doors.length <= room ? doors : doors.slice(0, room - 1)
   return (
-    <nav aria-label={t('nav.label')} className={styles.nav}>
+    <nav aria-label={t('nav.label')} className={mergeClasses(styles.nav, flush ? styles.flush : undefined)}>
       {shown.map((place) => (
         <DoorTo key={place} place={place} current={isUnder(here, place)} />
       ))}
-      {shown.length < doors.length && <More places={doors.slice(shown.length)} />}
+      {shown.length < doors.length && (
+        <Suspense>
+          <MoreMenu hidden={doors.slice(shown.length)} />
+        </Suspense>
+      )}
     </nav>
   )
 }
@@ -54,29 +48,6 @@ function DoorTo({ place, current }: { place: Place; current: boolean }) {
   )
 }
 
-function More({ places: hidden }: { places: Place[] }) {
-  const { t } = useStrings()
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={t('nav.more')} />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {hidden.map((place) => {
-            const { label, icon: Icon } = routes[place]!.nav!
-            return (
-              <MenuItemLink key={place} href={`#${places[place]}`} icon={<Icon />}>
-                {t(label)}
-              </MenuItemLink>
-            )
-          })}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
-  )
-}
-
 // A team's own page lights the door of the teams.
 function isUnder(here: Place, door: Place): boolean {
   return here === door || places[here].startsWith(`${places[door]}/`)
@@ -90,6 +61,8 @@ const useStyles = makeStyles({
     flex: '1 1 auto',
     columnGap: '2px',
   },
+  // Its first word, not its edge, stands in line with the page.
+  flush: { '@media (min-width: 640px)': { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})` } },
   door: {
     ...typographyStyles.body1,
     position: 'relative',

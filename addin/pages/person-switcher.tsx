@@ -6,7 +6,6 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
-  Tooltip,
 } from '@fluentui/react-components'
 import type { DemoSignIn } from '../host/host.ts'
 import { useStrings } from '../strings/strings.tsx'
@@ -23,14 +22,12 @@ export function PersonSwitcher({ demo }: { demo: DemoSignIn }) {
       onCheckedValueChange={(_, { checkedItems }) => checkedItems[0] && demo.choose(checkedItems[0])}
     >
       <MenuTrigger disableButtonEnhancement>
-        <Tooltip content={label} relationship="label">
-          <Button
-            appearance="subtle"
-            icon={
-              <Avatar name={person.name} size={28} color="colorful" idForColor={person.name} aria-hidden />
-            }
-          />
-        </Tooltip>
+        <Button
+          appearance="subtle"
+          aria-label={label}
+          title={label}
+          icon={<Avatar name={person.name} size={28} color="colorful" idForColor={person.name} aria-hidden />}
+        />
       </MenuTrigger>
       <MenuPopover>
         <MenuList>

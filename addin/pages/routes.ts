@@ -35,5 +35,5 @@ export const routes: Partial<Record<Place, Route>> = {
 }
 
 function leads(me: Me): boolean {
-  return me.teams.some((team) => team.leads)
+  return me.leads.length > 0
 }

@@ -2,11 +2,11 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import type { Me } from '../api/provider.tsx'
-import { useStrings } from '../strings/strings.tsx'
+import { StringsFor, useStrings } from '../strings/strings.tsx'
 import { GoTo } from '../ui/go-to.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { usePath } from '../ui/navigation.ts'
-import { Page } from '../ui/page.tsx'
+import { Page, Stage } from '../ui/page.tsx'
 import { hrefTo, placeOf } from '../ui/places.ts'
 import { NotFound } from '../ui/states.tsx'
 import { Waiting } from '../ui/waiting.tsx'
@@ -19,7 +19,15 @@ export function Shell({ me }: { me: UseQueryResult<Me> }) {
   return (
     <div className={styles.shell}>
       <Header me={me.data} />
-      {me.data ? <CurrentPage me={me.data} /> : <Opening me={me} />}
+      <Stage>
+        {me.data ? (
+          <StringsFor zone={me.data.zone}>
+            <CurrentPage me={me.data} />
+          </StringsFor>
+        ) : (
+          <Opening me={me} />
+        )}
+      </Stage>
     </div>
   )
 }
@@ -50,7 +58,13 @@ function UnknownPage() {
   const { t } = useStrings()
   return (
     <Page title={t('state.notFound.page')}>
-      <NotFound action={<GoTo href={hrefTo('myWeek')}>{t('state.notFound.home')}</GoTo>} />
+      <NotFound
+        action={
+          <GoTo kind="button" href={hrefTo('myWeek')}>
+            {t('state.notFound.home')}
+          </GoTo>
+        }
+      />
     </Page>
   )
 }

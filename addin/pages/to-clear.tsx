@@ -14,7 +14,11 @@ export function ToClearPage() {
         icon={<CheckmarkCircleRegular />}
         title={t('toClear.empty.title')}
         why={t('toClear.empty.why')}
-        action={<GoTo href={hrefTo('teams')}>{t('toClear.empty.action')}</GoTo>}
+        action={
+          <GoTo kind="button" href={hrefTo('teams')}>
+            {t('toClear.empty.action')}
+          </GoTo>
+        }
       />
     </Page>
   )

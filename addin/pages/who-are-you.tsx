@@ -2,7 +2,7 @@ import { Avatar, makeStyles, tokens, typographyStyles } from '@fluentui/react-co
 import type { DemoPerson, DemoSignIn } from '../host/host.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Logo } from '../ui/logo.tsx'
-import { Page } from '../ui/page.tsx'
+import { Page, Stage } from '../ui/page.tsx'
 import { Section } from '../ui/section.tsx'
 
 /** The front page of a demo: pick a person and look at the product with their eyes. */
@@ -10,17 +10,19 @@ export function WhoAreYou({ demo }: { demo: DemoSignIn }) {
   const styles = useStyles()
   const { t } = useStrings()
   return (
-    <Page title={t('who.title')} lead={t('who.lead')} back={<Logo />}>
-      {[...byTeam(demo.people)].map(([team, people]) => (
-        <Section key={team} title={team}>
-          <ul className={styles.people}>
-            {people.map((person) => (
-              <Person key={person.id} person={person} onPick={() => demo.choose(person.id)} />
-            ))}
-          </ul>
-        </Section>
-      ))}
-    </Page>
+    <Stage>
+      <Page title={t('who.title')} lead={t('who.lead')} back={<Logo />}>
+        {[...byTeam(demo.people)].map(([team, people]) => (
+          <Section key={team} title={team}>
+            <ul className={styles.people}>
+              {people.map((person) => (
+                <Person key={person.id} person={person} onPick={() => demo.choose(person.id)} />
+              ))}
+            </ul>
+          </Section>
+        ))}
+      </Page>
+    </Stage>
   )
 }
 

@@ -16,6 +16,7 @@ export interface Strings {
   /** The same, where a value or a tag of the message is drawn: `<b>`, `<link>`. */
   rich(key: StringKey, values: Record<string, Rich>): ReactNode
   intl: IntlShape
+  catalogue: Catalogue
 }
 
 const StringsInUse = createContext<Strings | undefined>(undefined)
@@ -24,7 +25,7 @@ interface Props {
   catalogue: Catalogue
   zone: string
   /** What this workspace calls things, by word: `{ goal: 'Objective', goals: 'Objectives' }`. */
-  renamed?: Record<string, string>
+  renamed?: Record<string, string> | undefined
   children: ReactNode
 }
 
@@ -32,6 +33,11 @@ interface Props {
 export function StringsProvider({ catalogue, zone, renamed, children }: Props) {
   const strings = useMemo(() => createStrings(catalogue, zone, renamed), [catalogue, zone, renamed])
   return <StringsInUse.Provider value={strings}>{children}</StringsInUse.Provider>
+}
+
+/** The same language in a person's own zone and with their workspace's own words. */
+export function StringsFor({ zone, renamed, children }: Omit<Props, 'catalogue'>) {
+  return <StringsProvider {...{ catalogue: useStrings().catalogue, zone, renamed, children }} />
 }
 
 /** Texts of a catalogue as functions; also for tests and places without React. */
@@ -43,6 +49,7 @@ export function createStrings(catalogue: Catalogue, zone: string, renamed?: Reco
   const words = wordsOf(catalogue.messages, renamed)
   return {
     intl,
+    catalogue,
     t: (key, values) => String(intl.formatMessage({ id: key }, { ...words, ...values })),
     rich: (key, values) =>
       intl.formatMessage({ id: key }, { ...words, ...(values as Record<string, ReactNode>) }),

@@ -6,7 +6,7 @@ import { useToasts } from './toasts.tsx'
 
 /** Goes into the request of an action: the same for every repetition of one intent, so that it happens once. */
 export interface Once {
-  'Idempotency-Key': string
+  'idempotency-key': string
 }
 
 /** What the screen shows before the answer: the new data of a query, computed from the old. */
@@ -126,5 +126,5 @@ function useChanges() {
 }
 
 function newKey(): Once {
-  return { 'Idempotency-Key': crypto.randomUUID() }
+  return { 'idempotency-key': crypto.randomUUID() }
 }

@@ -5,8 +5,8 @@ import type { ReactNode } from 'react'
 interface GoToProps {
   /** From `hrefTo`. */
   href: string
-  /** `back` draws an arrow in front. */
-  kind?: 'inline' | 'back'
+  /** `back` draws an arrow in front; `button` looks like one, for the one action of a state. */
+  kind?: 'inline' | 'back' | 'button'
   children: ReactNode
 }
 
@@ -38,6 +38,23 @@ const useGoToStyles = makeStyles({
     columnGap: tokens.spacingHorizontalXS,
     minBlockSize: '24px',
     marginBlockEnd: `calc(-1 * ${tokens.spacingVerticalM})`,
+  },
+  button: {
+    ...typographyStyles.body1Strong,
+    display: 'inline-flex',
+    alignItems: 'center',
+    minBlockSize: '32px',
+    boxSizing: 'border-box',
+    paddingInline: tokens.spacingHorizontalM,
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
+    borderRadius: tokens.borderRadiusMedium,
+    ':hover': {
+      color: tokens.colorNeutralForeground1Hover,
+      backgroundColor: tokens.colorNeutralBackground1Hover,
+      textDecorationLine: 'none',
+    },
   },
   arrow: { ':dir(rtl)': { transform: 'scaleX(-1)' } },
 })

@@ -26,7 +26,7 @@ export function Page({ title, lead, back, actions, children }: PageProps) {
     window.scrollTo(0, 0)
   }, [])
   return (
-    <main className={styles.page} id="main">
+    <>
       <title>{t('app.title', { page: title })}</title>
       {back}
       <header className={styles.head}>
@@ -38,6 +38,16 @@ export function Page({ title, lead, back, actions, children }: PageProps) {
         </div>
         {actions && <div className={styles.actions}>{actions}</div>}
       </header>
+      {children}
+    </>
+  )
+}
+
+/** The middle of the screen, where pages and their waiting stand. One per screen. */
+export function Stage({ children }: { children: ReactNode }) {
+  const styles = usePageStyles()
+  return (
+    <main className={styles.page} id="main">
       {children}
     </main>
   )
@@ -81,7 +91,7 @@ const usePageStyles = makeStyles({
     margin: 0,
     marginBlockStart: tokens.spacingVerticalXS,
     color: tokens.colorNeutralForeground3,
-    maxInlineSize: '64ch',
+    maxInlineSize: '80ch',
   },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })

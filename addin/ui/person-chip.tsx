@@ -1,4 +1,4 @@
-import { Avatar, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
+import { Avatar, makeStyles, tokens } from '@fluentui/react-components'
 
 interface PersonChipProps {
   name: string
@@ -42,7 +42,7 @@ const usePersonStyles = makeStyles({
   chip,
   button: {
     ...chip,
-    ...typographyStyles.body1,
+    font: 'inherit',
     padding: 0,
     border: 'none',
     backgroundColor: 'transparent',

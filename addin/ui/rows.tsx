@@ -65,7 +65,7 @@ const useRowStyles = makeStyles({
     ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
   },
   start: { flexShrink: 0, display: 'flex', paddingBlockStart: '2px' },
-  words: { flex: '1 1 200px', minInlineSize: 0, display: 'flex', flexDirection: 'column', rowGap: '2px' },
+  words: { flex: '1 1 160px', minInlineSize: 0, display: 'flex', flexDirection: 'column', rowGap: '2px' },
   title: { ...typographyStyles.body1Strong, minBlockSize: '24px' },
   link: {
     ...typographyStyles.body1Strong,

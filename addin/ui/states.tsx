@@ -1,9 +1,10 @@
-import { Button, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
+import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { CloudOffRegular, LockClosedRegular, SearchRegular, WarningRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { ApiProblem } from '../api/problem.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from './card.tsx'
+import { TapButton } from './tap-button.tsx'
 
 interface ExplainedProps {
   icon?: ReactNode
@@ -48,7 +49,7 @@ export function ErrorState({ failure, onRetry }: { failure: unknown; onRetry?: (
       icon={offline ? <CloudOffRegular /> : <WarningRegular />}
       title={t(offline ? 'state.offline.title' : 'state.failed.title')}
       why={offline ? t('state.offline.why') : explained(failure, t('state.failed.why'))}
-      action={onRetry && <Button onClick={onRetry}>{t('state.retry')}</Button>}
+      action={onRetry && <TapButton onTap={onRetry}>{t('state.retry')}</TapButton>}
     />
   )
 }
@@ -91,7 +92,7 @@ const useStateStyles = makeStyles({
     alignItems: 'center',
     textAlign: 'center',
     rowGap: tokens.spacingVerticalXS,
-    paddingBlock: tokens.spacingVerticalXL,
+    paddingBlock: tokens.spacingVerticalL,
     paddingInline: tokens.spacingHorizontalM,
   },
   icon: {

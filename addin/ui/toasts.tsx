@@ -1,16 +1,5 @@
-import {
-  Link,
-  Toast,
-  Toaster,
-  ToastTitle,
-  ToastTrigger,
-  useToastController,
-} from '@fluentui/react-components'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
-import { useStrings } from '../strings/strings.tsx'
-
-const toasterId = 'toasts'
-const shownMs = 10_000
+import { ToastStand } from './toast-stand.tsx'
 
 export interface Note {
   text: string
@@ -19,46 +8,45 @@ export interface Note {
   undo?: () => void
 }
 
-export interface LastAction {
-  text: string
-  undo(): void
+export interface ShownNote extends Note {
+  id: number
+  kind: 'done' | 'failed' | 'info'
 }
 
 interface Toasts {
   notify(note: Note): void
   /** The last action that can still be taken back. */
-  last: LastAction | undefined
+  last: { text: string; undo(): void } | undefined
 }
 
 const ToastsInUse = createContext<Toasts | undefined>(undefined)
+const atMost = 3
 
 /** Short messages at the lower edge, and the last action's undo. */
 export function ToastsProvider({ children }: { children: ReactNode }) {
-  const { t } = useStrings()
-  const { dispatchToast } = useToastController(toasterId)
-  const [last, setLast] = useState<LastAction>()
+  const [notes, setNotes] = useState<ShownNote[]>([])
+  const [last, setLast] = useState<Toasts['last']>()
+  const dismiss = useCallback((id: number) => setNotes((shown) => shown.filter((note) => note.id !== id)), [])
   const notify = useCallback(
     ({ text, kind = 'done', undo }: Note) => {
-      const takeBack = undo && once(undo, () => setLast(undefined))
-      setLast(takeBack && { text, undo: takeBack })
-      dispatchToast(<Message text={text} undo={takeBack} undoText={t('undo.undo')} />, {
-        intent: intents[kind],
-      })
+      const id = nextId()
+      const acts =
+        undo &&
+        once(
+          undo,
+          () => setLast(undefined),
+          () => dismiss(id),
+        )
+      setLast(acts && { text, undo: acts })
+      setNotes((shown) => [...shown, { id, text, kind, ...(acts && { undo: acts }) }].slice(-atMost))
     },
-    [dispatchToast, t],
+    [dismiss],
   )
   const toasts = useMemo(() => ({ notify, last }), [notify, last])
   return (
     <ToastsInUse.Provider value={toasts}>
       {children}
-      <Toaster
-        toasterId={toasterId}
-        position="bottom"
-        timeout={shownMs}
-        limit={3}
-        pauseOnHover
-        pauseOnWindowBlur
-      />
+      <ToastStand notes={notes} onDismiss={dismiss} />
     </ToastsInUse.Provider>
   )
 }
@@ -70,25 +58,10 @@ export function useToasts(): Toasts {
   return toasts
 }
 
-function Message({
-  text,
-  undo,
-  undoText,
-}: {
-  text: string
-  undo: (() => void) | undefined
-  undoText: string
-}) {
-  const action = undo && (
-    <ToastTrigger>
-      <Link onClick={undo}>{undoText}</Link>
-    </ToastTrigger>
-  )
-  return (
-    <Toast>
-      <ToastTitle action={action ?? null}>{text}</ToastTitle>
-    </Toast>
-  )
+let ids = 0
+function nextId(): number {
+  ids += 1
+  return ids
 }
 
 function once(...acts: (() => void)[]): () => void {
@@ -99,5 +72,3 @@ function once(...acts: (() => void)[]): () => void {
     for (const act of acts) act()
   }
 }
-
-const intents = { done: 'success', failed: 'error', info: 'info' } as const

@@ -1,0 +1,98 @@
+import { contextOf, runtime } from './teams-context.ts'
+
+/** What the stand-in shows at the moment; the tab asks for it through teams-js. */
+export interface TeamsState {
+  theme: 'default' | 'dark' | 'contrast'
+  locale: string
+  person: { id: string; name: string } | undefined
+  /** Where the last deep link pointed. */
+  subPageId: string | undefined
+  width: number | undefined
+}
+
+/** What the tab asks its host to do. */
+export interface TeamsWishes {
+  /** A token for the person at the moment; rejects with a sentence when there is none. */
+  token(): Promise<string>
+  openLink(url: string): void
+  shareLink(link: { subPageId: string; label: string }): void
+  loaded(): void
+  failed(message: string): void
+}
+
+/** A request as teams-js posts it (messageObjects.d.ts of 2.58). */
+interface Request {
+  id: number
+  uuidAsString?: string
+  func: string
+  args?: unknown[]
+}
+
+const version = '2.58.0'
+type Answer = unknown[] | undefined | Promise<unknown[]>
+
+/**
+ * Answers the real teams-js in a frame, message by message. Only messages of that very frame and of our own origin
+ * count. teams-js in turn accepts a host of its page's own origin, so nothing in the add-in knows of a stand-in.
+ */
+export function serveTeams(frame: HTMLIFrameElement, state: () => TeamsState, wishes: TeamsWishes) {
+  const registered = new Set<string>()
+  window.addEventListener('message', (event) => {
+    if (event.source !== frame.contentWindow || event.origin !== window.location.origin) return
+    const request = event.data as Request
+    if (typeof request?.func !== 'string') return
+    void respond(frame, request, answers(registered, state, wishes)[request.func])
+  })
+  const tell = (func: string, ...args: unknown[]) => {
+    if (registered.has(func)) post(frame, { func, args })
+  }
+  return {
+    themeChanged: () => tell('themeChange', state().theme),
+    contextChanged: () => tell('contextChange', { app: { locale: state().locale, theme: state().theme } }),
+  }
+}
+
+type Answers = Record<string, (...args: never[]) => Answer>
+
+function answers(registered: Set<string>, state: () => TeamsState, wishes: TeamsWishes): Answers {
+  return {
+    initialize: () => {
+      registered.clear()
+      return ['content', 'web', JSON.stringify(runtime), version]
+    },
+    registerHandler: (name: string) => void registered.add(name),
+    getContext: () => [contextOf(state())],
+    'authentication.getAuthToken': () => tokenOrReason(wishes),
+    executeDeepLink: (url: string) => {
+      wishes.openLink(url)
+      return [true]
+    },
+    shareDeepLink: (subPageId: string, label: string) => wishes.shareLink({ subPageId, label }),
+    'appInitialization.appLoaded': () => wishes.loaded(),
+    'appInitialization.success': () => {
+      wishes.loaded()
+      return [{ hasFinishedSuccessfully: true }]
+    },
+    'appInitialization.failure': (reason: string, message: string) => wishes.failed(message || reason),
+    'appInitialization.expectedFailure': (reason: string, message: string) =>
+      wishes.failed(message || reason),
+  } as Answers
+}
+
+async function tokenOrReason(wishes: TeamsWishes): Promise<unknown[]> {
+  try {
+    return [true, await wishes.token()]
+  } catch (failure) {
+    return [false, failure instanceof Error ? failure.message : 'No token.']
+  }
+}
+
+async function respond(frame: HTMLIFrameElement, request: Request, answer: Answers[string] | undefined) {
+  if (!answer) console.info(`The stand-in does not know "${request.func}".`)
+  const args = await answer?.(...((request.args ?? []) as never[]))
+  if (args) post(frame, { id: request.id, uuidAsString: request.uuidAsString, args })
+}
+
+function post(frame: HTMLIFrameElement, message: unknown) {
+  frame.contentWindow?.postMessage(message, window.location.origin)
+}
