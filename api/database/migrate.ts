@@ -25,6 +25,16 @@ export async function migrate(adminUrl: string, log: (line: string) => void = ()
   }
 }
 
+/** Takes the last migration back, in a transaction, as the owner role. */
+export async function revert(adminUrl: string): Promise<void> {
+  const db = await migrationSource(adminUrl).initialize()
+  try {
+    await db.undoLastMigration()
+  } finally {
+    await db.destroy()
+  }
+}
+
 function migrationSource(adminUrl: string): DataSource {
   return new DataSource({
     type: 'postgres',

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { apiRole, ownerRole, rolePassword, workerRole } from './connect.ts'
 
@@ -6,10 +7,28 @@ import { apiRole, ownerRole, rolePassword, workerRole } from './connect.ts'
  * two own nothing, are no superusers and cannot bypass row-level security.
  */
 export async function ensureRoles(adminUrl: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ensureRolesOnce(adminUrl)
+    } catch (error) {
+      if (!metAnother(error) || attempt === 5) throw error
+      await setTimeout(50 * attempt)
+    }
+  }
+}
+
+/**
+ * Roles belong to the whole server, but an advisory lock to one database only: migrations of two databases at once
+ * may still meet, as 'tuple concurrently updated' or as a role that is there already.
+ */
+function metAnother(error: unknown): boolean {
+  return ['XX000', '23505', '42710'].includes((error as { code?: string }).code ?? '')
+}
+
+async function ensureRolesOnce(adminUrl: string): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl })
   await admin.connect()
   try {
-    // Roles belong to the whole server: two migrations at once would trip over each other.
     await admin.query('SELECT pg_advisory_lock(hashtext($1))', ['footbridge roles'])
     await admin.query(roleStatement(ownerRole, 'NOLOGIN'))
     for (const role of [apiRole, workerRole]) {

@@ -21,6 +21,7 @@ export interface TestApp {
   db: Database
   issuer: LocalIssuer
   adminUrl: string
+  workerUrl: string
   cast: Cast
   /** Another workspace with people of the same names. */
   elsewhere: Cast
@@ -69,6 +70,7 @@ export async function testApp(): Promise<TestApp> {
     db,
     issuer,
     adminUrl: database.adminUrl,
+    workerUrl: database.workerUrl,
     cast: await harbour(db),
     elsewhere: await harbour(db),
     clock,

@@ -1,0 +1,9 @@
+/**
+ * The only tables that are read before a workspace is known: to find the workspace of a tenant, and to find what the
+ * worker has to do next. They hold ids and instants, never text. Each has its own policy; the catalogue test refuses
+ * any other table a policy without the workspace.
+ */
+export const controlTables: readonly string[] = ['workspaces', 'outbox', 'due']
+
+/** The one schema besides `public`: timers and retries of the job library, which hold ids only. */
+export const jobSchema = 'pgboss'
