@@ -28,6 +28,7 @@ export const routes: Partial<Record<Place, Route>> = {
     nav: { label: 'nav.team', icon: PeopleTeamRegular, shows: () => true },
   },
   team: { page: lazy(async () => ({ default: (await import('./team.tsx')).TeamPage })) },
+  keyResult: { page: lazy(async () => ({ default: (await import('./key-result.tsx')).KeyResultPage })) },
   toClear: {
     page: lazy(async () => ({ default: (await import('./to-clear.tsx')).ToClearPage })),
     nav: { label: 'nav.toClear', icon: BroomRegular, shows: leads },

@@ -10,7 +10,9 @@ interface TapButtonProps {
   disabled?: boolean
   /** Said in place of the text when the text alone does not tell which item is meant. */
   label?: string
-  onTap: () => void
+  onTap?: () => void
+  /** Sends the form it stands in, instead of a tap of its own. */
+  submit?: boolean
   children: ReactNode
 }
 
@@ -22,12 +24,14 @@ export function TapButton({
   disabled,
   label,
   onTap,
+  submit = false,
   children,
 }: TapButtonProps) {
   const styles = useTapStyles()
   const shown = busy ? <Spinner size="extra-tiny" aria-hidden /> : icon
   return (
     <Button
+      type={submit ? 'submit' : 'button'}
       appearance={appearances[kind]}
       {...(shown && { icon: shown })}
       {...(label && { 'aria-label': label })}

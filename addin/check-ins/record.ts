@@ -1,0 +1,43 @@
+import { read } from '../api/client.ts'
+import { useApi } from '../api/provider.tsx'
+import type { components } from '../api/schema.gen.ts'
+import { useFormats } from '../strings/formats.ts'
+import { useStrings } from '../strings/strings.tsx'
+import { useAction } from '../ui/action.ts'
+
+type Schemas = components['schemas']
+export type CheckIn = Schemas['CheckIn']
+export type NewCheckIn = Schemas['NewCheckIn']
+export type Confidence = NonNullable<CheckIn['confidence']>
+export type Obstacle = NonNullable<CheckIn['inTheWay']>
+
+/** What a check-in needs to know of its key result. */
+export type Subject = Pick<Schemas['KeyResult'], 'id' | 'title' | 'kind' | 'unit' | 'peopleTotal' | 'latest'>
+
+export const confidences: Confidence[] = ['high', 'medium', 'low']
+export const obstacles: Obstacle[] = ['nothing', 'waiting', 'decision', 'too_much', 'access', 'other']
+
+/** Everything that shows where a key result stands. */
+export const touchedByCheckIn = (id: string) => [['key-results', id], ['my-week'], ['board'], ['objectives']]
+
+/** Sends a check-in, tells what it changed, and can take it back. */
+export function useCheckIn(subject: Subject) {
+  const api = useApi()
+  const { t } = useStrings()
+  const { amount } = useFormats()
+  const path = { id: subject.id }
+  return useAction({
+    run: (body: NewCheckIn, once) =>
+      read(api.POST('/v1/key-results/{id}/check-ins', { params: { path, header: once }, body })),
+    touches: touchedByCheckIn(subject.id),
+    done: ({ keyResult }) =>
+      t('checkIn.receipt', {
+        title: subject.title,
+        value: amount(keyResult.latest?.value ?? 0, subject.unit),
+        status: t(`status.${keyResult.standing.health}`),
+      }),
+    undo: ({ checkIn }, _, once) =>
+      read(api.POST('/v1/check-ins/{id}/undo', { params: { path: { id: checkIn.id }, header: once } })),
+    failed: () => t('checkIn.failed'),
+  })
+}
