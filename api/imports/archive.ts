@@ -86,6 +86,9 @@ function listingFault(error: Error): Refusal {
 function faultOf(entry: Entry, earlier: Entry[]): Refusal | null {
   const name = entry.fileName
   const at = pointerTo(name)
+  if (/^(\[Content_Types\]\.xml|_rels\/|xl\/)/.test(name)) {
+    return bad(at, 'workbook', 'This is an Excel workbook. Save it as "CSV UTF-8".', 415)
+  }
   if (/[/\\\0]/.test(name))
     return bad(at, 'archive-path', `${shown(name)} is in a folder; Viva's ZIP has none.`)
   if (entry.isEncrypted())

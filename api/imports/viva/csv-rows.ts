@@ -45,7 +45,7 @@ export async function* csvRows(bytes: Buffer): AsyncGenerator<CsvRow> {
       if (record.some((cell) => cell.trim() !== '')) yield checked({ row, cells: record })
     }
   } catch (error) {
-    throw isCsvError(error) ? broken(error, row + 1) : error
+    throw isCsvError(error) ? broken(error) : error
   }
 }
 
@@ -90,9 +90,10 @@ function tooMuch(row: number, code: string, what: string) {
 const isCsvError = (error: unknown): error is CsvError =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')
 
-function broken(error: CsvError, row: number) {
-  const lines = typeof error.lines === 'number' ? ` (near line ${error.lines})` : ''
+/** The rows before the broken one may still wait in the stream, so the parser's own count is asked. */
+function broken(error: CsvError) {
+  const row = Number(error.records ?? 0) + 1
   const why =
     error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is never closed' : 'its quotes do not fit together'
-  return bad(`/rows/${row}`, 'csv', `Row ${row}${lines} cannot be read: ${why}.`)
+  return bad(`/rows/${row}`, 'csv', `Row ${row} cannot be read: ${why}.`)
 }

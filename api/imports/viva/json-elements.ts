@@ -36,28 +36,27 @@ export function* jsonElements(bytes: Buffer, name: string): Generator<JsonElemen
 }
 
 function endOfElement(bytes: Buffer, start: number, pointer: string): number {
+  const limit = Math.min(bytes.length, start + jsonLimits.elementBytes)
   let depth = 0
-  let at = start
-  for (; at < bytes.length; at += 1) {
+  for (let at = start; at < limit; at += 1) {
     const byte = bytes[at]!
-    if (at - start > jsonLimits.elementBytes)
-      throw bad(pointer, 'too-large', `${place(pointer)} is over 4 MB.`, 413)
-    if (byte === QUOTE) at = endOfString(bytes, at, pointer)
+    if (byte === QUOTE) at = endOfString(bytes, at, limit)
     else if (OPEN.has(byte)) depth += 1
     else if (depth === 0 && (byte === COMMA || CLOSE.has(byte))) return at
     else if (CLOSE.has(byte)) depth -= 1
     if (depth > jsonLimits.depth) throw bad(pointer, 'too-deep', `${place(pointer)} is nested too deeply.`)
   }
+  if (limit < bytes.length)
+    throw bad(pointer, 'too-large', `${place(pointer)} is over 4 MB or has no end.`, 413)
   throw broken(pointer, 'the file is cut off')
 }
 
-function endOfString(bytes: Buffer, start: number, pointer: string): number {
-  const limit = Math.min(bytes.length, start + jsonLimits.elementBytes)
+function endOfString(bytes: Buffer, start: number, limit: number): number {
   for (let at = start + 1; at < limit; at += 1) {
     if (bytes[at] === BACKSLASH) at += 1
     else if (bytes[at] === QUOTE) return at
   }
-  throw broken(pointer, 'a text has no end')
+  return limit
 }
 
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g

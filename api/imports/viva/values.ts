@@ -10,7 +10,8 @@ export function decimal(text: string): string | null {
   const parts = /^([-+]?)(\d{1,30})(?:\.(\d{1,30}))?(?:[eE]([-+]?\d{1,2}))?$/.exec(plain)
   if (!parts) return null
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts
-  return canonical(sign, whole, fraction, Number(exponent))
+  const value = canonical(sign, whole, fraction, Number(exponent))
+  return /^-?\d{1,30}(\.\d{1,30})?$/.test(value) ? value : null
 }
 
 function canonical(sign: string, whole: string, fraction: string, exponent: number): string {
