@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import { CycleEntity } from '../../api/cycles/entity.ts'
 import type { Database } from '../../api/database/connect.ts'
 import { type Tx, transaction } from '../../api/database/transaction.ts'
+import { demoTenant } from '../../api/members/demo-sign-in.ts'
 import { addPerson, foundWorkspace } from '../../api/members/sign-up.ts'
 import { TeamEntity, TeamMemberEntity } from '../../api/teams/entity.ts'
 
@@ -37,10 +38,10 @@ export const start = new Date('2026-10-26T09:00:00Z')
 
 /**
  * One company with its people: Ada (admin), Boris over the company, Dana and Otto leading Service and Shop, Mia and
- * Noah in Service, Gus its guest; and a private team of Boris alone.
+ * Noah in Service, Gus its guest; and a private team of Boris alone. `demo`: the workspace that demo sign-in opens.
  */
-export async function harbour(db: Database): Promise<Cast> {
-  const tid = v7()
+export async function harbour(db: Database, { demo = false } = {}): Promise<Cast> {
+  const tid = demo ? demoTenant : v7()
   const ada = { tid, oid: v7(), name: 'Ada Admin' }
   const founded = await foundWorkspace(
     db,
