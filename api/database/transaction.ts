@@ -17,6 +17,20 @@ export interface Scope {
 const setScope = `SELECT set_config('app.workspace', $1, true), set_config('app.member', $2, true),
   set_config('app.tid', $3, true), set_config('app.credential', $4, true)`
 
+/** A statement that waits for the end of its transaction, with the values it will have by then. */
+interface Ending {
+  statement: string
+  values: () => unknown[]
+}
+
+/**
+ * Has a statement sent with the COMMIT, in the same trip; said again in this transaction, the last one counts.
+ * For locks that many transactions want: taken last, they are held shortest and always after all others.
+ */
+export function withCommit(tx: Tx, ending: Ending): void {
+  tx.queryRunner!.data.ending = ending
+}
+
 /**
  * Runs work in one transaction under the given scope and commits, or rolls everything back when it throws.
  * BEGIN and the settings are not waited for: pipelining sends them in the same trip as the first statement of work.
@@ -42,7 +56,11 @@ export async function transaction<T>(
   try {
     const result = await work(runner.manager)
     await opened
-    const ended = await client.query('COMMIT')
+    const ending: Ending | undefined = runner.data.ending
+    const [, ended] = await Promise.all([
+      ending && client.query(ending.statement, ending.values()),
+      client.query('COMMIT'),
+    ])
     if (ended.command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back.')
     return result
   } catch (error) {

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
+import { idsIn, moveBoards } from './board-revisions.ts'
 
 /** Who may ever learn of an item or event. Compiled in one place, used by reads, feed, cards and webhooks alike. */
 export type Audience = { audience: 'workspace' | 'team'; teamId: string } | { members: readonly string[] }
@@ -22,7 +23,10 @@ const statement = `
     RETURNING workspace_id, id, at)
   INSERT INTO outbox (workspace_id, event_id, at) SELECT workspace_id, id, at FROM event`
 
-/** Writes the event and its outbox row in the transaction of the change; returns the event's id. */
+/**
+ * Writes the event and its outbox row in the transaction of the change; returns the event's id. Boards that show what
+ * the event names get a new revision.
+ */
 export async function record(tx: Tx, actor: Actor, happening: Happening): Promise<string> {
   const { kind, subject, audience, source = sourceOf(actor), data = {} } = happening
   const id = v7({ msecs: actor.now.getTime() })
@@ -43,6 +47,8 @@ export async function record(tx: Tx, actor: Actor, happening: Happening): Promis
     members,
     data,
   ])
+  const people = subject.kind === 'member' ? [subject.id] : []
+  moveBoards(tx, actor.workspaceId, [subject.id, ...(teamId ? [teamId] : []), ...idsIn(data)], people)
   return id
 }
 

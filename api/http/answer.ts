@@ -38,12 +38,22 @@ async function read(
   reply: FastifyReply,
 ): Promise<void> {
   const { actor } = request
+  const known = request.headers['if-none-match']
   checkCaller(operation, actor)
-  const body = await transaction(app.db, actor, (tx) => run(operation, tx, request), { readOnly: true })
+  const work = async (tx: Tx) => (await unchanged(operation, tx, request)) ?? run(operation, tx, request)
+  const body = await transaction(app.db, actor, work, { readOnly: true })
   if (!isTagged(body)) return void (await reply.header('cache-control', 'no-store').send(body))
   const etag = etagOf(body, actor)
   reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'Authorization' })
-  await (matches(request.headers['if-none-match'], etag) ? reply.code(304).send() : reply.send(body))
+  await (matches(known, etag) ? reply.code(304).send() : reply.send(body))
+}
+
+/** The tag alone, where a cheap look-up can tell that the reader has the latest already. */
+async function unchanged(operation: OperationConfig, tx: Tx, request: FastifyRequest): Promise<unknown> {
+  const known = request.headers['if-none-match']
+  if (!known || !operation.tag) return undefined
+  const tagged = await operation.tag(askedOf(tx, request))
+  return isTagged(tagged) && matches(known, etagOf(tagged, request.actor)) ? tagged : undefined
 }
 
 /** Row, event and outbox (in the handler), audit and stored reply: all or nothing. */
@@ -111,9 +121,12 @@ function refused(refusal: Refusal, request: FastifyRequest): Outcome {
 }
 
 function run(operation: OperationConfig, tx: Tx, request: FastifyRequest): Promise<unknown> {
+  return operation.handler(askedOf(tx, request))
+}
+
+function askedOf(tx: Tx, request: FastifyRequest): Asked<never, never, never> {
   const { actor, params, query, body, expectedVersion } = request
-  const asked = { tx, actor, params, query, body, version: expectedVersion, request }
-  return operation.handler(asked as Asked<never, never, never>)
+  return { tx, actor, params, query, body, version: expectedVersion, request } as Asked<never, never, never>
 }
 
 /** Guests, members, leaders, admins and keys: the coarse check before any policy. */

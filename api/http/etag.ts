@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { refuse } from '../errors.ts'
 import type { Actor } from './actor.ts'
 
-interface Tagged {
+export interface Tagged {
   version: number
   revision: number
+  /** What else decides what is shown, as the day of a board; goes into the ETag, never into a reply. */
+  basis?: readonly unknown[]
 }
 
 /** A resource that carries version and revision gets an ETag "version.revision.viewer". */
@@ -14,7 +16,7 @@ export function isTagged(body: unknown): body is Tagged {
 }
 
 /** The viewer's part covers rights and language: who may do something else sees something else. */
-export function etagOf({ version, revision }: Tagged, actor: Actor): string {
+export function etagOf({ version, revision, basis = [] }: Tagged, actor: Actor): string {
   const viewer = [
     actor.memberId,
     actor.admin,
@@ -23,6 +25,7 @@ export function etagOf({ version, revision }: Tagged, actor: Actor): string {
     actor.leads,
     actor.locale,
     actor.scopes,
+    ...basis,
   ]
   const hash = createHash('sha256').update(JSON.stringify(viewer)).digest('base64url').slice(0, 8)
   return `"${version}.${revision}.${hash}"`

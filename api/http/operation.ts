@@ -3,7 +3,7 @@ import type { Static, TSchema } from 'typebox'
 import type { Tx } from '../database/transaction.ts'
 import { type Actor, type Caller, callers } from './actor.ts'
 import { answer } from './answer.ts'
-import { expectedVersion } from './etag.ts'
+import { expectedVersion, type Tagged } from './etag.ts'
 import { closed, Problem, ref } from './schema.ts'
 
 const nothing = closed({})
@@ -26,6 +26,8 @@ export interface Operation<P extends TSchema, Q extends TSchema, B extends TSche
   reply: readonly [200 | 201 | 202, R] | readonly [204]
   /** Refusals beyond the ones every operation has. */
   refusals?: readonly number[]
+  /** A look-up of the ETag alone, far cheaper than the whole reply: asked first when If-None-Match is there. */
+  tag?: (asked: Asked<Static<P>, Static<Q>, Static<B>>) => Promise<Tagged>
 }
 
 /** What a handler is given. `version` is the one If-Match named: null for `*`, and where no If-Match is asked. */
@@ -47,6 +49,7 @@ export interface OperationConfig {
   scopes: readonly string[]
   status: number
   handler: Handler
+  tag?: Handler
 }
 
 declare module 'fastify' {
@@ -82,8 +85,9 @@ export function operation<
   definition: Operation<P, Q, B, R>,
   handler: (asked: Asked<Static<P>, Static<Q>, Static<B>>) => Promise<Static<R> | undefined>,
 ): Registration {
-  const { method, url, operationId, who = callers, scopes, reply } = definition
-  const config = { operationId, who, scopes, status: reply[0], handler: handler as Handler }
+  const { method, url, operationId, who = callers, scopes, reply, tag } = definition
+  const done = { handler: handler as Handler, ...(tag && { tag: tag as Handler }) }
+  const config = { operationId, who, scopes, status: reply[0], ...done }
   return (app, tag) =>
     app.route({
       method,
