@@ -11,21 +11,31 @@ const lock = join(top, 'package-lock.json')
 const stamp = join(modules, '.footbridge-installed')
 
 const programs = {
-  start: ['--import', 'tsx', join(top, 'infra', 'start.ts')],
-  test: [join(modules, 'jest', 'bin', 'jest.js')],
+  install: () => {},
+  start,
+  test: async (args) => process.exit(await run([join(modules, 'jest', 'bin', 'jest.js'), ...args])),
 }
 
 const [wish, ...rest] = process.argv.slice(2)
-await main(wish)
+refuseOldNode()
+if (!programs[wish]) stopWith(`Usage: node infra/bootstrap.mjs ${Object.keys(programs).join('|')}`)
+endWithNpm()
+if (!installed()) await install()
+writeFileSync(stamp, lockHash())
+await programs[wish](rest)
 
-async function main(program) {
-  refuseOldNode()
-  if (program !== 'install' && !programs[program])
-    stopWith('Usage: node infra/bootstrap.mjs start|test|install')
-  if (!installed()) await install()
-  writeFileSync(stamp, lockHash())
-  if (program === 'install') return
-  process.exit(await run([...programs[program], ...rest]))
+/** In this very process: one less between the terminal and the database. */
+async function start() {
+  const { register } = await import('tsx/esm/api')
+  register()
+  await import('./start.ts')
+}
+
+/** npm's shell does not pass signals on; but when npm is ended, the shell goes, and that can be seen. */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return
+  const shell = process.ppid
+  setInterval(() => process.ppid === shell || process.kill(process.pid, 'SIGTERM'), 200).unref()
 }
 
 function refuseOldNode() {

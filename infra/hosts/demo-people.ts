@@ -2,7 +2,7 @@ export interface Person {
   id: string
   name: string
   role: string
-  team: string
+  team: string | null
 }
 
 /** The people one can be in a demo; none when the server is no demo. */

@@ -1,4 +1,5 @@
 import './teams.css'
+import './controls.css'
 import { demoPeople, demoToken, type Person } from './demo-people.ts'
 import { deepLinkTo, subPageOf } from './teams-context.ts'
 import { serveTeams, type TeamsState } from './teams-protocol.ts'
@@ -95,7 +96,7 @@ function choose(field: HTMLSelectElement, value: string | null) {
 function offerPeople() {
   for (const team of new Set(people.map((one) => one.team))) {
     const group = document.createElement('optgroup')
-    group.label = team
+    group.label = team ?? 'No team'
     for (const one of people.filter((other) => other.team === team))
       group.append(new Option(`${one.name} (${one.role})`, one.id))
     person.append(group)

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { GlobalConfig } from 'jest'
+import { buildAddin } from '../../infra/build-addin.ts'
 import { findBrowser } from './find-browser.ts'
 import { reachedFrom } from './imports.ts'
 import { startTestServer, type TestServer } from './server.ts'
@@ -17,7 +18,9 @@ export default async function setup(config: GlobalConfig): Promise<void> {
     process.env.TEST_SERVER = server.url
     process.env.TEST_RUN = server.run
   }
-  if (needs('browser.ts')) process.env.TEST_BROWSER = await findBrowser()
+  if (!needs('browser.ts')) return
+  process.env.TEST_BROWSER = await findBrowser()
+  await buildAddin((line) => console.error(line))
 }
 
 async function selectedTests(config: GlobalConfig): Promise<string[]> {
