@@ -24,7 +24,7 @@ export async function publicPages(
   await app.register(fastifyStatic, {
     root: addin,
     index: false,
-    setHeaders: (reply, path) => pageHeaders(reply as unknown as FastifyReply['raw'], path, demo),
+    setHeaders: (reply, path) => pageHeaders(reply, path, demo),
   })
   app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/tab.html'))
   if (demo) {
@@ -33,13 +33,9 @@ export async function publicPages(
 }
 
 /** Only Microsoft's hosts may frame a page of ours; the stand-in of the demo may too, on its own origin. */
-function pageHeaders(
-  reply: { setHeader(name: string, value: string): unknown },
-  path: string,
-  demo: boolean,
-): void {
+function pageHeaders(reply: FastifyReply, path: string, demo: boolean): void {
   if (!path.endsWith('.html')) {
-    reply.setHeader('cache-control', 'public, max-age=31536000, immutable')
+    reply.header('cache-control', 'public, max-age=31536000, immutable')
     return
   }
   const ancestors = demo ? ["'self'", ...hosts] : hosts
@@ -55,6 +51,6 @@ function pageHeaders(
     "form-action 'self'",
     `frame-ancestors ${ancestors.join(' ')}`,
   ]
-  reply.setHeader('content-security-policy', policy.join('; '))
-  reply.setHeader('cache-control', 'no-cache')
+  reply.header('content-security-policy', policy.join('; '))
+  reply.header('cache-control', 'no-cache')
 }
