@@ -33,7 +33,7 @@ export function entraIdentity(audience: string): Identity {
 export async function verify(token: string, { issuerBase, audience, keys }: Identity): Promise<Claims> {
   try {
     const { tid } = decodeJwt(token)
-    const { payload } = await jwtVerify(token, keys, {
+    const { payload } = await jwtVerify(token, reachable(keys), {
       algorithms: ['RS256'],
       issuer: `${issuerBase}/${tid}/v2.0`,
       audience,
@@ -59,13 +59,22 @@ function isId(value: unknown): value is string {
   return typeof value === 'string' && uuid.test(value)
 }
 
-function refusalOf(error: unknown): Error {
-  const away = error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)
-  if (!away) return unauthorized('The token is not valid.')
-  if ((error as Refusal).status) return error as Refusal
-  if (error instanceof TypeError && error.message.includes('JWT'))
-    return unauthorized('The token is not valid.')
-  return refuse(503, 'keys-away', 'Tokens cannot be checked right now.', {}, { 'retry-after': '5' })
+/** The keys, with every failure to have them told apart from a token that names none of them. */
+function reachable(keys: JWTVerifyGetKey): JWTVerifyGetKey {
+  return async (header, token) => {
+    try {
+      return await keys(header, token)
+    } catch (error) {
+      if (aboutTheToken.some((kind) => error instanceof kind)) throw error
+      throw refuse(503, 'keys-away', 'Tokens cannot be checked right now.', {}, { 'retry-after': '5' })
+    }
+  }
+}
+
+const aboutTheToken = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported]
+
+function refusalOf(error: unknown): unknown {
+  return error instanceof errors.JOSEError ? unauthorized('The token is not valid.') : error
 }
 
 /** 401 with the challenge RFC 6750 asks for. */
