@@ -1,5 +1,7 @@
 import type { EntitySchema } from 'typeorm'
 import { CheckInEntity, CheckInUndoEntity } from './check-ins/entity.ts'
+import { CommentEntity, CommentMentionEntity } from './comments/entity.ts'
+import { CommitmentEntity, StepEntity } from './commitments/entity.ts'
 import { CycleEntity } from './cycles/entity.ts'
 import { EventEntity } from './events/entity.ts'
 import { DueEntity, OutboxEntity } from './events/queues.ts'
@@ -8,6 +10,7 @@ import { KeyResultEntity, PhasedTargetEntity } from './key-results/entity.ts'
 import { AbsenceEntity, IdentityEntity, MemberEntity, SeenEntity } from './members/entity.ts'
 import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } from './objectives/entity.ts'
 import { TeamEntity, TeamMemberEntity } from './teams/entity.ts'
+import { WinCelebrationEntity, WinCreditEntity, WinEntity } from './wins/entity.ts'
 import { DayOffEntity, PriorityEntity, SettingsEntity, WorkspaceEntity } from './workspaces/entity.ts'
 
 /** Every table there is, in layer order. */
@@ -28,12 +31,19 @@ export const tables = [
   TeamEntity,
   TeamMemberEntity,
   CycleEntity,
+  CommentEntity,
+  CommentMentionEntity,
   ObjectiveEntity,
   AlignmentEntity,
   AssignmentEntity,
   SharedTeamEntity,
   KeyResultEntity,
   PhasedTargetEntity,
+  StepEntity,
+  CommitmentEntity,
+  WinEntity,
+  WinCreditEntity,
+  WinCelebrationEntity,
   CheckInEntity,
   CheckInUndoEntity,
 ] as EntitySchema[]

@@ -8,7 +8,7 @@ const api = words(`
   errors config calendar
   database http jobs events chat tokens
   workspaces members teams cycles comments progress
-  objectives key-results commitments barriers check-ins pulses wins planning-rounds ladder reviews one-on-ones insights
+  objectives key-results commitments wins barriers check-ins pulses planning-rounds ladder reviews one-on-ones insights
   boards notifications changes webhooks keys audit-log imports exports bot
   tables app server worker openapi`)
 

@@ -2,6 +2,9 @@ import { Ground1761000000001 } from './0001-ground.ts'
 import { People1761000000002 } from './0002-people.ts'
 import { Goals1761000000003 } from './0003-goals.ts'
 import { CheckIns1761000000004 } from './0004-check-ins.ts'
+import { Commitments1761000000007 } from './0007-commitments.ts'
+import { Wins1761000000008 } from './0008-wins.ts'
+import { Comments1761000000009 } from './0009-comments.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -9,4 +12,7 @@ export const migrations = [
   People1761000000002,
   Goals1761000000003,
   CheckIns1761000000004,
+  Commitments1761000000007,
+  Wins1761000000008,
+  Comments1761000000009,
 ]
