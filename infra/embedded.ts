@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Home, postgresHome } from './postgres-home.ts'
-import { type Postmaster, runningPostmaster, stopPostmaster } from './postmaster.ts'
+import { isRunning, type Postmaster, runningPostmaster, stopPostmaster } from './postmaster.ts'
 
 export type EmbeddedOptions = {
   log?: (line: string) => void
@@ -181,7 +181,8 @@ async function handle(
 ): Promise<Embedded> {
   const ownerFile = join(folder, 'owner')
   const owner = Number(await readFile(ownerFile, 'utf8').catch(() => 0))
-  if (adopted && owner !== process.pid && isAlive(owner)) return { url, adopted, stop: async () => {} }
+  if (adopted && owner !== process.pid && isRunning(owner, 'node'))
+    return { url, adopted, stop: async () => {} }
   await writeFile(ownerFile, `${process.pid}\n`)
   const atExit = () => void stopPostmaster(pid, home.database)
   process.once('exit', atExit)
@@ -213,14 +214,6 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as { port: number }
   await new Promise((done) => server.close(done))
   return port
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return pid > 0 && process.kill(pid, 0)
-  } catch {
-    return false
-  }
 }
 
 const exists = (path: string) => stat(path).then(Boolean, () => false)

@@ -20,7 +20,7 @@ export async function readPostmaster(database: string): Promise<Postmaster | und
  */
 export async function runningPostmaster(database: string): Promise<Postmaster | undefined> {
   const found = await readPostmaster(database)
-  if (found && isPostgresOf(found.pid, database)) return found
+  if (found && isRunning(found.pid, database)) return found
   await rm(join(database, 'postmaster.pid'), { force: true })
   return undefined
 }
@@ -28,16 +28,21 @@ export async function runningPostmaster(database: string): Promise<Postmaster | 
 /** Stops a PostgreSQL: at once for its clients, clean for its data; after `patience` milliseconds without a checkpoint. */
 export async function stopPostmaster(pid: number, database: string, patience = 30_000): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    if (!isPostgresOf(pid, database)) return
+    if (!isRunning(pid, database)) return
     process.kill(pid, signal)
     const until = Date.now() + patience
-    while (isPostgresOf(pid, database) && Date.now() < until) await sleep(25)
+    while (isRunning(pid, database) && Date.now() < until) await sleep(25)
   }
 }
 
-function isPostgresOf(pid: number, database: string): boolean {
+/**
+ * True while the process lives and its command line holds the word. A process number alone proves nothing: the dead
+ * keep theirs until they are reaped, and then another program may get it.
+ */
+export function isRunning(pid: number, word: string): boolean {
+  if (!pid) return false
   const { state, command } = look(pid)
-  return state !== 'Z' && command.includes(database)
+  return state !== 'Z' && command.includes(word)
 }
 
 function look(pid: number): { state: string; command: string } {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { removeEmbedded, startEmbedded } from '../../infra/embedded.ts'
+import { isRunning } from '../../infra/postmaster.ts'
 
 /** The PostgreSQL of one test run: what test files need to know of it, and how it ends. */
 export type TestServer = { url: string; run: string; stop(): Promise<void> }
@@ -58,15 +59,7 @@ async function sweep(): Promise<void> {
     if (!name.startsWith(prefix)) continue
     const folder = join(tmpdir(), name)
     const owner = Number(await readFile(join(folder, 'owner'), 'utf8').catch(() => 0))
-    if (owner > 0 && !lives(owner)) await removeEmbedded(folder).catch(() => {})
-  }
-}
-
-function lives(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as { code?: string }).code === 'EPERM'
+    if (!isRunning(owner, 'node')) await removeEmbedded(folder).catch(() => {})
   }
 }
 
