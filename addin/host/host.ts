@@ -20,7 +20,8 @@ export interface DemoPerson {
   id: string
   name: string
   role: 'member' | 'leader' | 'admin'
-  team: string
+  /** Their first team; nobody's, for an admin who is in none. */
+  team: string | null
 }
 
 /** Sign-in by picking a person; exists only where the server runs in demo mode. */

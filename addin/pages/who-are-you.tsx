@@ -13,7 +13,7 @@ export function WhoAreYou({ demo }: { demo: DemoSignIn }) {
     <Stage>
       <Page title={t('who.title')} lead={t('who.lead')} back={<Logo />}>
         {[...byTeam(demo.people)].map(([team, people]) => (
-          <Section key={team} title={team}>
+          <Section key={team} title={team ?? t('who.noTeam')}>
             <ul className={styles.people}>
               {people.map((person) => (
                 <Person key={person.id} person={person} onPick={() => demo.choose(person.id)} />
@@ -42,8 +42,8 @@ function Person({ person, onPick }: { person: DemoPerson; onPick: () => void }) 
   )
 }
 
-function byTeam(people: DemoPerson[]): Map<string, DemoPerson[]> {
-  const teams = new Map<string, DemoPerson[]>()
+function byTeam(people: DemoPerson[]): Map<string | null, DemoPerson[]> {
+  const teams = new Map<string | null, DemoPerson[]>()
   for (const person of people) teams.set(person.team, [...(teams.get(person.team) ?? []), person])
   return teams
 }
