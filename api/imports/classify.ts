@@ -13,15 +13,15 @@ export interface Shape {
   hasParent: boolean
 }
 
-const usualWords: Record<string, ItemKind> = {
-  objective: 'objective',
-  'big rock': 'objective',
-  goal: 'objective',
-  'key result': 'key_result',
-  kpi: 'key_result',
-  project: 'project',
-  initiative: 'project',
-}
+const usualWords = new Map<string, ItemKind>([
+  ['objective', 'objective'],
+  ['big rock', 'objective'],
+  ['goal', 'objective'],
+  ['key result', 'key_result'],
+  ['kpi', 'key_result'],
+  ['project', 'project'],
+  ['initiative', 'project'],
+])
 
 /**
  * Tells objectives, key results and projects apart by structure: a metric makes a key result, children make an
@@ -36,7 +36,7 @@ export function classify(shapes: Shape[], report: Report): Map<string, ItemKind>
 function kindOf(shape: Shape, words: Map<string, ItemKind>, report: Report): ItemKind {
   const word = fold(shape.typeText ?? '')
   const clear = clearKind(shape)
-  const usual = usualWords[word]
+  const usual = usualWords.get(word)
   const kind = clear ?? words.get(word) ?? usual ?? (shape.hasParent ? 'project' : 'objective')
   const named = shape.typeText === null ? 'no type' : `the type ${quote(shape.typeText)}`
   if (!clear && !words.has(word) && !usual) {

@@ -17,10 +17,10 @@ const levels = {
   'check-ins-same-day': 'note',
   'child-missing': 'note',
   'child-not-aligned': 'changed',
+  'comment-empty': 'kept',
   'comment-without-item': 'kept',
   'check-in-without-item': 'kept',
   'dates-reversed': 'review',
-  'day-unreadable': 'kept',
   'direction-contradicted': 'review',
   'direction-guessed': 'review',
   'direction-inferred': 'note',
@@ -61,7 +61,6 @@ const levels = {
   'reopened-kept': 'kept',
   'score-empty': 'changed',
   'status-unknown': 'kept',
-  'summary-kept': 'kept',
   'target-missing': 'review',
   'baseline-missing': 'review',
   'task-status-unknown': 'kept',
@@ -96,6 +95,11 @@ export function tell(
   detail: string,
 ): void {
   report.push({ pointer, kind, level: levels[code], code, detail })
+}
+
+/** Says things about one record: `tell` with its place filled in. */
+export function teller(report: Report, pointer: string, kind: RecordKind) {
+  return (code: ReportCode, detail: string) => tell(report, pointer, kind, code, detail)
 }
 
 /** Shortens a text of the source for a sentence of the report. */

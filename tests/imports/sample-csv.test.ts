@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { VivaExport, VivaItem } from '../../api/imports/model.ts'
+import { readExport } from '../../api/imports/read.ts'
 import { readVivaCsv } from '../../api/imports/viva-csv.ts'
 import { readVivaZip } from '../../api/imports/viva-zip.ts'
 import { csvName, csvWithoutIdsName, sample, zipName } from './viva-files.ts'
@@ -123,6 +124,13 @@ describe('the CSV of Tidewater Cycles', () => {
       lastNote: null,
     })
     expect(csv.report.filter((line) => line.code === 'progress-differs')).toEqual([])
+  })
+
+  it('is told from the ZIP by its first bytes', async () => {
+    const sources = [await readExport(sample(zipName)), await readExport(sample(csvName))].map(
+      (viva) => viva.source,
+    )
+    expect(sources).toEqual(['viva-zip', 'viva-csv'])
   })
 
   it('takes the organisation from the file name', () => {

@@ -106,8 +106,8 @@ function tellSameDay(own: VivaCheckIn[], report: Report): void {
 function compare(item: VivaItem, own: VivaCheckIn[], report: Report): void {
   const last = own.at(-1)
   const { value, lastCheckInDay, lastNote } = item.reported
-  if (!last) {
-    if (value === null && lastCheckInDay === null && lastNote === null) return
+  if (last) compareLast(item, last, report)
+  else if (value !== null || lastCheckInDay !== null || lastNote !== null) {
     const line = `${quote(item.title)} stood at ${value ?? 'no value'} (${lastCheckInDay ?? 'no day'})`
     tell(
       report,
@@ -116,24 +116,28 @@ function compare(item: VivaItem, own: VivaCheckIn[], report: Report): void {
       'no-check-in-for-progress',
       `${line}, but has no check-in that says so.`,
     )
-    return
   }
-  if (lastCheckInDay !== null && lastCheckInDay !== last.day) {
-    const line = `${quote(item.title)} says its last check-in was on ${lastCheckInDay}`
-    tell(report, item.pointer, 'item', 'last-check-in-differs', `${line}, its check-ins end on ${last.day}.`)
-  }
-  if (lastNote !== null && lastNote !== last.note?.text) {
-    const line = `${quote(item.title)} has the last note ${quote(lastNote)}`
+}
+
+function compareLast(item: VivaItem, last: VivaCheckIn, report: Report): void {
+  const { value, lastCheckInDay, lastNote } = item.reported
+  const differs = (line: string) =>
     tell(
       report,
       item.pointer,
       'item',
       'last-check-in-differs',
-      `${line}, its last check-in another: both are kept.`,
+      `${quote(item.title)} ${line}: both are kept.`,
     )
+  if (lastCheckInDay !== null && lastCheckInDay !== last.day) {
+    differs(`says its last check-in was on ${lastCheckInDay}, its check-ins end on ${last.day}`)
   }
-  if (value !== null && last.value !== null && value !== last.value)
+  if (lastNote !== null && lastNote !== last.note?.text) {
+    differs(`has the last note ${quote(lastNote)}, its last check-in another`)
+  }
+  if (value !== null && last.value !== null && value !== last.value) {
     tellProgress(item, value, last.value, report)
+  }
 }
 
 function tellMetricNames(item: VivaItem, own: VivaCheckIn[], report: Report): void {

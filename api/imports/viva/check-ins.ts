@@ -1,6 +1,6 @@
 import { readStatus } from '../classify.ts'
 import type { VivaCheckIn } from '../model.ts'
-import { quote, tell } from '../report.ts'
+import { quote, teller } from '../report.ts'
 import type { Context } from './records.ts'
 import { decimal } from './values.ts'
 
@@ -30,34 +30,16 @@ export function newCheckIn(itemKey: string, on: string, pointer: string): VivaCh
 /** Reads a check-in's value and status; what cannot be read is kept and told. */
 export function placeValue(checkIn: VivaCheckIn, valueText: string | null, { report }: Context): void {
   const { pointer, statusText, day: on, activityDay } = checkIn
+  const say = teller(report, pointer, 'check-in')
   checkIn.value = valueText === null ? null : decimal(valueText)
   if (valueText !== null && checkIn.value === null) {
     checkIn.kept['Current Value'] = valueText
-    tell(
-      report,
-      pointer,
-      'check-in',
-      'number-unreadable',
-      `The value ${quote(valueText)} of ${on} is no number.`,
-    )
+    say('number-unreadable', `The value ${quote(valueText)} of ${on} is no number.`)
   }
   const status = readStatus(statusText)
   checkIn.health = status.health
-  if (!status.known)
-    tell(
-      report,
-      pointer,
-      'check-in',
-      'health-unknown',
-      `The status ${quote(statusText!)} of ${on} is kept as a word.`,
-    )
+  if (!status.known) say('health-unknown', `The status ${quote(statusText!)} of ${on} is kept as a word.`)
   if (activityDay !== null && activityDay !== on) {
-    tell(
-      report,
-      pointer,
-      'check-in',
-      'activity-day-differs',
-      `The check-in of ${on} was made on ${activityDay}.`,
-    )
+    say('activity-day-differs', `The check-in of ${on} was made on ${activityDay}.`)
   }
 }

@@ -1,5 +1,5 @@
 import type { Direction, Kept, VivaHealth, VivaMeasure } from '../model.ts'
-import { quote, type Report, tell } from '../report.ts'
+import { quote, type Report, tell, teller } from '../report.ts'
 import { day, decimal, fold } from './values.ts'
 
 /** The outcome of an item as its source states it; every part may be missing. */
@@ -126,29 +126,22 @@ function directionOf(
       ? { direction: 'increase_to', directionFrom: 'said' }
       : stayDirection(target, evidence, place)
   }
-  const direction = Number(start) < Number(target) ? 'increase_to' : 'decrease_to'
-  if (said.startsWith('increase') && direction === 'decrease_to') {
-    tell(
-      place.report,
-      place.pointer,
-      'item',
+  return slope(text, said, Number(start) < Number(target), `goes from ${start} to ${target}`, place)
+}
+
+function slope(text: string | null, said: string, up: boolean, way: string, place: Place): KnownDirection {
+  const say = teller(place.report, place.pointer, 'item')
+  const increases = said.startsWith('increase')
+  const direction = up ? 'increase_to' : 'decrease_to'
+  if (increases && !up) {
+    say(
       'direction-contradicted',
-      `${quote(place.title)} says ${quote(text!)} but goes from ${start} to ${target}: taken as decreasing.`,
+      `${quote(place.title)} says ${quote(text!)} but ${way}: taken as decreasing.`,
     )
   }
-  if (text === null) {
-    tell(
-      place.report,
-      place.pointer,
-      'item',
-      'direction-inferred',
-      `${quote(place.title)} goes from ${start} to ${target}: ${direction.replaceAll('_', ' ')}.`,
-    )
-  }
-  return {
-    direction,
-    directionFrom: said === 'reach' || said.startsWith('increase') ? 'said' : 'start-and-target',
-  }
+  if (text === null)
+    say('direction-inferred', `${quote(place.title)} ${way}: ${direction.replace('_', ' ')}.`)
+  return { direction, directionFrom: said === 'reach' || (increases && up) ? 'said' : 'start-and-target' }
 }
 
 /** Start equal to target means "stay"; the side on which check-ins were on track says which way. */

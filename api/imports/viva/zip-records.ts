@@ -1,10 +1,10 @@
 import type { VivaCheckIn, VivaComment, VivaItem, VivaKept, VivaTask } from '../model.ts'
 import { type Directory, keyByName, mention } from '../people.ts'
-import { quote, tell } from '../report.ts'
+import { quote, type RecordKind, type ReportCode, tell } from '../report.ts'
 import { newCheckIn, placeValue } from './check-ins.ts'
-import { fieldsOf, leftOver, nested, personKeys, personRef, text } from './fields.ts'
+import { type Fields, fieldsOf, leftOver, nested, personKeys, personRef, text } from './fields.ts'
 import type { JsonElement } from './json-elements.ts'
-import { type Context, keysOf, readDay, readWords, tellKept } from './records.ts'
+import { type Context, keysOf, readDay, readInstant, readWords, tellKept } from './records.ts'
 import { day, instant, rowHash } from './values.ts'
 
 type Row = Record<string, unknown>
@@ -16,38 +16,47 @@ export function readCheckIn(
   itemKeys: Set<string>,
   context: Context,
 ): VivaCheckIn | VivaKept {
-  const { report, people } = context
   const at = element.pointer
   const fields = fieldsOf(row)
   const id = text(fields, 'ID')
   const itemKey = `item:${text(fields, 'OKR ID')}`
-  const stood = text(fields, 'CheckIn Date')
-  const on = stood === null ? null : day(stood)
-  if (!itemKeys.has(itemKey) || on === null) {
-    const code = on === null ? 'check-in-unreadable' : 'check-in-without-item'
-    const why = on === null ? 'has no readable day' : 'belongs to no item of this file'
-    tell(report, at, 'check-in', code, `The check-in ${id} ${why}: kept word for word.`)
-    return { pointer: at, rowHash: rowHash(row), what: 'check-in', row }
-  }
-  const activity = text(fields, 'Activity Date')
+  const on = day(text(fields, 'CheckIn Date') ?? '')
+  if (on === null) return aside(at, row, 'check-in', 'check-in-unreadable', 'has no readable day', context)
+  if (!itemKeys.has(itemKey)) return aside(at, row, 'check-in', 'check-in-without-item', noItem, context)
+  const checkIn = { ...newCheckIn(itemKey, on, at), externalId: id, rowHash: rowHash(row) }
+  if (id !== null) checkIn.key = `check-in:${id}`
+  Object.assign(checkIn, saidIn(fields, at, context))
+  placeValue(checkIn, text(fields, 'Current Value'), context)
+  checkIn.kept = { ...checkIn.kept, ...leftOver(fields) }
+  tellKept(checkIn.kept, at, 'check-in', `The check-in of ${on}`, context.report)
+  return checkIn
+}
+
+const noItem = 'belongs to no item of this file'
+
+function aside(
+  pointer: string,
+  row: Row,
+  what: RecordKind,
+  code: ReportCode,
+  why: string,
+  { report }: Context,
+): VivaKept {
+  tell(report, pointer, what, code, `The ${what} ${row.ID ?? ''} ${why}: kept word for word.`)
+  return { pointer, rowHash: rowHash(row), what, row }
+}
+
+function saidIn(fields: Fields, at: string, { report, people }: Context) {
   const author = nested(fields, 'Check In Owner', personKeys)
   const note = fieldsOf(nested(fields, 'Check In Note', ['Check In Note', 'Check In Note HTML']) ?? {})
-  const checkIn: VivaCheckIn = {
-    ...newCheckIn(itemKey, on, at),
-    key: id === null ? at : `check-in:${id}`,
-    externalId: id,
-    rowHash: rowHash(row),
+  return {
+    activityAt: instant(text(fields, 'Activity Date') ?? ''),
     activityDay: readDay(fields, 'Activity Date'),
-    activityAt: activity === null ? null : instant(activity),
     authorKey: author && mention(people, personRef(author), at),
     note: readWords(text(note, 'Check In Note'), text(note, 'Check In Note HTML'), at, 'check-in', report),
     metricName: text(fields, 'Metric Name'),
     statusText: text(fields, 'Status'),
   }
-  placeValue(checkIn, text(fields, 'Current Value'), context)
-  checkIn.kept = { ...checkIn.kept, ...leftOver(fields) }
-  tellKept(checkIn.kept, at, 'check-in', `The check-in of ${on}`, report)
-  return checkIn
 }
 
 /** Reads one element of the comments file; one without a known item is kept as it stands. */
@@ -60,30 +69,28 @@ export function readComment(
   const { report, people } = context
   const at = element.pointer
   const fields = fieldsOf(row)
-  const id = text(fields, 'ID')
+  const externalId = text(fields, 'ID')
   const itemKey = `item:${text(fields, 'OKR ID')}`
   const body = readWords(text(fields, 'Comment'), null, at, 'comment', report)
-  if (!itemKeys.has(itemKey) || body === null) {
-    const why = body === null ? 'is empty' : 'belongs to no item of this file'
-    tell(report, at, 'comment', 'comment-without-item', `The comment ${id} ${why}: kept word for word.`)
-    return { pointer: at, rowHash: rowHash(row), what: 'comment', row }
-  }
+  if (body === null) return aside(at, row, 'comment', 'comment-empty', 'is empty', context)
+  if (!itemKeys.has(itemKey)) return aside(at, row, 'comment', 'comment-without-item', noItem, context)
+  const key = externalId === null ? at : `comment:${externalId}`
   const author = nested(fields, 'Created By', personKeys)
-  const stood = text(fields, 'Created At')
-  const written = stood === null ? null : instant(stood)
-  if (stood !== null && written === null) fields.placed.delete('Created At')
+  const authorKey = author && mention(people, personRef(author), at)
+  const mentions = mentionsIn(body.text, people, at)
+  const written = readInstant(fields, 'Created At')
   const kept = leftOver(fields)
-  tellKept(kept, at, 'comment', `The comment ${id}`, report)
+  tellKept(kept, at, 'comment', `The comment ${externalId}`, report)
   return {
-    key: id === null ? at : `comment:${id}`,
-    externalId: id,
+    key,
+    externalId,
     pointer: at,
     rowHash: rowHash(row),
     itemKey,
-    authorKey: author && mention(people, personRef(author), at),
+    authorKey,
     at: written,
     body,
-    mentions: mentionsIn(body.text, people, at),
+    mentions,
     kept,
   }
 }
@@ -107,44 +114,40 @@ function mentionsIn(body: string, people: Directory, at: string): VivaComment['m
   })
 }
 
-const doneByWord: Record<string, boolean> = { complete: true, completed: true, incomplete: false }
+const doneByWord = new Map([
+  ['complete', true],
+  ['completed', true],
+  ['incomplete', false],
+])
 
 /** Reads a task out of its item's children. */
-export function readTask(
-  row: Record<string, unknown>,
-  index: number,
-  item: VivaItem,
-  { report, people }: Context,
-): VivaTask {
+export function readTask(row: Row, index: number, item: VivaItem, { report, people }: Context): VivaTask {
   const fields = fieldsOf(row)
-  const id = text(fields, 'ID')
+  const externalId = text(fields, 'ID')
   const pointer = `${item.pointer}/tasks/${index}`
+  const key = externalId === null ? pointer : `task:${externalId}`
+  const name = text(fields, 'Task Name') ?? `Id ${externalId}`
   const statusText = text(fields, 'Task Status')
-  const done = doneByWord[(statusText ?? 'incomplete').toLowerCase()] ?? null
-  const name = text(fields, 'Task Name') ?? `Id ${id}`
+  const done = doneByWord.get((statusText ?? 'incomplete').toLowerCase()) ?? null
   if (done === null) {
-    tell(
-      report,
-      pointer,
-      'task',
-      'task-status-unknown',
-      `${quote(name)} has the status ${quote(statusText!)}: kept, neither done nor open.`,
-    )
+    const line = `${quote(name)} has the status ${quote(statusText!)}`
+    tell(report, pointer, 'task', 'task-status-unknown', `${line}: kept, neither done nor open.`)
   }
-  const task = {
-    key: id === null ? pointer : `task:${id}`,
-    externalId: id,
+  const on = readDay(fields, 'Task Date')
+  const ownerKey = keysOf(fields, 'Task Owner', pointer, people)[0] ?? null
+  const kept = leftOver(fields)
+  tellKept(kept, pointer, 'task', quote(name), report)
+  return {
+    key,
+    externalId,
     pointer,
     rowHash: rowHash(row),
     itemKey: item.key,
     name,
-    day: readDay(fields, 'Task Date'),
+    day: on,
     statusText,
     done,
-    ownerKey: keysOf(fields, 'Task Owner', pointer, people)[0] ?? null,
-    kept: {},
+    ownerKey,
+    kept,
   }
-  const kept = leftOver(fields)
-  tellKept(kept, pointer, 'task', quote(name), report)
-  return { ...task, kept }
 }
