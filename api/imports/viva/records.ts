@@ -16,37 +16,30 @@ export interface Context {
 
 /** An item that says nothing but its title yet. */
 export function newItem(externalId: string | null, pointer: string, title: string): VivaItem {
-  return {
-    key: externalId === null ? pointer : `item:${externalId}`,
-    externalId,
-    pointer,
-    rowHash: '',
-    kind: 'objective',
-    typeText: null,
-    matchKey: '',
-    title,
-    description: null,
-    creatorKey: null,
-    ownerKeys: [],
-    teamKeys: [],
-    periodKey: null,
-    startDay: null,
-    endDay: null,
-    parents: [],
-    measure: null,
+  const key = externalId === null ? pointer : `item:${externalId}`
+  return { key, externalId, pointer, rowHash: '', title, matchKey: '', kind: 'objective', ...unsaid() }
+}
+
+function unsaid() {
+  const places = { teamKeys: [], periodKey: null, startDay: null, endDay: null, parents: [] }
+  const people = { creatorKey: null, ownerKeys: [], delegateKey: null, checkInOwnerKeys: [] }
+  const state = {
     statusText: null,
-    lifecycle: 'published',
+    lifecycle: 'published' as const,
     health: null,
     reopened: false,
     score: null,
+  }
+  const reported = { value: null, percent: null, lastCheckInDay: null, lastNote: null }
+  const rest = {
+    typeText: null,
+    description: null,
+    measure: null,
     goalType: null,
-    delegateKey: null,
-    checkInOwnerKeys: [],
     rollUp: null,
     createdAt: null,
-    reported: { value: null, percent: null, lastCheckInDay: null, lastNote: null },
-    kept: {},
   }
+  return { ...places, ...people, ...state, ...rest, reported, kept: {} }
 }
 
 /** A link to a parent whose weight and record are found once all rows are read. */

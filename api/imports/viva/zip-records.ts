@@ -66,33 +66,29 @@ export function readComment(
   itemKeys: Set<string>,
   context: Context,
 ): VivaComment | VivaKept {
-  const { report, people } = context
   const at = element.pointer
   const fields = fieldsOf(row)
   const externalId = text(fields, 'ID')
   const itemKey = `item:${text(fields, 'OKR ID')}`
-  const body = readWords(text(fields, 'Comment'), null, at, 'comment', report)
+  const body = readWords(text(fields, 'Comment'), null, at, 'comment', context.report)
   if (body === null) return aside(at, row, 'comment', 'comment-empty', 'is empty', context)
   if (!itemKeys.has(itemKey)) return aside(at, row, 'comment', 'comment-without-item', noItem, context)
-  const key = externalId === null ? at : `comment:${externalId}`
+  return { itemKey, body, ...traced(externalId, at, row), ...commentIn(fields, body.text, at, context) }
+}
+
+function traced(externalId: string | null, pointer: string, row: Row) {
+  const key = externalId === null ? pointer : `comment:${externalId}`
+  return { key, externalId, pointer, rowHash: rowHash(row) }
+}
+
+function commentIn(fields: Fields, body: string, at: string, { report, people }: Context) {
   const author = nested(fields, 'Created By', personKeys)
   const authorKey = author && mention(people, personRef(author), at)
-  const mentions = mentionsIn(body.text, people, at)
+  const mentions = mentionsIn(body, people, at)
   const written = readInstant(fields, 'Created At')
   const kept = leftOver(fields)
-  tellKept(kept, at, 'comment', `The comment ${externalId}`, report)
-  return {
-    key,
-    externalId,
-    pointer: at,
-    rowHash: rowHash(row),
-    itemKey,
-    authorKey,
-    at: written,
-    body,
-    mentions,
-    kept,
-  }
+  tellKept(kept, at, 'comment', 'The comment', report)
+  return { authorKey, at: written, mentions, kept }
 }
 
 const mentionPattern = /(?<![\p{L}\p{N}.])@([\p{L}\p{N}'’_-]+(?:\.[\p{L}\p{N}'’_-]+)*)/gu
