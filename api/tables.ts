@@ -6,7 +6,7 @@ import { CycleEntity } from './cycles/entity.ts'
 import { EventEntity } from './events/entity.ts'
 import { DueEntity, OutboxEntity } from './events/queues.ts'
 import { AuditEntity, IdempotencyEntity } from './http/entity.ts'
-import { KeyResultEntity, PhasedTargetEntity } from './key-results/entity.ts'
+import { KeyResultEntity, PhasedTargetEntity, TargetEditEntity } from './key-results/entity.ts'
 import { AbsenceEntity, IdentityEntity, MemberEntity, SeenEntity } from './members/entity.ts'
 import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } from './objectives/entity.ts'
 import { TeamEntity, TeamMemberEntity } from './teams/entity.ts'
@@ -39,6 +39,7 @@ export const tables = [
   SharedTeamEntity,
   KeyResultEntity,
   PhasedTargetEntity,
+  TargetEditEntity,
   StepEntity,
   CommitmentEntity,
   WinEntity,

@@ -3,21 +3,22 @@ import {
   belongsTo,
   day,
   decimal,
+  id,
   instant,
   int,
   inWorkspace,
+  json,
   nullable,
   text,
   uuid,
-  withDefault,
   workspaceId,
 } from '../database/columns.ts'
 import { type ItemRow, itemChecks, itemColumns, itemIndices, itemKeys } from '../objectives/item.ts'
-import type { Cadence, Confidence, Direction, Kind } from '../progress/types.ts'
+import type { Expected } from '../progress/expected.ts'
+import type { Direction, Kind } from '../progress/types.ts'
 
 export const kinds = ['number', 'percent', 'currency', 'done', 'people', 'project'] as const
 export const directions = ['increase', 'decrease', 'at_least', 'at_most'] as const
-export const cadences = ['weekly', 'biweekly', 'monthly'] as const
 export const confidences = ['high', 'medium', 'low'] as const
 
 export interface KeyResultRow extends ItemRow {
@@ -29,13 +30,8 @@ export interface KeyResultRow extends ItemRow {
   target: number
   /** Of how many people, for kind people. */
   peopleTotal: number | null
-  cadence: Cadence
-  lastSeq: number
-  latestCheckInId: string | null
-  latestValue: number | null
-  latestConfidence: Confidence | null
-  latestObservedAt: Date | null
-  latestBy: string | null
+  /** What the plan expects of the day it was last worked out for; null before it is published. */
+  expected: Expected | null
 }
 
 export const KeyResultEntity = new EntitySchema<KeyResultRow>({
@@ -49,13 +45,7 @@ export const KeyResultEntity = new EntitySchema<KeyResultRow>({
     baseline: decimal,
     target: decimal,
     peopleTotal: nullable(int),
-    cadence: withDefault(text, 'weekly'),
-    lastSeq: withDefault(int, 0),
-    latestCheckInId: nullable(uuid),
-    latestValue: nullable(decimal),
-    latestConfidence: nullable(text),
-    latestObservedAt: nullable(instant),
-    latestBy: nullable(uuid),
+    expected: nullable(json),
   },
   foreignKeys: itemKeys('key_results'),
   checks: [
@@ -68,7 +58,6 @@ export const KeyResultEntity = new EntitySchema<KeyResultRow>({
       name: 'key_results_direction_ck',
       expression: `direction IN ('increase', 'decrease', 'at_least', 'at_most')`,
     },
-    { name: 'key_results_cadence_ck', expression: `cadence IN ('weekly', 'biweekly', 'monthly')` },
   ],
   indices: itemIndices('key_results'),
 })
@@ -93,4 +82,41 @@ export const PhasedTargetEntity = new EntitySchema<PhasedTargetRow>({
     inWorkspace('phased_targets'),
     belongsTo('key_results', 'keyResultId', 'phased_targets_key_result_fk'),
   ],
+})
+
+/** An edit of baseline or target, remembered with its reason. */
+export interface TargetEditRow {
+  workspaceId: string
+  id: string
+  keyResultId: string
+  memberId: string | null
+  at: Date
+  baselineBefore: number
+  baselineAfter: number
+  targetBefore: number
+  targetAfter: number
+  reason: string | null
+}
+
+export const TargetEditEntity = new EntitySchema<TargetEditRow>({
+  name: 'target_edits',
+  tableName: 'target_edits',
+  columns: {
+    workspaceId,
+    id,
+    keyResultId: uuid,
+    memberId: nullable(uuid),
+    at: instant,
+    baselineBefore: decimal,
+    baselineAfter: decimal,
+    targetBefore: decimal,
+    targetAfter: decimal,
+    reason: nullable(text),
+  },
+  foreignKeys: [
+    inWorkspace('target_edits'),
+    belongsTo('key_results', 'keyResultId', 'target_edits_key_result_fk'),
+    belongsTo('members', 'memberId', 'target_edits_member_fk'),
+  ],
+  indices: [{ name: 'target_edits_key_result', columns: ['workspaceId', 'keyResultId', 'at'] }],
 })

@@ -70,7 +70,6 @@ function newRow(actor: Actor, input: NewKeyResultInput) {
     endDay: null,
     unit: null,
     peopleTotal: null,
-    cadence: 'weekly' as const,
     ...fields,
     kind,
     baseline,
@@ -78,12 +77,7 @@ function newRow(actor: Actor, input: NewKeyResultInput) {
     direction: input.direction ?? (target < baseline ? ('decrease' as const) : ('increase' as const)),
     lifecycle,
     healthReason: [],
-    lastSeq: 0,
-    latestCheckInId: null,
-    latestValue: null,
-    latestConfidence: null,
-    latestObservedAt: null,
-    latestBy: null,
+    expected: null,
   }
 }
 

@@ -14,9 +14,9 @@ import {
   ref,
   Version,
 } from '../http/schema.ts'
-import { lifecycles } from '../objectives/item.ts'
+import { cadences, lifecycles } from '../objectives/item.ts'
 import { Figure, Standing } from '../progress/schema.ts'
-import { cadences, confidences, directions, kinds } from './entity.ts'
+import { confidences, directions, kinds } from './entity.ts'
 
 export const LatestCheckIn = closed(
   {

@@ -5,25 +5,39 @@ import {
   id,
   instant,
   inWorkspace,
+  json,
   nullable,
+  revision,
   text,
   uuid,
+  version,
   withDefault,
   workspaceId,
 } from '../database/columns.ts'
+import type { Reason } from '../progress/reasons.ts'
 import { type ItemRow, itemChecks, itemColumns, itemIndices, itemKeys } from './item.ts'
 
 export interface ObjectiveRow extends ItemRow {
   kind: 'committed' | 'aspirational'
   origin: 'team_proposed' | 'co_written' | 'assigned' | 'imported'
   progressMode: 'roll_up' | 'by_hand'
+  percentReason: Reason[]
+  /** The workspace's priority it serves directly. */
+  priorityId: string | null
 }
 
 export const ObjectiveEntity = new EntitySchema<ObjectiveRow>({
   name: 'objectives',
   tableName: 'objectives',
-  columns: { ...itemColumns, kind: text, origin: text, progressMode: withDefault(text, 'roll_up') },
-  foreignKeys: itemKeys('objectives'),
+  columns: {
+    ...itemColumns,
+    kind: text,
+    origin: text,
+    progressMode: withDefault(text, 'roll_up'),
+    percentReason: { ...json, default: [] },
+    priorityId: nullable(uuid),
+  },
+  foreignKeys: [...itemKeys('objectives'), belongsTo('priorities', 'priorityId', 'objectives_priority_fk')],
   checks: [
     ...itemChecks('objectives'),
     { name: 'objectives_kind_ck', expression: `kind IN ('committed', 'aspirational')` },
@@ -48,6 +62,8 @@ export interface AlignmentRow {
   sentence: string | null
   confirmedAt: Date | null
   confirmedBy: string | null
+  version: number
+  revision: number
 }
 
 export const AlignmentEntity = new EntitySchema<AlignmentRow>({
@@ -63,6 +79,8 @@ export const AlignmentEntity = new EntitySchema<AlignmentRow>({
     sentence: nullable(text),
     confirmedAt: nullable(instant),
     confirmedBy: nullable(uuid),
+    version,
+    revision,
   },
   foreignKeys: [
     inWorkspace('alignments'),

@@ -5,6 +5,7 @@ import {
   decimal,
   id,
   instant,
+  int,
   inWorkspace,
   json,
   nullable,
@@ -12,14 +13,16 @@ import {
   text,
   uuid,
   version,
+  withDefault,
   workspaceId,
 } from '../database/columns.ts'
 import type { Reason } from '../progress/reasons.ts'
 import { healths } from '../progress/schema.ts'
-import type { Health } from '../progress/types.ts'
+import type { Cadence, Confidence, Health } from '../progress/types.ts'
 
 export const lifecycles = ['draft', 'published', 'postponed', 'closed'] as const
 export type Lifecycle = (typeof lifecycles)[number]
+export const cadences = ['weekly', 'biweekly', 'monthly'] as const
 
 /** What objectives and key results have in common. */
 export interface ItemRow {
@@ -43,6 +46,16 @@ export interface ItemRow {
   overrideBy: string | null
   overrideAt: Date | null
   score: number | null
+  /** What was learned, written at the close. */
+  learned: string | null
+  cadence: Cadence
+  /** The check-in that counts; the number of the latest of all, counting or not, is lastSeq. */
+  lastSeq: number
+  latestCheckInId: string | null
+  latestValue: number | null
+  latestConfidence: Confidence | null
+  latestObservedAt: Date | null
+  latestBy: string | null
   audience: 'workspace' | 'team'
   source: 'person' | 'api' | 'import'
   createdBy: string | null
@@ -73,6 +86,14 @@ export const itemColumns: Record<keyof ItemRow, EntitySchemaColumnOptions> = {
   overrideBy: nullable(uuid),
   overrideAt: nullable(instant),
   score: nullable(decimal),
+  learned: nullable(text),
+  cadence: withDefault(text, 'weekly'),
+  lastSeq: withDefault(int, 0),
+  latestCheckInId: nullable(uuid),
+  latestValue: nullable(decimal),
+  latestConfidence: nullable(text),
+  latestObservedAt: nullable(instant),
+  latestBy: nullable(uuid),
   audience: text,
   source: text,
   createdBy: nullable(uuid),
@@ -101,6 +122,7 @@ export function itemChecks(table: string) {
     { name: `${table}_health_ck`, expression: `health IN ${list(healths)}` },
     { name: `${table}_override_ck`, expression: `override_health IN ${list(healths)}` },
     { name: `${table}_audience_ck`, expression: `audience IN ('workspace', 'team')` },
+    { name: `${table}_cadence_ck`, expression: `cadence IN ${list(cadences)}` },
     { name: `${table}_source_ck`, expression: `source IN ('person', 'api', 'import')` },
   ]
 }

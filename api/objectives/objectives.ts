@@ -55,6 +55,8 @@ export async function createObjective(tx: Tx, actor: Actor, input: NewObjectiveI
     kind: input.kind ?? 'committed',
     origin: input.origin ?? 'assigned',
     progressMode: input.progressMode ?? 'roll_up',
+    percentReason: [{ code: 'roll_up.nothing', params: {} }],
+    priorityId: null,
     healthReason: [{ code: 'health.no_items', params: {} }],
     audience,
     lifecycle,
@@ -81,6 +83,14 @@ export function blankItem(actor: Actor, lifecycle: string) {
     overrideBy: null,
     overrideAt: null,
     score: null,
+    learned: null,
+    cadence: 'weekly' as const,
+    lastSeq: 0,
+    latestCheckInId: null,
+    latestValue: null,
+    latestConfidence: null,
+    latestObservedAt: null,
+    latestBy: null,
     source:
       actor.surface === 'import'
         ? ('import' as const)

@@ -2,6 +2,7 @@ import { Ground1761000000001 } from './0001-ground.ts'
 import { People1761000000002 } from './0002-people.ts'
 import { Goals1761000000003 } from './0003-goals.ts'
 import { CheckIns1761000000004 } from './0004-check-ins.ts'
+import { Standing1761000000006 } from './0006-standing.ts'
 import { Commitments1761000000007 } from './0007-commitments.ts'
 import { Wins1761000000008 } from './0008-wins.ts'
 import { Comments1761000000009 } from './0009-comments.ts'
@@ -12,6 +13,7 @@ export const migrations = [
   People1761000000002,
   Goals1761000000003,
   CheckIns1761000000004,
+  Standing1761000000006,
   Commitments1761000000007,
   Wins1761000000008,
   Comments1761000000009,
