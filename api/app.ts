@@ -7,6 +7,7 @@ import type { Database } from './database/connect.ts'
 import edge from './http/edge.ts'
 import { addFeature, type Feature } from './http/operation.ts'
 import { FieldError, Problem } from './http/schema.ts'
+import { serverErrors } from './http/server-errors.ts'
 import { validation } from './http/validation.ts'
 import { keyResults } from './key-results/routes.ts'
 import { demoSignIn } from './members/demo-sign-in.ts'
@@ -43,6 +44,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, identity, signUp = 'closed', demo, clock = () => new Date(), rememberActors = 30_000 } = options
   const app: FastifyInstance = Fastify({
     ...validation,
+    ...serverErrors,
     logger: options.log ? { redact: ['req.headers.authorization'] } : false,
     genReqId: () => v7(),
     bodyLimit: 1_048_576,

@@ -5,6 +5,7 @@ import { type Actor, callerOf } from './actor.ts'
 import { audit } from './audit.ts'
 import { etagOf, isTagged, matches } from './etag.ts'
 import { type Attempt, attemptOf, claim, isKept, keep, type StoredReply } from './idempotency.ts'
+import { isRead } from './methods.ts'
 import type { Asked, OperationConfig } from './operation.ts'
 import { problemOf, toRefusal } from './problems.ts'
 
@@ -15,11 +16,12 @@ export async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  if (request.method === 'GET') return read(app, operation, request, reply)
+  if (isRead(request.method)) return read(app, operation, request, reply)
   const { actor } = request
-  const attempt = attemptFor(operation, request)
+  // Whoever may no longer call this neither reads an earlier reply nor overwrites it.
+  const attempt = mayCall(operation, actor) ? attemptFor(operation, request) : null
   const { replayed, ...outcome } = await transaction(app.db, actor, async (tx) => {
-    const earlier = attempt && (mayCall(operation, actor) ? await claim(tx, actor, attempt) : null)
+    const earlier = attempt && (await claim(tx, actor, attempt))
     if (earlier) return { ...earlier, replayed: true }
     return { ...(await write(tx, operation, request, reply, attempt)), replayed: false }
   })

@@ -7,6 +7,7 @@ import { refuse } from '../errors.ts'
 import type { Actor } from './actor.ts'
 import { audit } from './audit.ts'
 import { checkText } from './input.ts'
+import { isRead } from './methods.ts'
 import { sendProblem, toRefusal } from './problems.ts'
 
 declare module 'fastify' {
@@ -39,6 +40,7 @@ async function edge(app: FastifyInstance, { db, findActor }: EdgeOptions): Promi
   app.decorateRequest('expectedVersion', null)
   app.decorateRequest('audited', false)
   await app.register(helmet, { contentSecurityPolicy: false, frameguard: false })
+  app.removeContentTypeParser('text/plain') // Fastify brings it along; nothing here is asked in plain text
   app.addHook('preValidation', async ({ body, query, params }) => checkText([body, query, params]))
   app.setErrorHandler(async (error, request, reply) => {
     const refusal = toRefusal(error)
@@ -56,7 +58,7 @@ async function edge(app: FastifyInstance, { db, findActor }: EdgeOptions): Promi
 async function auditRefused(app: FastifyInstance, request: FastifyRequest, status: number, code: string) {
   const { actor, audited, method, routeOptions } = request
   const operation = routeOptions.config.operation?.operationId
-  if (!actor || audited || method === 'GET' || !operation || status >= 500) return
+  if (!actor || audited || isRead(method) || !operation || status >= 500) return
   const line = { operation, status, code, subject: null }
   await transaction(app.db, actor, (tx) => audit(tx, actor, line)).catch((error) =>
     request.log.error({ err: error }, 'a refused write could not be audited'),
@@ -74,7 +76,7 @@ function refuseOtherMethods(app: FastifyInstance): void {
   })
   app.decorate('refuseOtherMethods', () => {
     for (const [url, methods] of [...known]) {
-      const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((name) => !methods.has(name))
+      const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((name) => !methods.has(name))
       if (others.length === 0) continue
       const allow = [...methods].join(', ')
       app.route({

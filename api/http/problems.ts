@@ -8,6 +8,7 @@ const titles: Record<number, string> = {
   404: 'Not found',
   405: 'Method not allowed',
   406: 'Not acceptable',
+  408: 'Too slow',
   409: 'Conflict',
   410: 'Gone',
   412: 'Changed in the meantime',
@@ -17,12 +18,16 @@ const titles: Record<number, string> = {
   422: 'Cannot be processed',
   428: 'Precondition required',
   429: 'Too many requests',
+  431: 'Headers too large',
   500: 'Something went wrong here',
   503: 'Not available right now',
 }
 
 /** The body of a refusal, per RFC 9457. */
-export function problemOf(refusal: Refusal, request: FastifyRequest): Record<string, unknown> {
+export function problemOf(
+  refusal: Refusal,
+  request: Pick<FastifyRequest, 'id' | 'url'>,
+): Record<string, unknown> {
   return {
     type: `https://footbridge.dev/problems/${refusal.code}`,
     title: titles[refusal.status] ?? 'Refused',
@@ -54,6 +59,7 @@ export function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   const known = error as Partial<FastifyError> & { driverError?: { code?: string } }
   if (known.validation) return invalid(known as FastifyError)
+  if (lostConnection.test(known.message ?? '')) return busy
   return fromDatabase(known.driverError?.code ?? known.code) ?? fromFastify(known) ?? internal
 }
 
@@ -74,8 +80,19 @@ function invalid(error: FastifyError): Refusal {
 
 function fromFastify({ statusCode, code, message }: Partial<FastifyError>): Refusal | undefined {
   if (!statusCode || statusCode < 400 || statusCode > 499) return undefined
-  const name = (code ?? 'refused').replace('FST_ERR_', '').replaceAll('_', '-').toLowerCase()
-  return refuse(statusCode, name, message ?? 'The request was refused.')
+  const [name, detail] = frameworkCodes[code ?? ''] ?? ['refused', message ?? 'The request was refused.']
+  return refuse(statusCode, name, detail)
+}
+
+/** Our words for what the framework refuses; its own would change with it. */
+const frameworkCodes: Record<string, [string, string]> = {
+  FST_ERR_BAD_URL: ['bad-address', 'This address cannot be read.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['too-long', 'A part of this address is too long.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'The body is too large.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['media-type', 'Send JSON: Content-Type: application/json.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['not-json', 'The body is not valid JSON.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['not-json', 'The body is empty. Leave Content-Type out, or send JSON.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['content-length', 'The body is not as long as Content-Length says.'],
 }
 
 const busy = refuse(
@@ -85,6 +102,10 @@ const busy = refuse(
   {},
   { 'retry-after': '2' },
 )
+
+// What pg says without a code.
+const lostConnection =
+  /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error|Client was closed)/
 
 function fromDatabase(code: string | undefined): Refusal | undefined {
   if (code === undefined) return undefined

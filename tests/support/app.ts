@@ -14,7 +14,7 @@ export interface Reply<Body = Record<string, any>> {
   text: string
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export interface TestApp {
   app: FastifyInstance
