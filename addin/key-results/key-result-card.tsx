@@ -1,6 +1,7 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import type { components } from '../api/schema.gen.ts'
 import { useFormats } from '../strings/formats.ts'
+import { useBecause } from '../strings/reasons.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
 import { Gauge } from '../ui/gauge.tsx'
@@ -12,16 +13,18 @@ export type KeyResult = components['schemas']['KeyResult']
 export function KeyResultCard({ keyResult }: { keyResult: KeyResult }) {
   const styles = useCardStyles()
   const { t } = useStrings()
+  const because = useBecause()
   const { progress, standing, title } = keyResult
   const status = statusOf({ lifecycle: keyResult.lifecycle, health: standing.health })
   return (
     <Card>
       <div className={styles.card}>
         <div className={styles.row}>
-          <StatusBadge status={status} reason={standing.because} />
+          <StatusBadge status={status} reason={because(standing.reason)} />
         </div>
         <Gauge percent={progress.value} label={title} amount={useAmount(keyResult)} />
-        <p className={styles.quiet}>{progress.because}</p>
+        <p className={styles.quiet}>{because(progress.reason)}</p>
+        <p className={styles.quiet}>{because(standing.reason)}</p>
         <div>
           <h2 className={styles.heading}>{t('keyResult.why')}</h2>
           <p className={styles.text}>{keyResult.why ?? t('keyResult.noWhy')}</p>
