@@ -6,10 +6,18 @@ import { type Tx, withCommit } from '../database/transaction.ts'
  * by name. Teams are locked in the order of their ids, so that two such statements never wait for each other in a ring.
  */
 const countUp = `
-  WITH items AS (
-    SELECT id, team_id FROM objectives WHERE workspace_id = $1 AND (id = ANY($2::uuid[]) OR owner_id = ANY($3::uuid[]))
+  WITH named AS (
+    SELECT id FROM unnest($2::uuid[]) AS id
     UNION ALL
-    SELECT id, team_id FROM key_results WHERE workspace_id = $1 AND (id = ANY($2::uuid[]) OR owner_id = ANY($3::uuid[]))),
+    SELECT coalesce(s.key_result_id, s.objective_id) FROM steps s WHERE s.workspace_id = $1 AND s.id = ANY($2::uuid[])
+    UNION ALL
+    SELECT id FROM objectives WHERE workspace_id = $1 AND owner_id = ANY($3::uuid[])
+    UNION ALL
+    SELECT id FROM key_results WHERE workspace_id = $1 AND owner_id = ANY($3::uuid[])),
+  items AS (
+    SELECT o.id, o.team_id FROM objectives o JOIN named n ON o.id = n.id WHERE o.workspace_id = $1
+    UNION ALL
+    SELECT k.id, k.team_id FROM key_results k JOIN named n ON k.id = n.id WHERE k.workspace_id = $1),
   linked AS (
     SELECT a.parent_objective_id AS id FROM alignments a JOIN items i ON a.child_objective_id = i.id
       WHERE a.workspace_id = $1
@@ -22,6 +30,8 @@ const countUp = `
     SELECT id FROM unnest($2::uuid[]) AS id
     UNION SELECT team_id FROM team_members WHERE workspace_id = $1 AND member_id = ANY($3::uuid[])
     UNION SELECT team_id FROM items
+    UNION SELECT k.team_id FROM items i JOIN alignments a ON a.parent_objective_id = i.id
+      JOIN key_results k ON k.id = a.child_key_result_id WHERE a.workspace_id = $1 AND k.workspace_id = $1
     UNION SELECT o.team_id FROM objectives o JOIN linked l ON o.id = l.id WHERE o.workspace_id = $1
     UNION SELECT s.team_id FROM shared_teams s WHERE s.workspace_id = $1
       AND s.objective_id IN (SELECT id FROM items UNION ALL SELECT id FROM linked)),
