@@ -1,4 +1,6 @@
 import type { EntitySchema } from 'typeorm'
+import { BarrierEntity } from './barriers/entity.ts'
+import { BlockEntity, TurnEntity } from './barriers/turn.ts'
 import { CheckInEntity, CheckInUndoEntity } from './check-ins/entity.ts'
 import { CommentEntity, CommentMentionEntity } from './comments/entity.ts'
 import { CommitmentEntity, StepEntity } from './commitments/entity.ts'
@@ -45,6 +47,9 @@ export const tables = [
   WinEntity,
   WinCreditEntity,
   WinCelebrationEntity,
+  BarrierEntity,
+  TurnEntity,
+  BlockEntity,
   CheckInEntity,
   CheckInUndoEntity,
 ] as EntitySchema[]

@@ -6,6 +6,7 @@ import { Standing1761000000006 } from './0006-standing.ts'
 import { Commitments1761000000007 } from './0007-commitments.ts'
 import { Wins1761000000008 } from './0008-wins.ts'
 import { Comments1761000000009 } from './0009-comments.ts'
+import { Barriers1761000000010 } from './0010-barriers.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Commitments1761000000007,
   Wins1761000000008,
   Comments1761000000009,
+  Barriers1761000000010,
 ]
