@@ -2,6 +2,7 @@ import compress from '@fastify/compress'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
+import { barriers } from './barriers/routes.ts'
 import { checkIns } from './check-ins/routes.ts'
 import type { Database } from './database/connect.ts'
 import edge from './http/edge.ts'
@@ -37,7 +38,7 @@ export interface AppOptions {
 }
 
 /** The table of contents, in layer order. */
-export const features: readonly Feature[] = [members, objectives, keyResults, checkIns]
+export const features: readonly Feature[] = [members, objectives, keyResults, barriers, checkIns]
 
 /** Everything the API answers. Close it to close the database too. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
