@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { chmod, mkdtemp } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -5,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { removeEmbedded } from '../../infra/embedded.ts'
 import { runningPostmaster } from '../../infra/postmaster.ts'
+import { emptyDatabase } from '../support/database.ts'
 import { answering, freePort, killProgram, type Program, startProgram } from '../support/program.ts'
 
 // The first start builds the add-in and makes the demo workspace.
@@ -58,6 +60,22 @@ describe('npm start', () => {
     process.kill(-program.child.pid!, 'SIGINT')
     await program.ended
     expect(await databaseRuns()).toBe(false)
+  })
+
+  it('runs on the database that DATABASE_URL names, and starts none of its own', async () => {
+    const db = await emptyDatabase()
+    const unused = join(folder, 'unused')
+    expect((await npmStart({ DATABASE_URL: db.adminUrl, DATA_FOLDER: unused })).status).toBe(200)
+    expect(existsSync(unused)).toBe(false)
+    program.child.kill('SIGTERM')
+    await program.ended
+    await db.drop()
+  })
+
+  it('says in one line when that database cannot be reached', async () => {
+    await expect(npmStart({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })).rejects.toThrow(
+      'The database of DATABASE_URL cannot be used: connect ECONNREFUSED 127.0.0.1:1',
+    )
   })
 
   it('names another port when its own is taken', async () => {
