@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { barriers } from './barriers/routes.ts'
 import { checkIns } from './check-ins/routes.ts'
+import { commitments } from './commitments/routes.ts'
 import type { Database } from './database/connect.ts'
 import edge from './http/edge.ts'
 import { addFeature, type Feature } from './http/operation.ts'
@@ -38,7 +39,7 @@ export interface AppOptions {
 }
 
 /** The table of contents, in layer order. */
-export const features: readonly Feature[] = [members, objectives, keyResults, barriers, checkIns]
+export const features: readonly Feature[] = [members, objectives, keyResults, commitments, barriers, checkIns]
 
 /** Everything the API answers. Close it to close the database too. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
