@@ -4,35 +4,18 @@ import { first, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, notFound, refuse, wrongState } from '../errors.ts'
 import { record, sourceOf } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
-import { type SeenKeyResult, toKeyResult } from '../key-results/key-results.ts'
+import { toKeyResult } from '../key-results/key-results.ts'
 import { mayCheckIn } from '../key-results/policy.ts'
-import { sees } from '../objectives/objectives.ts'
+import { lockKeyResult, type Subject } from '../key-results/subject.ts'
 import { percentOf } from '../progress/progress.ts'
 import { CheckInEntity, type CheckInRow } from './entity.ts'
-import { forCheckIn } from './for-check-in.sql.ts'
+import { draftBarrier } from './in-the-way.ts'
 import { storeLatest } from './latest.ts'
 import type { NewCheckInInput, ReceiptDto } from './schema.ts'
 import { toCheckIn } from './to-check-in.ts'
 
 /** How long a check-in can be taken back, in milliseconds. */
 export const undoWindow = 10 * 60_000
-
-/** A key result as a check-in needs it. */
-export type Subject = SeenKeyResult & {
-  cycleState: 'planning' | 'active' | 'reviewing' | 'closed'
-  firstDay: string
-  lastDay: string
-  graceEnd: string
-  workspaceZone: string
-  phased: { day: string; value: number }[]
-}
-
-/** The key result with all that a check-in needs, locked; 404 when it is not there for the actor. */
-export async function lockSubject(tx: Tx, actor: Actor, keyResultId: string): Promise<Subject> {
-  const found = await first<Subject>(tx, forCheckIn, [actor.workspaceId, keyResultId, actor.memberId])
-  if (!found || !sees(actor, found)) throw notFound('key result')
-  return found
-}
 
 /**
  * Says where a key result stands. 403 for whoever is not its owner, delegate or leader; 409 `wrong-state` while it
@@ -44,7 +27,7 @@ export async function recordCheckIn(
   keyResultId: string,
   input: NewCheckInInput,
 ): Promise<ReceiptDto> {
-  const subject = await lockSubject(tx, actor, keyResultId)
+  const subject = await lockKeyResult(tx, actor, keyResultId)
   if (!mayCheckIn(actor, subject)) {
     throw forbidden('Its owner, delegate and leaders keep this number up to date.')
   }
@@ -88,7 +71,7 @@ export async function findOwn(
 ): Promise<{ row: StoredCheckIn; subject: Subject }> {
   const row = await first<StoredCheckIn>(tx, oneStatement, [actor.workspaceId, id])
   if (!row) throw notFound('check-in')
-  const subject = await lockSubject(tx, actor, row.keyResultId!).catch(() => {
+  const subject = await lockKeyResult(tx, actor, row.keyResultId!).catch(() => {
     throw notFound('check-in')
   })
   if (!actor.memberId || row.authorId !== actor.memberId) {
@@ -176,11 +159,13 @@ async function write(
     audience: subject,
     data: { checkInId: row.id, value: row.value, previousValue: row.previousValue, percent: row.percent },
   })
+  const barrier = await draftBarrier(tx, actor, subject, row)
   const stored = { ...row, undone: false, supersededById: null }
   return {
     checkIn: toCheckIn(stored, actor, subject),
     keyResult: toKeyResult(keyResult, actor),
     undoUntil: new Date(actor.now.getTime() + undoWindow).toISOString(),
+    barrier,
   }
 }
 

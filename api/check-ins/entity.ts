@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm'
+import { barrierKinds } from '../barriers/entity.ts'
 import {
   belongsTo,
   decimal,
@@ -16,7 +17,7 @@ import {
 import type { Confidence } from '../progress/types.ts'
 
 /** What may be in the way; the chips of every check-in. Anything but nothing drafts a barrier. */
-export const obstacles = ['nothing', 'waiting', 'decision', 'too_much', 'access', 'other'] as const
+export const obstacles = ['nothing', ...barrierKinds] as const
 export type Obstacle = (typeof obstacles)[number]
 
 /** Where a key result or objective stood. Never changed: corrected by a superseding one, undone by a row beside it. */

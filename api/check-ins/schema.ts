@@ -48,11 +48,20 @@ export const NewCheckIn = closed(
   { $id: 'NewCheckIn', description: 'A value, or untouched: true to say that the last one still holds.' },
 )
 
+export const DraftedBarrier = closed(
+  { id: Id, number: orNull(Type.Integer()), askedOf: orNull(Id) },
+  {
+    $id: 'DraftedBarrier',
+    description: 'What is in the way: a draft to raise (no number yet), or the barrier that says so already.',
+  },
+)
+
 export const Receipt = closed(
   {
     checkIn: ref(CheckIn),
     keyResult: ref(KeyResult),
     undoUntil: Instant,
+    barrier: orNull(ref(DraftedBarrier)),
   },
   { $id: 'Receipt', description: 'What a check-in changed.' },
 )
@@ -60,4 +69,4 @@ export const Receipt = closed(
 export type CheckInDto = Static<typeof CheckIn>
 export type NewCheckInInput = Static<typeof NewCheckIn>
 export type ReceiptDto = Static<typeof Receipt>
-export const checkInSchemas = [CheckIn, CheckInPage, NewCheckIn, Receipt]
+export const checkInSchemas = [CheckIn, CheckInPage, NewCheckIn, DraftedBarrier, Receipt]

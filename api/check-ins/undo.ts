@@ -1,3 +1,4 @@
+import { withdrawDraft } from '../barriers/from-check-in.ts'
 import type { Tx } from '../database/transaction.ts'
 import { wrongState } from '../errors.ts'
 import { record } from '../events/record.ts'
@@ -8,7 +9,7 @@ import { findOwn, tooLate, undoWindow } from './check-ins.ts'
 import { CheckInUndoEntity } from './entity.ts'
 import { storeLatest } from './latest.ts'
 
-/** Takes a check-in of one's own back, within ten minutes; what stood before stands again. */
+/** Takes a check-in of one's own back, within ten minutes, with the untouched barrier it drafted; what stood before stands again. */
 export async function undoCheckIn(tx: Tx, actor: Actor, id: string): Promise<KeyResultDto> {
   const { row, subject } = await findOwn(tx, actor, id)
   if (row.undone) throw wrongState('This check-in was taken back already.')
@@ -22,5 +23,6 @@ export async function undoCheckIn(tx: Tx, actor: Actor, id: string): Promise<Key
     audience: subject,
     data: { checkInId: id, value: keyResult.latestValue, percent: keyResult.percent },
   })
+  await withdrawDraft(tx, actor, id)
   return toKeyResult(keyResult, actor)
 }

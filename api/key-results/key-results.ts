@@ -12,9 +12,7 @@ import { toFigure, toStanding } from '../progress/schema.ts'
 import { KeyResultEntity, type KeyResultRow } from './entity.ts'
 import { mayCheckIn } from './policy.ts'
 import type { KeyResultDto, NewKeyResultInput } from './schema.ts'
-
-/** A key result and whether the actor is a delegate or check-in owner of it. */
-export type SeenKeyResult = KeyResultRow & { assigned: boolean }
+import type { SeenKeyResult } from './subject.ts'
 
 /** The key result as this actor sees it; 404 when it is not there for them. */
 export async function findKeyResult(tx: Tx, actor: Actor, id: string): Promise<SeenKeyResult> {

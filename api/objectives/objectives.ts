@@ -57,6 +57,7 @@ export async function createObjective(tx: Tx, actor: Actor, input: NewObjectiveI
     progressMode: input.progressMode ?? 'roll_up',
     percentReason: [{ code: 'roll_up.nothing', params: {} }],
     priorityId: null,
+    health: 'unknown',
     healthReason: [{ code: 'health.no_items', params: {} }],
     audience,
     lifecycle,

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url'
+import { nextMidnight } from './calendar.ts'
+import { type Config, readConfig } from './config.ts'
+import { connect, type Database, workerUrl } from './database/connect.ts'
+import type { Tx } from './database/transaction.ts'
+import { type Consumer, handleOutbox } from './events/outbox.ts'
+import type { Actor } from './http/actor.ts'
+import { type Job, type Jobs, runDue } from './jobs/due.ts'
+import { loop, type Worker } from './jobs/loop.ts'
+import { type Log, together } from './jobs/work.ts'
+import { turnKeyResults } from './key-results/jobs.ts'
+import { rollUpOnEvent, turnObjectives } from './objectives/jobs.ts'
+import { tables } from './tables.ts'
+
+/** What follows from an event, in this order, all in one transaction. Each looks at the kinds it knows. */
+export const consumers: readonly Consumer[] = [rollUpOnEvent]
+
+/** What changes at a workspace's midnight because a day has passed, in this order, in one transaction. */
+export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [turnKeyResults, turnObjectives]
+
+const dayTurn: Job = async (tx, actor) => {
+  for (const turn of dayTurns) await turn(tx, actor)
+  return nextMidnight(actor.now, actor.zone)
+}
+
+/** What is done when it is due, by its kind in the table `due`. */
+export const jobs: Jobs = { byKind: { 'day-turn': dayTurn }, everywhere: 'day-turn' }
+
+export interface WorkerOptions {
+  /** Connected as the worker's role. */
+  db: Database
+  clock?: () => Date
+  log?: Log
+  /** Milliseconds between two looks when there is nothing to do; 0: works only when drained. */
+  every?: number
+  consumers?: readonly Consumer[]
+  jobs?: Jobs
+}
+
+/** Starts a worker; any number of them may run at the same time. Stop it before its database is closed. */
+export function startWorker(options: WorkerOptions): Worker {
+  const { db, clock = () => new Date(), log = console.error, every = 500 } = options
+  const work = { db, clock, log }
+  const round = async () => {
+    const due = await runDue(work, options.jobs ?? jobs)
+    return together(due, await handleOutbox(work, options.consumers ?? consumers))
+  }
+  return loop(round, every, log)
+}
+
+/** Connects and works until it is stopped; the database must be migrated. */
+export async function runWorker(config: Pick<Config, 'databaseUrl' | 'databaseWorkerUrl'>): Promise<Worker> {
+  const url = config.databaseWorkerUrl ?? workerUrl(config.databaseUrl)
+  const db = await connect({ url, entities: tables, poolSize: 2, name: 'footbridge-worker' }).initialize()
+  const worker = startWorker({ db })
+  const stop = async () => {
+    await worker.stop()
+    await db.destroy()
+  }
+  return { drain: worker.drain, stop }
+}
+
+async function main(): Promise<void> {
+  const worker = await runWorker(readConfig())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop())
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) void main()
