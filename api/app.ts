@@ -5,6 +5,7 @@ import { v7 } from 'uuid'
 import { barriers } from './barriers/routes.ts'
 import { checkIns } from './check-ins/routes.ts'
 import { commitments } from './commitments/routes.ts'
+import { cycles } from './cycles/routes.ts'
 import type { Database } from './database/connect.ts'
 import edge from './http/edge.ts'
 import { addFeature, type Feature } from './http/operation.ts'
@@ -20,6 +21,7 @@ import { objectives } from './objectives/routes.ts'
 import { documentOf } from './openapi-document.ts'
 import { progressSchemas } from './progress/schema.ts'
 import { publicPages } from './public-pages.ts'
+import { teams } from './teams/routes.ts'
 import type { LocalIssuer } from './tokens/local-issuer.ts'
 import type { Identity } from './tokens/verify.ts'
 
@@ -39,7 +41,7 @@ export interface AppOptions {
 }
 
 /** The table of contents, in layer order. */
-export const features: readonly Feature[] = [members, objectives, keyResults, commitments, barriers, checkIns]
+export const features: readonly Feature[] = [members, teams, cycles, objectives, keyResults, commitments, barriers, checkIns]
 
 /** Everything the API answers. Close it to close the database too. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {

@@ -4,7 +4,11 @@ import type { Actor } from '../http/actor.ts'
 import { idsIn, moveBoards } from './board-revisions.ts'
 
 /** Who may ever learn of an item or event. Compiled in one place, used by reads, feed, cards and webhooks alike. */
-export type Audience = { audience: 'workspace' | 'team'; teamId: string } | { members: readonly string[] }
+export type Audience =
+  | { audience: 'workspace' | 'team'; teamId: string }
+  /** Of the workspace as such: everyone in it but guests, who know their teams only. */
+  | { audience: 'workspace'; teamId: null }
+  | { members: readonly string[] }
 
 /** Something that happened. `data` holds ids, numbers and our own words; never a name or a text of people. */
 export interface Happening {
