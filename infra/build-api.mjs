@@ -10,7 +10,7 @@ const outdir = join(top, 'dist', 'api')
 rmSync(outdir, { recursive: true, force: true })
 await build({
   absWorkingDir: top,
-  entryPoints: { server: 'api/server.ts', migrate: 'infra/migrate.ts' },
+  entryPoints: { server: 'api/server.ts', worker: 'api/worker.ts', migrate: 'infra/migrate.ts' },
   outdir,
   outExtension: { '.js': '.mjs' },
   bundle: true,

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { type Config, readConfig } from '../api/config.ts'
 import { migrate } from '../api/database/migrate.ts'
 import { startServer } from '../api/server.ts'
+import { runWorker } from '../api/worker.ts'
 import { buildAddin } from './build-addin.ts'
 import { startEmbedded } from './embedded.ts'
 
@@ -37,6 +38,8 @@ async function start(): Promise<void> {
   if (config.demo) await loadDemo(config)
   const server = await startServer(config, addin)
   ends.push(() => server.close())
+  const worker = await runWorker(config)
+  ends.push(() => worker.stop())
   announce((server.server.address() as AddressInfo).port)
 }
 

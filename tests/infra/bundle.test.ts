@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { emptyDatabase, type TestDatabase } from '../support/database.ts'
 import { answering, freePort, killProgram, type Program, startProgram } from '../support/program.ts'
+import { statement } from '../support/server.ts'
 import { root } from '../support/sources.ts'
 
 describe('the bundled programs', () => {
   let db: TestDatabase
   let server: Program | undefined
+  let worker: Program | undefined
 
   beforeAll(async () => {
     const built = spawnSync(process.execPath, ['infra/build-api.mjs'], { cwd: root, encoding: 'utf8' })
@@ -14,11 +17,11 @@ describe('the bundled programs', () => {
     db = await emptyDatabase()
   })
   afterAll(async () => {
-    if (server) await killProgram(server)
+    for (const program of [server, worker]) if (program) await killProgram(program)
     await db?.drop()
   })
 
-  it('migrate an empty database and serve it', async () => {
+  it('migrate an empty database, serve it and work on it', async () => {
     const port = await freePort()
     const env = {
       DATABASE_URL: db.adminUrl,
@@ -36,7 +39,16 @@ describe('the bundled programs', () => {
     expect((await fetch(`${origin}/v1/me`)).status).toBe(401)
     expect((await fetch(`${origin}/demo/people`)).status).toBe(404)
 
-    server.child.kill('SIGTERM')
-    expect(await server.ended).toBe(0)
+    worker = startProgram(process.execPath, ['dist/api/worker.mjs'], env)
+    await connectedAs('footbridge-worker', db)
+    for (const { child, ended } of [server, worker]) {
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
+    }
   })
 })
+
+async function connectedAs(name: string, { adminUrl }: TestDatabase): Promise<void> {
+  const seen = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = '${name}'`
+  while ((await statement(adminUrl, seen)).rowCount === 0) await sleep(50)
+}
