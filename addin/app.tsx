@@ -28,10 +28,9 @@ export function App({ host, catalogue }: { host: Host; catalogue: Catalogue }) {
 
 /** Theme and language as the host has them at the moment. */
 function Look({ catalogue, children }: { catalogue: Catalogue; children: ReactNode }) {
-  const host = useHost()
   const { theme, locale, zone } = useHostContext()
   const spoken = useCatalogue(catalogue, locale)
-  const colours = useMemo(() => fluentTheme(host.kind, theme), [host.kind, theme])
+  const colours = fluentTheme(theme)
   usePageLook(spoken, colours.colorNeutralBackground3, theme)
   return (
     <StringsProvider catalogue={spoken} zone={zone}>
@@ -73,6 +72,7 @@ function usePageLook({ locale, direction }: Catalogue, background: string, theme
 /** Client and cache of one person; another person starts with an empty cache. */
 function Data({ children }: { children: ReactNode }) {
   const host = useHost()
+  useHostContext()
   const person = host.demo?.current()?.id
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new person is the reason for a new client
   const data = useMemo(() => ({ api: createApi(host), queries: createQueries() }), [host, person])

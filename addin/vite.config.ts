@@ -28,17 +28,21 @@ function hostPages(): Plugin {
   }
 }
 
-export default defineConfig({
-  plugins: [react(), hostPages()],
-  build: {
-    outDir: '../dist/addin',
-    emptyOutDir: true,
-    target: 'es2022',
-    manifest: true,
-    // A data: address would need its own exception in the content security policy.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    rolldownOptions: { input: [join(here, 'tab.html'), join(here, 'hosts/teams.html')] },
-  },
-  server: { proxy: { '/v1': api, '/demo': api } },
+export default defineConfig(({ command }) => {
+  // Whoever builds (a test, too) gets React as people get it: without its development checks, at half the size.
+  if (command === 'build') process.env.NODE_ENV = 'production'
+  return {
+    plugins: [react(), hostPages()],
+    build: {
+      outDir: '../dist/addin',
+      emptyOutDir: true,
+      target: 'es2022',
+      manifest: true,
+      // A data: address would need its own exception in the content security policy.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: [join(here, 'tab.html'), join(here, 'hosts/teams.html')] },
+    },
+    server: { proxy: { '/v1': api, '/demo': api } },
+  }
 })

@@ -1,6 +1,10 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { useStrings } from '../strings/strings.tsx'
+import { FormProblem } from './form-problem.tsx'
+import { DialogActions, DialogFields, ModalDialog } from './modal-dialog.tsx'
+import { TapButton } from './tap-button.tsx'
 
-export interface ConfirmDialogProps {
+interface ConfirmDialogProps {
   title: string
   /** What will happen, and what will not. */
   children: ReactNode
@@ -10,35 +14,65 @@ export interface ConfirmDialogProps {
   onCancel: () => void
 }
 
-export interface FormDialogProps {
+/** Asks before something that an undo cannot bring back; mount it to open it. For all else do it and offer the undo. */
+export function ConfirmDialog({ title, children, confirm, onConfirm, onCancel }: ConfirmDialogProps) {
+  const { t } = useStrings()
+  return (
+    <ModalDialog role="alertdialog" title={title} onCancel={onCancel}>
+      {children}
+      <DialogActions>
+        <TapButton onTap={onCancel}>{t('dialog.cancel')}</TapButton>
+        <TapButton kind="main" onTap={onConfirm}>
+          {confirm}
+        </TapButton>
+      </DialogActions>
+    </ModalDialog>
+  )
+}
+
+interface FormDialogProps {
   title: string
   /** The verb on the button: "Raise it". */
   submit: string
-  /** Saves; the dialog closes itself through the caller when it resolves, and shows the problem when it rejects. */
+  /** Saves; the caller unmounts the dialog when it resolves, and it shows the problem when it rejects. */
   onSubmit: () => Promise<unknown>
   onCancel: () => void
   children: ReactNode
 }
 
-// Fluent's dialog is 23 KB that no first screen needs.
-const bodies = () => import('./dialog-bodies.tsx')
-const ConfirmBody = lazy(async () => ({ default: (await bodies()).ConfirmBody }))
-const FormBody = lazy(async () => ({ default: (await bodies()).FormBody }))
-
-/** Asks before something that an undo cannot bring back. For all else do it and offer the undo. */
-export function ConfirmDialog(props: ConfirmDialogProps) {
+/** A form over the page; mount it to open it. It begins in its first field; nothing typed is lost when saving fails. */
+export function FormDialog({ title, submit, onSubmit, onCancel, children }: FormDialogProps) {
+  const { t } = useStrings()
+  const { busy, failure, send } = useSending(onSubmit)
   return (
-    <Suspense fallback={null}>
-      <ConfirmBody {...props} />
-    </Suspense>
+    <ModalDialog title={title} onCancel={onCancel}>
+      <form onSubmit={send} noValidate>
+        <DialogFields>
+          {failure !== undefined && <FormProblem failure={failure} />}
+          {children}
+        </DialogFields>
+        <DialogActions>
+          <TapButton onTap={onCancel}>{t('dialog.cancel')}</TapButton>
+          <TapButton kind="main" submit busy={busy}>
+            {submit}
+          </TapButton>
+        </DialogActions>
+      </form>
+    </ModalDialog>
   )
 }
 
-/** A form over the page; mount it to open it. Nothing typed is lost when saving fails. */
-export function FormDialog(props: FormDialogProps) {
-  return (
-    <Suspense fallback={null}>
-      <FormBody {...props} />
-    </Suspense>
-  )
+function useSending(submit: () => Promise<unknown>) {
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<unknown>()
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    if (busy) return
+    setBusy(true)
+    setFailure(undefined)
+    submit()
+      .catch(setFailure)
+      .finally(() => setBusy(false))
+  }
+  return { busy, failure, send }
 }

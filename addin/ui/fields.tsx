@@ -16,25 +16,15 @@ interface FieldProps<T> {
 interface TextFieldProps extends FieldProps<string> {
   placeholder?: string
   maxLength?: number
-  /** Only in a dialog that the person just opened. */
-  autoFocus?: boolean
 }
 
 /** One line of text. */
-export function TextField({
-  value,
-  onChange,
-  placeholder,
-  maxLength = 300,
-  autoFocus,
-  ...field
-}: TextFieldProps) {
+export function TextField({ value, onChange, placeholder, maxLength = 300, ...field }: TextFieldProps) {
   return (
     <Labelled {...field}>
       <Input
         value={value}
         maxLength={maxLength}
-        autoFocus={autoFocus}
         {...(placeholder && { placeholder })}
         onChange={(_, data) => onChange(data.value)}
       />

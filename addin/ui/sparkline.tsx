@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
+import { Hidden } from './hidden.tsx'
 
 export interface Point {
   /** 'YYYY-MM-DD' */
@@ -35,7 +36,9 @@ export function Sparkline({ points, target, unit, label }: SparklineProps) {
         <polyline className={styles.line} points={drawn.line.map(({ x, y }) => `${x},${y}`).join(' ')} />
         {last && <circle className={styles.last} cx={last.x} cy={last.y} r={2.5} />}
       </svg>
-      <PointTable points={points} unit={unit ?? null} label={label} />
+      <Hidden>
+        <PointTable points={points} unit={unit ?? null} label={label} />
+      </Hidden>
     </figure>
   )
 }
@@ -63,11 +66,10 @@ function useSummary({
 }
 
 function PointTable({ points, unit, label }: { points: Point[]; unit: string | null; label: string }) {
-  const styles = useSparklineStyles()
   const { t } = useStrings()
   const { amount, dayInFull } = useFormats()
   return (
-    <table className={styles.hidden}>
+    <table>
       <caption>{label}</caption>
       <thead>
         <tr>
@@ -127,12 +129,4 @@ const useSparklineStyles = makeStyles({
   },
   last: { fill: tokens.colorCompoundBrandStroke },
   target: { stroke: tokens.colorNeutralStrokeAccessible, strokeWidth: '1px', strokeDasharray: '2 3' },
-  hidden: {
-    position: 'absolute',
-    inlineSize: '1px',
-    blockSize: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  },
 })

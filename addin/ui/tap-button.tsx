@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { ReactElement, ReactNode } from 'react'
 
 interface TapButtonProps {
@@ -28,7 +28,7 @@ export function TapButton({
   children,
 }: TapButtonProps) {
   const styles = useTapStyles()
-  const shown = busy ? <Spinner size="extra-tiny" aria-hidden /> : icon
+  const shown = busy ? <span className={styles.turning} /> : icon
   return (
     <Button
       type={submit ? 'submit' : 'button'}
@@ -52,6 +52,19 @@ const useTapStyles = makeStyles({
     minInlineSize: 0,
     // Fingers get more room than a mouse needs.
     '@media (pointer: coarse)': { minBlockSize: '40px' },
+  },
+  // Fluent's own spinner weighs as much as the button.
+  turning: {
+    boxSizing: 'border-box',
+    inlineSize: '16px',
+    blockSize: '16px',
+    borderRadius: tokens.borderRadiusCircular,
+    border: `2px solid ${tokens.colorNeutralStrokeAccessible}`,
+    borderTopColor: 'transparent',
+    animationName: { to: { transform: 'rotate(1turn)' } },
+    animationDuration: '0.9s',
+    animationTimingFunction: 'linear',
+    animationIterationCount: 'infinite',
   },
   // Fluent's own edge is 1.5:1 on white.
   second: { border: `1px solid ${tokens.colorNeutralStrokeAccessible}` },

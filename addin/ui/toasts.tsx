@@ -37,7 +37,8 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
           () => setLast(undefined),
           () => dismiss(id),
         )
-      setLast(acts && { text, undo: acts })
+      // What failed or was taken back is no action that could be undone in its turn.
+      if (kind === 'done') setLast(acts && { text, undo: acts })
       setNotes((shown) => [...shown, { id, text, kind, ...(acts && { undo: acts }) }].slice(-atMost))
     },
     [dismiss],

@@ -1,4 +1,4 @@
-import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from './card.tsx'
@@ -12,18 +12,19 @@ export function Waiting({ lines = 3, afterMs = patienceMs }: { lines?: number; a
   if (!usePassed(afterMs)) return <div aria-busy="true" className={styles.space} />
   return (
     <Card>
-      <Skeleton aria-label={t('state.loading')} className={styles.lines}>
+      <div className={styles.lines} role="progressbar" aria-label={t('state.loading')}>
         {Array.from({ length: lines }, (_, line) => line).map((line) => (
-          <SkeletonItem
+          <div
             key={line}
-            size={line % 3 === 0 ? 20 : 12}
-            className={line % 3 === 2 ? styles.short : undefined}
+            className={mergeClasses(styles.line, shapes[line % 3] && styles[shapes[line % 3]!])}
           />
         ))}
-      </Skeleton>
+      </div>
     </Card>
   )
 }
+
+const shapes = ['title', undefined, 'short'] as const
 
 function usePassed(ms: number): boolean {
   const [passed, setPassed] = useState(false)
@@ -37,5 +38,14 @@ function usePassed(ms: number): boolean {
 const useWaitingStyles = makeStyles({
   space: { minBlockSize: '120px' },
   lines: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
+  line: {
+    blockSize: '12px',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralStencil1,
+    animationName: { '50%': { opacity: 0.45 } },
+    animationDuration: '2s',
+    animationIterationCount: 'infinite',
+  },
+  title: { blockSize: '20px', inlineSize: '40%' },
   short: { inlineSize: '60%' },
 })

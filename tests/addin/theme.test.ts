@@ -30,17 +30,15 @@ const shapes = [
   ['colorCompoundBrandStroke', 'colorNeutralBackground1'],
 ] as const
 
-const hosts = ['teams', 'outlook', 'browser'] as const
 const themes: Theme[] = ['light', 'dark', 'contrast']
-const looks = hosts.flatMap((host) => themes.map((theme) => [host, theme] as const))
 
-it.each(looks)('text can be read in %s, %s', (host, theme) => {
-  const colours = fluentTheme(host, theme) as unknown as Record<string, string>
+it.each(themes)('text can be read in %s', (theme) => {
+  const colours = fluentTheme(theme) as unknown as Record<string, string>
   expect(pairs.filter(([text, ground]) => contrast(colours[text]!, colours[ground]!) < 4.5)).toEqual([])
 })
 
-it.each(looks)('shapes can be seen in %s, %s', (host, theme) => {
-  const colours = fluentTheme(host, theme) as unknown as Record<string, string>
+it.each(themes)('shapes can be seen in %s', (theme) => {
+  const colours = fluentTheme(theme) as unknown as Record<string, string>
   expect(shapes.filter(([shape, ground]) => contrast(colours[shape]!, colours[ground]!) < 3)).toEqual([])
 })
 

@@ -26,7 +26,7 @@ const host: Host = {
   share: async () => 'shown',
   ready: () => undefined,
 }
-const colours = fluentTheme('teams', theme)
+const colours = fluentTheme(theme)
 document.documentElement.lang = catalogue.locale
 document.documentElement.dir = catalogue.direction
 document.body.style.backgroundColor = colours.colorNeutralBackground3

@@ -236,7 +236,7 @@ function Dialogs() {
       </div>
       {open === 'form' && (
         <FormDialog title="Raise a barrier" submit="Raise it" onSubmit={refuse} onCancel={close}>
-          <TextField label="What is in the way?" value={text} onChange={setText} autoFocus />
+          <TextField label="What is in the way?" value={text} onChange={setText} />
         </FormDialog>
       )}
       {open === 'confirm' && (
