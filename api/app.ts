@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { barriers } from './barriers/routes.ts'
+import { boards } from './boards/routes.ts'
 import { checkIns } from './check-ins/routes.ts'
 import { commitments } from './commitments/routes.ts'
 import { cycles } from './cycles/routes.ts'
@@ -41,7 +42,7 @@ export interface AppOptions {
 }
 
 /** The table of contents, in layer order. */
-export const features: readonly Feature[] = [members, teams, cycles, objectives, keyResults, commitments, barriers, checkIns]
+export const features: readonly Feature[] = [members, teams, cycles, objectives, keyResults, commitments, barriers, checkIns, boards]
 
 /** Everything the API answers. Close it to close the database too. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {

@@ -6,10 +6,15 @@ import { type Tx, withCommit } from '../database/transaction.ts'
  * by name. Teams are locked in the order of their ids, so that two such statements never wait for each other in a ring.
  */
 const countUp = `
-  WITH named AS (
+  WITH blocked AS (
+    SELECT key_result_id, step_id FROM barrier_blocks WHERE workspace_id = $1 AND barrier_id = ANY($2::uuid[])),
+  named AS (
     SELECT id FROM unnest($2::uuid[]) AS id
     UNION ALL
-    SELECT coalesce(s.key_result_id, s.objective_id) FROM steps s WHERE s.workspace_id = $1 AND s.id = ANY($2::uuid[])
+    SELECT key_result_id FROM blocked
+    UNION ALL
+    SELECT coalesce(s.key_result_id, s.objective_id) FROM steps s
+      WHERE s.workspace_id = $1 AND (s.id = ANY($2::uuid[]) OR s.id IN (SELECT step_id FROM blocked))
     UNION ALL
     SELECT id FROM objectives WHERE workspace_id = $1 AND owner_id = ANY($3::uuid[])
     UNION ALL

@@ -1,0 +1,239 @@
+import type { Day } from '../calendar.ts'
+import type { CycleRow } from '../cycles/entity.ts'
+import type { Actor } from '../http/actor.ts'
+import type { ObjectiveRow } from '../objectives/entity.ts'
+import { mayEdit } from '../objectives/policy.ts'
+import { expectedOn } from '../progress/expected.ts'
+import type { Reason } from '../progress/reasons.ts'
+import { rollUp } from '../progress/roll-up.ts'
+import { toFigure } from '../progress/schema.ts'
+import { expectedOfNumber, teamOf, toItem, toMeasured, toOpen, toPath } from './present.ts'
+import type { ItemRow, KeyResultRow, OpenRow, PathRow } from './row.ts'
+import type { BoardKeyResultDto, BoardObjectiveDto, TeamBoardDto } from './schema.ts'
+import { agreedOn, isStill, tooYoung } from './unmoved.ts'
+
+export type CycleState = CycleRow['state']
+
+interface GoalRow extends ItemRow, Pick<ObjectiveRow, 'kind' | 'origin' | 'progressMode'> {
+  percentReason: Reason[]
+  shared: boolean
+  publishedOn: Day | null
+  path: PathRow
+}
+
+type NumberRow = KeyResultRow & { seen: boolean; path: PathRow; barriers: OpenRow }
+type ChildRow = ItemRow & { seen: boolean }
+
+interface EdgeRow {
+  parentId: string
+  objectiveId: string | null
+  keyResultId: string | null
+  weight: number | null
+}
+
+interface ParentRow {
+  child: string
+  id: string
+  title: string
+  teamId: string
+  teamName: string
+  sentence: string | null
+  confirmed: boolean
+}
+
+/** The lists of a board as the statement brings them; null where there is nothing. */
+export interface BoardLists {
+  id: string
+  today: Day
+  workingWeekdays: number[]
+  daysOff: Day[] | null
+  goals: GoalRow[] | null
+  edges: EdgeRow[] | null
+  numbers: NumberRow[] | null
+  children: ChildRow[] | null
+  parents: ParentRow[] | null
+}
+
+/** The lists by id, with what all items share. */
+interface Board {
+  actor: Actor
+  today: Day
+  tooYoung: Day
+  numbers: Map<string, NumberRow>
+  children: Map<string, ChildRow>
+  edges: Map<string, EdgeRow[]>
+  parents: Map<string, ParentRow[]>
+}
+
+/** The board's goals with what counts towards them, the key results outside of them, and what has not moved yet. */
+export function toGoals(
+  lists: BoardLists,
+  actor: Actor,
+): Pick<TeamBoardDto, 'objectives' | 'keyResults' | 'unmoved'> {
+  const { today, workingWeekdays, daysOff } = lists
+  const [numbers, edges] = [lists.numbers ?? [], lists.edges ?? []]
+  const board: Board = {
+    actor,
+    today,
+    tooYoung: tooYoung(today, { workingWeekdays, daysOff: daysOff ?? [] }),
+    numbers: new Map(numbers.map((row) => [row.id, row])),
+    children: new Map(lists.children?.map((row) => [row.id, row])),
+    edges: grouped(edges, ({ parentId }) => parentId),
+    parents: grouped(lists.parents ?? [], ({ child }) => child),
+  }
+  const goals = (lists.goals ?? []).map((goal) => toGoal(goal, board))
+  const under = new Set(edges.map(({ keyResultId }) => keyResultId))
+  const outside = numbers
+    .filter(({ id, seen }) => seen && !under.has(id))
+    .map((row) => toNumber(row, null, board))
+  return {
+    objectives: goals.map(({ dto }) => dto),
+    keyResults: outside.map(({ dto }) => dto),
+    unmoved: unmovedOf(lists.id, goals, outside),
+  }
+}
+
+/** An item as shown, and since when it is agreed. */
+interface Shown<Dto> {
+  dto: Dto
+  since: Day | null
+}
+
+interface ShownGoal extends Shown<BoardObjectiveDto> {
+  numbers: Shown<BoardKeyResultDto>[]
+}
+
+function toGoal(row: GoalRow, board: Board): ShownGoal {
+  const { actor, today } = board
+  const items = itemsOf(row, board)
+  const numbers = items.flatMap(({ number, weight }) =>
+    number?.seen ? [toNumber(number, weight, board)] : [],
+  )
+  const since = agreedOn(row)
+  const dto = {
+    ...toItem(row),
+    kind: row.kind,
+    origin: row.origin,
+    shared: row.shared,
+    progress: toFigure(row.percent, row.percentReason),
+    expected: expectedOfGoal(row, items, today),
+    path: toPath(row.path, today),
+    parents: parentsOf(row.id, board),
+    keyResults: numbers.map(({ dto }) => dto),
+    contributions: items.flatMap(({ child, weight }) => (child?.seen ? [toContribution(child, weight)] : [])),
+    privateContributions: items
+      .filter(({ number, child }) => !(number ?? child)?.seen)
+      .map(({ weight, percent }) => ({ weight, percent })),
+    unmoved: isOld(since, board) && row.path.laid === 0 && items.every((item) => !hasMoved(item)),
+    can: { edit: mayEdit(actor, row) },
+  }
+  return { dto, since, numbers }
+}
+
+function toNumber(row: NumberRow, weight: number | null, board: Board): Shown<BoardKeyResultDto> {
+  const { actor, today } = board
+  const since = agreedOn(row)
+  const dto = {
+    ...toMeasured(row, actor, today),
+    weight,
+    path: toPath(row.path, today),
+    barriers: toOpen(row.barriers, today),
+    parents: parentsOf(row.id, board),
+    unmoved: isOld(since, board) && isStill(row),
+  }
+  return { dto, since }
+}
+
+function toContribution(row: ChildRow, weight: number | null) {
+  const { id, title, percent, health } = row
+  return { id, title, team: teamOf(row), weight, percent, health }
+}
+
+function parentsOf(id: string, { parents }: Board) {
+  return (parents.get(id) ?? []).map(({ id, title, sentence, confirmed, ...row }) => {
+    return { id, title, team: teamOf(row), sentence, confirmed }
+  })
+}
+
+/** Something that counts towards a goal: a key result or another objective. */
+interface Item {
+  id: string
+  weight: number | null
+  percent: number | null
+  number: NumberRow | undefined
+  child: ChildRow | undefined
+}
+
+function itemsOf({ id }: GoalRow, { edges, numbers, children }: Board): Item[] {
+  const items = (edges.get(id) ?? []).map(({ keyResultId, objectiveId, weight }) => {
+    const number = numbers.get(keyResultId ?? '')
+    const child = children.get(objectiveId ?? '')
+    return {
+      id: keyResultId ?? objectiveId!,
+      weight,
+      percent: (number ?? child)?.percent ?? null,
+      number,
+      child,
+    }
+  })
+  return items.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function hasMoved({ number, child }: Item): boolean {
+  if (number) return number.lifecycle !== 'draft' && !isStill(number)
+  return (child?.percent ?? 0) > 0
+}
+
+function isOld(since: Day | null, { tooYoung }: Board): boolean {
+  return since !== null && since < tooYoung
+}
+
+/**
+ * What the plan expects of a goal: the mean of what it expects of its items, by the same weights as its percent, so
+ * that the two compare. A goal without items, or followed by hand, is expected to advance evenly with its days.
+ */
+function expectedOfGoal(goal: GoalRow, items: readonly Item[], today: Day): number | null {
+  const counting = items.filter(({ number, child }) => (number ?? child)?.lifecycle !== 'draft')
+  if (goal.progressMode === 'by_hand' || counting.length === 0) return evenly(goal, today)
+  const expected = counting.map(({ id, weight, number, child }) => {
+    return { id, weight, percent: number ? expectedOfNumber(number, today) : evenly(child!, today) }
+  })
+  return rollUp(expected).percent
+}
+
+function evenly({ startDay, endDay }: ItemRow, today: Day): number {
+  return expectedOn(today, { direction: 'increase', baseline: 0, target: 100, startDay, endDay, phased: [] })
+    .percent
+}
+
+/** What has not moved, of this team's own items: a goal once for all that stands under it; the oldest first. */
+function unmovedOf(
+  teamId: string,
+  goals: readonly ShownGoal[],
+  outside: readonly Shown<BoardKeyResultDto>[],
+): TeamBoardDto['unmoved'] {
+  const found = new Map<string, TeamBoardDto['unmoved'][number]>()
+  const note = (
+    kind: 'objective' | 'key_result',
+    { dto, since }: Shown<BoardObjectiveDto | BoardKeyResultDto>,
+  ) => {
+    const { id, title } = dto
+    if (dto.unmoved && dto.team.id === teamId) found.set(id, { kind, id, title, since: since! })
+  }
+  for (const goal of goals) {
+    if (goal.dto.unmoved) note('objective', goal)
+    else for (const number of goal.numbers) note('key_result', number)
+  }
+  for (const number of outside) note('key_result', number)
+  return [...found.values()].sort((a, b) => (a.since === b.since ? 0 : a.since < b.since ? -1 : 1))
+}
+
+function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(keyOf(row))
+    if (group) group.push(row)
+    else groups.set(keyOf(row), [row])
+  }
+  return groups
+}

@@ -1,0 +1,97 @@
+import type { Day } from '../calendar.ts'
+import type { Actor } from '../http/actor.ts'
+import { mayCheckIn } from '../key-results/policy.ts'
+import { mayEdit } from '../objectives/policy.ts'
+import { expectedOn } from '../progress/expected.ts'
+import { percentOf } from '../progress/progress.ts'
+import { toFigure, toStanding } from '../progress/schema.ts'
+import type { BarrierRow, ItemRow, KeyResultRow, Named, OpenRow, PathRow, StepRow } from './row.ts'
+
+/** RFC 3339 in UTC of an instant that came as JSON. */
+export function instant(text: string): string {
+  return new Date(text).toISOString()
+}
+
+/** What every item says of itself, whatever its kind. */
+export function toItem(row: ItemRow) {
+  const { id, title, why, lifecycle, startDay, endDay, version } = row
+  const overrideAt = row.overrideAt === null ? null : new Date(row.overrideAt)
+  return {
+    id,
+    title,
+    why,
+    lifecycle,
+    startDay,
+    endDay,
+    version,
+    team: teamOf(row),
+    owner: { id: row.ownerId, name: row.ownerName },
+    standing: toStanding({ ...row, overrideAt }),
+  }
+}
+
+/** The team of an item. */
+export function teamOf({ teamId, teamName }: { teamId: string; teamName: string }): Named {
+  return { id: teamId, name: teamName }
+}
+
+/** A key result's measure, figures and last values, and what the actor may do with it. */
+export function toMeasured(row: KeyResultRow, actor: Actor, day: Day) {
+  const { kind, direction, unit, baseline, target, peopleTotal, cadence } = row
+  const { percent, reason } = percentOf({ ...row, total: peopleTotal, value: row.latestValue })
+  return {
+    ...toItem(row),
+    kind,
+    direction,
+    unit,
+    baseline,
+    target,
+    peopleTotal,
+    cadence,
+    progress: toFigure(percent, reason),
+    expected: expectedOfNumber(row, day),
+    latest: toLatest(row),
+    spark: (row.spark ?? []).map(({ at, value }) => ({ at: instant(at), value })),
+    can: {
+      checkIn: row.lifecycle === 'published' && !actor.guest && mayCheckIn(actor, row),
+      edit: mayEdit(actor, row),
+    },
+  }
+}
+
+/** Percent that the plan of a key result expects of a day. */
+export function expectedOfNumber(row: KeyResultRow, day: Day): number {
+  return expectedOn(day, { ...row, phased: row.phased ?? [] }).percent
+}
+
+function toLatest(row: KeyResultRow) {
+  if (!row.latestCheckInId || !row.latestObservedAt) return null
+  return {
+    id: row.latestCheckInId,
+    value: row.latestValue,
+    confidence: row.latestConfidence,
+    observedAt: instant(row.latestObservedAt),
+    by: row.latestBy,
+  }
+}
+
+/** A step with its lateness on the board's day. */
+export function toStep(step: StepRow, day: Day) {
+  return { ...step, overdue: step.dueDay !== null && step.dueDay < day }
+}
+
+/** A path with the lateness of its live steps. */
+export function toPath(path: PathRow, day: Day) {
+  return { ...path, live: path.live.map((step) => toStep(step, day)) }
+}
+
+/** A barrier with what became of its promise by the board's day. */
+export function toBarrier<Row extends Pick<BarrierRow, 'state' | 'promiseDay'>>(row: Row, day: Day) {
+  const promiseMissed = row.state === 'taken' && row.promiseDay !== null && row.promiseDay < day
+  return { ...row, promiseMissed }
+}
+
+/** How many are open, and the worst. */
+export function toOpen({ open, worst }: OpenRow, day: Day) {
+  return { open, worst: worst && toBarrier(worst, day) }
+}
