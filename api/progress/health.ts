@@ -31,6 +31,19 @@ export interface HealthInput {
 
 type Answered = NonNullable<HealthInput['latest']>
 
+/**
+ * The day by which the next check-in is due: a cadence after the latest was observed, the first a cadence after it
+ * began; on the last day at the latest. Null once that last day has been answered.
+ */
+export function dueOn(
+  { plan, cadence, activeSince }: Pick<HealthInput, 'plan' | 'cadence' | 'activeSince'>,
+  observedOn: Day | null,
+): Day | null {
+  if (observedOn !== null && observedOn >= plan.endDay) return null
+  const since = observedOn ?? beganOn(plan, activeSince)
+  return earlier(addDays(since, CADENCE_DAYS[cadence]), plan.endDay)
+}
+
 /** How a key result stands and why: silence is unknown, else the gap between actual and expected percent. */
 export function healthOf(input: HealthInput): HealthFound {
   const derived = input.latest ? healthOfLatest(input, input.latest) : healthWithoutCheckIn(input)
@@ -51,14 +64,19 @@ export function overridden(derived: HealthFound, override: Override | null): Hea
   return { health, reason: [set, ...derived.reason] }
 }
 
-function healthWithoutCheckIn({ today, plan, cadence, activeSince }: HealthInput): HealthFound {
-  const since = activeSince && activeSince > plan.startDay ? activeSince : plan.startDay
-  const firstDue = earlier(addDays(since, CADENCE_DAYS[cadence]), plan.endDay)
+function healthWithoutCheckIn(input: HealthInput): HealthFound {
+  const { today, plan, activeSince } = input
+  const since = beganOn(plan, activeSince)
+  const firstDue = dueOn(input, null)!
   if (today <= addDays(firstDue, GRACE_DAYS)) {
     return { health: 'not_started', reason: [{ code: 'health.not_due', params: { firstDue } }] }
   }
   const days = daysBetween(since, today)
   return { health: 'unknown', reason: [{ code: 'health.never', params: { since, days } }] }
+}
+
+function beganOn({ startDay }: Plan, activeSince: Day | undefined): Day {
+  return activeSince && activeSince > startDay ? activeSince : startDay
 }
 
 function healthOfLatest(input: HealthInput, latest: Answered): HealthFound {
