@@ -29,6 +29,7 @@ export const routes: Partial<Record<Place, Route>> = {
   },
   team: { page: lazy(async () => ({ default: (await import('./team.tsx')).TeamPage })) },
   keyResult: { page: lazy(async () => ({ default: (await import('./key-result.tsx')).KeyResultPage })) },
+  barrier: { page: lazy(async () => ({ default: (await import('./barrier.tsx')).BarrierPage })) },
   toClear: {
     page: lazy(async () => ({ default: (await import('./to-clear.tsx')).ToClearPage })),
     nav: { label: 'nav.toClear', icon: BroomRegular, shows: leads },

@@ -1,4 +1,4 @@
-import { Field, Input, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components'
+import { Checkbox, Field, Input, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { ApiProblem } from '../api/problem.ts'
 
@@ -96,6 +96,11 @@ export function ChoiceField<T extends string>({ value, onChange, options, ...fie
       </Select>
     </Labelled>
   )
+}
+
+/** Yes or no. */
+export function CheckField({ label, value, onChange }: FieldProps<boolean>) {
+  return <Checkbox label={label} checked={value} onChange={(_, { checked }) => onChange(checked === true)} />
 }
 
 /** A calendar day ('YYYY-MM-DD'), picked with the browser's own calendar. */

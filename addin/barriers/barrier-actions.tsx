@@ -1,0 +1,95 @@
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
+import { CheckmarkRegular, HandRightRegular, MoreHorizontalRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { type StringKey, useStrings } from '../strings/strings.tsx'
+import { TapButton } from '../ui/tap-button.tsx'
+import { type BarrierSummary, type Move, type Said, useMove, useName } from './moves.ts'
+import { type Asking, WordsDialog } from './words-dialog.tsx'
+
+/** What this person can do with a barrier: the one or two likely moves as buttons, the rest behind a menu. */
+export function BarrierActions({ barrier }: { barrier: BarrierSummary }) {
+  const { t } = useStrings()
+  const action = useMove(barrier)
+  const name = useName(barrier)
+  const [asking, setAsking] = useState<Asking>()
+  const { main, second, more } = offersOf(barrier)
+  const act = (offer: Offer) => (offer.asks ? setAsking(offer.asks) : action.run(offer.sends))
+  const button = (offer: Offer, kind: 'main' | 'second') => (
+    <TapButton
+      key={offer.text}
+      kind={kind}
+      busy={action.busy}
+      icon={kind === 'main' && barrier.can.take ? <HandRightRegular /> : <CheckmarkRegular />}
+      label={t('barrier.tap', { what: t(offer.text), name })}
+      onTap={() => act(offer)}
+    >
+      {t(offer.text)}
+    </TapButton>
+  )
+  return (
+    <>
+      {main.map((offer) => button(offer, 'main'))}
+      {second.map((offer) => button(offer, 'second'))}
+      {more.length > 0 && <More offers={more} label={t('barrier.more', { name })} onPick={act} />}
+      {asking && <WordsDialog barrier={barrier} move={asking} onClose={() => setAsking(undefined)} />}
+    </>
+  )
+}
+
+function More(props: { offers: Offer[]; label: string; onPick: (offer: Offer) => void }) {
+  const { t } = useStrings()
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={props.label} />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {props.offers.map((offer) => (
+            <MenuItem key={offer.text} onClick={() => props.onPick(offer)}>
+              {t(offer.text)}
+            </MenuItem>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}
+
+interface Offer {
+  text: StringKey
+  sends: Said & { move: Move }
+  /** Opens a dialog first, for the words, person or date the move needs. */
+  asks?: Asking
+}
+
+const send = (text: StringKey, sends: Offer['sends']): Offer => ({ text, sends })
+const ask = (text: StringKey, asks: Asking): Offer => ({ text, sends: { move: asks }, asks })
+
+function offersOf({ can, state }: BarrierSummary): Record<'main' | 'second' | 'more', Offer[]> {
+  const fresh = can.take && state !== 'taken'
+  const pick = (offers: [boolean, Offer][]) => offers.filter(([may]) => may).map(([, offer]) => offer)
+  return {
+    main: pick([
+      [fresh, send('barrier.move.take', { move: 'take', by: 'this_week' })],
+      [can.clear && !fresh, send('barrier.move.clear', { move: 'clear' })],
+      [can.confirm, send('barrier.move.confirm', { move: 'confirm' })],
+      [can.answer, ask('barrier.move.answer', 'answer')],
+    ]).slice(0, 1),
+    second: pick([
+      [fresh && can.handOn, ask('barrier.move.handOn', 'handOn')],
+      [can.reopen, send('barrier.move.reopen', { move: 'reopen' })],
+    ]).slice(0, 1),
+    more: pick([
+      [can.take, send('barrier.move.takeToday', { move: 'take', by: 'today' })],
+      [can.take, send('barrier.move.takeNextWeek', { move: 'take', by: 'next_week' })],
+      [can.take, ask('barrier.move.takeDate', 'take')],
+      [fresh && can.clear, send('barrier.move.clear', { move: 'clear' })],
+      [can.handOn && !fresh, ask('barrier.move.handOn', 'handOn')],
+      [can.askBack, ask('barrier.move.askBack', 'askBack')],
+      [can.cant, ask('barrier.move.cant', 'cant')],
+      [can.offerHelp, send('barrier.move.offerHelp', { move: 'offerHelp' })],
+      [can.withdraw, send('barrier.move.withdraw', { move: 'withdraw' })],
+    ]),
+  }
+}

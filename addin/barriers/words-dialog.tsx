@@ -1,0 +1,43 @@
+import { useState } from 'react'
+import { useStrings } from '../strings/strings.tsx'
+import { FormDialog } from '../ui/dialogs.tsx'
+import { DateField, LongTextField } from '../ui/fields.tsx'
+import { PersonField } from '../ui/person-field.tsx'
+import { type BarrierSummary, type Said, useMove } from './moves.ts'
+
+export type Asking = 'askBack' | 'answer' | 'cant' | 'handOn' | 'reopen' | 'take'
+
+/** What a move must be told before it is made: a question, a reason, a person, another date. */
+export function WordsDialog(props: { barrier: BarrierSummary; move: Asking; onClose: () => void }) {
+  const { barrier, move, onClose } = props
+  const { t } = useStrings()
+  const action = useMove(barrier)
+  const [said, setSaid] = useState<Said>({})
+  const set = (part: Said) => setSaid((old) => ({ ...old, ...part }))
+  return (
+    <FormDialog
+      title={t(`barrier.ask.${move}.title`)}
+      submit={t(`barrier.ask.${move}.submit`)}
+      onSubmit={() => action.send({ move, ...said }).then(onClose)}
+      onCancel={onClose}
+    >
+      {move === 'handOn' && (
+        <PersonField
+          label={t('barrier.ask.handOn.to')}
+          value={said.to ?? null}
+          onChange={(to) => set({ to })}
+        />
+      )}
+      {move === 'take' ? (
+        <DateField label={t('barrier.ask.take.by')} value={said.by ?? ''} onChange={(by) => set({ by })} />
+      ) : (
+        <LongTextField
+          label={t(`barrier.ask.${move}.words`)}
+          value={said.words ?? ''}
+          maxLength={2000}
+          onChange={(words) => set({ words })}
+        />
+      )}
+    </FormDialog>
+  )
+}
