@@ -1,0 +1,68 @@
+import { read } from '../api/client.ts'
+import { useApi } from '../api/provider.tsx'
+import type { components } from '../api/schema.gen.ts'
+import { useStrings } from '../strings/strings.tsx'
+import { type Once, useAction } from '../ui/action.ts'
+
+type Schemas = components['schemas']
+export type Step = Schemas['Step']
+export type Path = Schemas['Path']
+export type StepSubject = Schemas['StepSubject']
+
+/** What a screen must know of a step to show it and act on it. */
+export type ShownStep = Pick<Step, 'id' | 'cue' | 'text' | 'dueDay'>
+
+const touched = [['key-results'], ['objectives'], ['my-week'], ['board']]
+const at = (id: string, header: Once) => ({ params: { path: { id }, header } })
+
+/** Lays the live step: done. */
+export function useFinish() {
+  const api = useApi()
+  const { t } = useStrings()
+  return useAction({
+    run: (step: ShownStep, once) =>
+      read(api.POST('/v1/steps/{id}/finish', { ...at(step.id, once), body: {} })),
+    touches: touched,
+    done: (_, step) => t('step.finished', { text: step.text }),
+    undo: ({ step }, _, once) => read(api.POST('/v1/steps/{id}/undo', at(step.id, once))),
+    failed: () => t('step.stillOpen'),
+  })
+}
+
+/** Makes a pencilled step the live one. */
+export function useStart() {
+  const api = useApi()
+  const { t } = useStrings()
+  return useAction({
+    run: (step: ShownStep, once) =>
+      read(api.POST('/v1/steps/{id}/start', { ...at(step.id, once), body: {} })),
+    touches: touched,
+    done: (step) => t('step.started', { text: step.text }),
+    undo: (step, _, once) => read(api.POST('/v1/steps/{id}/undo', at(step.id, once))),
+  })
+}
+
+/** Writes a step: live at once, or pencilled for later. */
+export function useAddStep(subject: StepSubject) {
+  const api = useApi()
+  const { t } = useStrings()
+  return useAction({
+    run: (said: { text: string; cue?: string; start: boolean; dueDay?: string }, once) =>
+      read(api.POST('/v1/steps', { params: { header: once }, body: { subject, ...said } })),
+    touches: touched,
+    done: (step) => t(step.state === 'live' ? 'step.started' : 'step.pencilled', { text: step.text }),
+    undo: (step, _, once) => read(api.POST('/v1/steps/{id}/undo', at(step.id, once))),
+  })
+}
+
+/** Takes a step off the path; it stays readable. */
+export function useDrop() {
+  const api = useApi()
+  const { t } = useStrings()
+  return useAction({
+    run: (step: ShownStep, once) => read(api.POST('/v1/steps/{id}/drop', { ...at(step.id, once), body: {} })),
+    touches: touched,
+    done: (_, step) => t('step.dropped', { text: step.text }),
+    undo: (step, _, once) => read(api.POST('/v1/steps/{id}/undo', at(step.id, once))),
+  })
+}
