@@ -103,6 +103,13 @@ describe('the parts of every screen', () => {
   })
 })
 
+it('a place is shared by its link', async () => {
+  await show({}, async (page) => {
+    await page.getByRole('button', { name: 'Share' }).click()
+    await within(page.getByRole('status')).toContainText('The link is copied.')
+  })
+})
+
 describe('an action', () => {
   const done = (step: string) => `Done: ${step}`
   const step = 'Call the first five customers'

@@ -23,12 +23,13 @@ const host: Host = {
   onChange: () => () => undefined,
   token: async () => 'token',
   openLink: async () => undefined,
-  share: async () => 'shown',
+  share: async () => 'copied',
   ready: () => undefined,
 }
 const colours = fluentTheme(theme)
 document.documentElement.lang = catalogue.locale
 document.documentElement.dir = catalogue.direction
+document.documentElement.style.colorScheme = theme === 'light' ? 'light' : 'dark'
 document.body.style.backgroundColor = colours.colorNeutralBackground3
 
 createRoot(document.getElementById('root')!).render(

@@ -13,9 +13,10 @@ import { GoTo } from '../../../addin/ui/go-to.tsx'
 import { Loaded } from '../../../addin/ui/loaded.tsx'
 import { Page, Stage } from '../../../addin/ui/page.tsx'
 import { PersonChip } from '../../../addin/ui/person-chip.tsx'
-import { hrefTo } from '../../../addin/ui/places.ts'
+import { hrefTo, pathTo } from '../../../addin/ui/places.ts'
 import { Row, Rows } from '../../../addin/ui/rows.tsx'
 import { Section } from '../../../addin/ui/section.tsx'
+import { ShareButton } from '../../../addin/ui/share-button.tsx'
 import { Sparkline } from '../../../addin/ui/sparkline.tsx'
 import { EmptyState, ErrorState } from '../../../addin/ui/states.tsx'
 import { type Status, StatusBadge } from '../../../addin/ui/status-badge.tsx'
@@ -49,7 +50,12 @@ export function Parts() {
             Back
           </GoTo>
         }
-        actions={<TapButton onTap={() => undefined}>Second</TapButton>}
+        actions={
+          <>
+            <ShareButton path={pathTo('myWeek')} label="My week" />
+            <TapButton onTap={() => undefined}>Second</TapButton>
+          </>
+        }
       >
         <Steps />
         <Figures />
