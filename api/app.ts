@@ -42,7 +42,17 @@ export interface AppOptions {
 }
 
 /** The table of contents, in layer order. */
-export const features: readonly Feature[] = [members, teams, cycles, objectives, keyResults, commitments, barriers, checkIns, boards]
+export const features: readonly Feature[] = [
+  members,
+  teams,
+  cycles,
+  objectives,
+  keyResults,
+  commitments,
+  barriers,
+  checkIns,
+  boards,
+]
 
 /** Everything the API answers. Close it to close the database too. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
