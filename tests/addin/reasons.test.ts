@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import de from '../../addin/strings/de.json'
-import en from '../../addin/strings/en.json'
+import de from '../../addin/strings/de.json' with { type: 'json' }
+import en from '../../addin/strings/en.json' with { type: 'json' }
 import { createFormats } from '../../addin/strings/formats.ts'
 import { sentence } from '../../addin/strings/reasons.ts'
 import { createStrings } from '../../addin/strings/strings.tsx'
