@@ -25,6 +25,7 @@ import { publicPages } from './public-pages.ts'
 import { teams } from './teams/routes.ts'
 import type { LocalIssuer } from './tokens/local-issuer.ts'
 import type { Identity } from './tokens/verify.ts'
+import { wins } from './wins/routes.ts'
 
 export interface AppOptions {
   db: Database
@@ -49,6 +50,7 @@ export const features: readonly Feature[] = [
   objectives,
   keyResults,
   commitments,
+  wins,
   barriers,
   checkIns,
   boards,

@@ -1,6 +1,7 @@
 import { first, type Tx } from '../database/transaction.ts'
 import { forbidden, refuse } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
+import { type Credit, foundWin, unfindWin } from '../wins/wins.ts'
 import { whomToAskAbove } from './asking.ts'
 import { answerDue, loadWorkdays } from './clock.ts'
 import type { Standing } from './entity.ts'
@@ -30,13 +31,28 @@ async function newAnswer(tx: Tx, actor: Actor, { severity }: ReadBarrier, askedO
   return answerDue(actor.now, asked?.zone ?? workdays.zone, severity, workdays)
 }
 
-/** Confirms "really unblocked"; what wins are found by. */
+/** Confirms "really unblocked", which is a win to the credit of whoever raised it and whoever cleared it. */
 export async function confirmBarrier(tx: Tx, actor: Actor, id: string): Promise<BarrierDto> {
   const row = await findFor(tx, actor, id, 'confirm')
+  await winOf(tx, actor, row)
   return move(tx, actor, row, {
     kind: 'confirmed',
     set: { state: 'confirmed', clock: null, dueDay: null, confirmedAt: actor.now, unconfirmed: false },
     data: { clearedBy: row.clearedBy, how: row.clearedHow, teamId: row.teamId },
+  })
+}
+
+/** What was for the leader only stays between those two. */
+async function winOf(tx: Tx, actor: Actor, { id, audience, teamId, raisedBy, clearedBy }: ReadBarrier) {
+  if (audience === 'leader_only') return
+  const credits: Credit[] = [{ memberId: raisedBy, role: 'raised' }]
+  if (clearedBy) credits.push({ memberId: clearedBy, role: 'cleared' })
+  await foundWin(tx, actor, {
+    foundBy: 'barrier_cleared',
+    subject: { kind: 'barrier', id },
+    teamId,
+    audience,
+    credits,
   })
 }
 
@@ -101,6 +117,7 @@ export async function undoTurn(tx: Tx, actor: Actor, id: string): Promise<Barrie
     barrierId: id,
     seq: row.lastTurn - 1,
   })
+  if (row.lastKind === 'confirmed') await unfindWin(tx, actor, id)
   const set = before ? before.stands : { ...withdrawn, raisedAt: null, raisedDay: null }
   return move(tx, actor, row, { kind: 'undone', set, data: { undid: row.lastKind }, undoes: row.lastTurn })
 }

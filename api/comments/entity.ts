@@ -20,6 +20,7 @@ export interface CommentRow {
   keyResultId: string | null
   checkInId: string | null
   winId: string | null
+  barrierId: string | null
   authorId: string | null
   text: string | null
   createdAt: Date
@@ -37,6 +38,7 @@ const subjects = [
   ['key_results', 'keyResultId', 'key_result'],
   ['check_ins', 'checkInId', 'check_in'],
   ['wins', 'winId', 'win'],
+  ['barriers', 'barrierId', 'barrier'],
 ] as const
 
 export const CommentEntity = new EntitySchema<CommentRow>({
@@ -49,6 +51,7 @@ export const CommentEntity = new EntitySchema<CommentRow>({
     keyResultId: nullable(uuid),
     checkInId: nullable(uuid),
     winId: nullable(uuid),
+    barrierId: nullable(uuid),
     authorId: nullable(uuid),
     text: nullable(text),
     createdAt: instant,
@@ -68,7 +71,7 @@ export const CommentEntity = new EntitySchema<CommentRow>({
   checks: [
     {
       name: 'comments_one_subject_ck',
-      expression: 'num_nonnulls(objective_id, key_result_id, check_in_id, win_id) = 1',
+      expression: 'num_nonnulls(objective_id, key_result_id, check_in_id, win_id, barrier_id) = 1',
     },
     { name: 'comments_removed_ck', expression: '(removed_at IS NULL) = (text IS NOT NULL)' },
     { name: 'comments_source_ck', expression: `source IN ('person', 'api', 'import')` },

@@ -41,6 +41,7 @@ export interface WinRow {
   keyResultId: string | null
   objectiveId: string | null
   stepId: string | null
+  barrierId: string | null
   loggedBy: string | null
   createdAt: Date
   source: 'person' | 'api' | 'import' | 'worker'
@@ -68,6 +69,7 @@ export const WinEntity = new EntitySchema<WinRow>({
     keyResultId: nullable(uuid),
     objectiveId: nullable(uuid),
     stepId: nullable(uuid),
+    barrierId: nullable(uuid),
     loggedBy: nullable(uuid),
     createdAt: instant,
     source: text,
@@ -85,6 +87,7 @@ export const WinEntity = new EntitySchema<WinRow>({
     belongsTo('key_results', 'keyResultId', 'wins_key_result_fk'),
     belongsTo('objectives', 'objectiveId', 'wins_objective_fk'),
     belongsTo('steps', 'stepId', 'wins_step_fk'),
+    belongsTo('barriers', 'barrierId', 'wins_barrier_fk'),
     belongsTo('members', 'loggedBy', 'wins_logged_by_fk'),
   ],
   checks: [
@@ -93,6 +96,10 @@ export const WinEntity = new EntitySchema<WinRow>({
       name: 'wins_found_by_ck',
       expression: `found_by IN ('hand', 'first_movement', 'step_after_stall', 'against_the_odds', 'milestone',
         'best_week', 'barrier_cleared')`,
+    },
+    {
+      name: 'wins_one_subject_ck',
+      expression: 'num_nonnulls(key_result_id, objective_id, step_id, barrier_id) <= 1',
     },
     { name: 'wins_source_ck', expression: `source IN ('person', 'api', 'import', 'worker')` },
   ],
@@ -103,6 +110,12 @@ export const WinEntity = new EntitySchema<WinRow>({
       name: 'wins_waiting',
       columns: ['workspaceId', 'teamId', 'waitsUntil'],
       where: 'celebrated_at IS NULL AND taken_back_at IS NULL',
+    },
+    {
+      name: 'wins_barrier_once',
+      columns: ['workspaceId', 'barrierId'],
+      unique: true,
+      where: 'barrier_id IS NOT NULL AND taken_back_at IS NULL',
     },
   ],
 })

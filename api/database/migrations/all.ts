@@ -7,6 +7,7 @@ import { Commitments1761000000007 } from './0007-commitments.ts'
 import { Wins1761000000008 } from './0008-wins.ts'
 import { Comments1761000000009 } from './0009-comments.ts'
 import { Barriers1761000000010 } from './0010-barriers.ts'
+import { AboutBarriers1761000000011 } from './0011-about-barriers.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Wins1761000000008,
   Comments1761000000009,
   Barriers1761000000010,
+  AboutBarriers1761000000011,
 ]
