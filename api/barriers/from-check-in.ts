@@ -49,13 +49,18 @@ export async function draftFromCheckIn(
   return { id: row.id, number: null, askedOf: row.askedOf }
 }
 
-/** Withdraws what a check-in drafted, as long as nobody has changed or raised it. */
-export async function withdrawDraft(tx: Tx, actor: Actor, checkInId: string): Promise<void> {
+/** Withdraws what a check-in drafted, as long as nobody has changed or raised it, and unless it is of this kind. */
+export async function withdrawDraft(
+  tx: Tx,
+  actor: Actor,
+  checkInId: string,
+  unlessKind: string | null = null,
+): Promise<void> {
   const draft = await first<BarrierRow>(
     tx,
     `SELECT ${own} FROM barriers b WHERE b.workspace_id = $1 AND b.check_in_id = $2 AND b.state = 'draft'
-      AND b.last_turn = 1 AND b.version = 1 FOR UPDATE`,
-    [actor.workspaceId, checkInId],
+      AND b.last_turn = 1 AND b.version = 1 AND b.kind IS DISTINCT FROM $3 FOR UPDATE`,
+    [actor.workspaceId, checkInId, unlessKind],
   )
   if (draft) await make(tx, actor, draft, { kind: 'withdrawn', set: withdrawn })
 }

@@ -38,7 +38,7 @@ async function show(tx: Tx, actor: Actor, row: ReadBarrier): Promise<BarrierDto>
 export async function findFor(tx: Tx, actor: Actor, id: string, move: Move): Promise<ReadBarrier> {
   const row = await findBarrier(tx, actor, id)
   if (!mayMove(actor, row, move)) throw forbidden(whose[move])
-  if (!isOpenTo(row, move)) throw await conflict(tx, actor, row.id)
+  if (!isOpenTo(actor, row, move)) throw await conflict(tx, actor, row.id)
   return row
 }
 

@@ -87,6 +87,9 @@ export function mayMove(actor: Actor, barrier: Judged, move: Move): boolean {
   return allowed[move](actor, barrier)
 }
 
-export function isOpenTo(barrier: Pick<Judged, 'state'>, move: Move): boolean {
+/** Whether it stands where the move starts. What one leader has taken another gets by being handed it only. */
+export function isOpenTo(actor: Actor, barrier: Judged, move: Move): boolean {
+  if (move === 'take' && barrier.state === 'taken' && !barrier.standsIn)
+    return barrier.askedOf === actor.memberId
   return (startsFrom[move] as readonly BarrierState[]).includes(barrier.state)
 }

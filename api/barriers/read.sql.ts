@@ -48,8 +48,8 @@ export function one(actor: Actor): string {
     WHERE b.workspace_id = $1 AND b.id = $5 AND ${inSight(actor)}`
 }
 
-// The actor, and the leaders for whom they stand in today, each on the team where they named the actor.
-const askedOfMe = `SELECT $2::uuid AS member_id, NULL::uuid AS team_id
+/** The actor, and the leaders for whom they stand in today, each on the team where they named the actor. */
+export const askedOfMe = `SELECT $2::uuid AS member_id, NULL::uuid AS team_id
   UNION ALL
   SELECT l.member_id, l.team_id FROM team_members l
     JOIN absences a ON a.workspace_id = l.workspace_id AND a.member_id = l.member_id

@@ -74,7 +74,7 @@ export function toBarrier(row: ReadBarrier, turns: readonly TurnRow[], actor: Ac
 
 function rightsOf(row: ReadBarrier, actor: Actor): BarrierDto['can'] {
   const moves = Object.keys(startsFrom) as Move[]
-  const can = moves.map((move) => [move, isOpenTo(row, move) && mayMove(actor, row, move)])
+  const can = moves.map((move) => [move, isOpenTo(actor, row, move) && mayMove(actor, row, move)])
   const rights = Object.fromEntries(can) as Record<Move, boolean>
   const offered = row.offers.some((id) => id === actor.memberId)
   return { ...rights, offerHelp: rights.offerHelp && !offered, undo: mayUndo(actor, row) }
