@@ -1,5 +1,5 @@
 import type { Actor } from '../http/actor.ts'
-import { sees } from '../objectives/objectives.ts'
+import { sees } from '../objectives/policy.ts'
 import type { AskedWhy, BarrierRow } from './entity.ts'
 import { isOpenTo, type Move, mayMove, startsFrom } from './policy.ts'
 import type { AskedOfDto, BarrierDto, BarrierSummaryDto } from './schema.ts'

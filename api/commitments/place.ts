@@ -2,7 +2,7 @@ import { first, rows, type Tx } from '../database/transaction.ts'
 import { badField, notFound, wrongState } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import type { Lifecycle } from '../objectives/item.ts'
-import { sees } from '../objectives/objectives.ts'
+import { sees } from '../objectives/policy.ts'
 
 /** What a step or commitment is about. */
 export interface StepSubject {

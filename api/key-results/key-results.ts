@@ -1,18 +1,22 @@
-import { v7 } from 'uuid'
 import { rows, type Tx } from '../database/transaction.ts'
-import { badField, forbidden, notFound } from '../errors.ts'
-import { record, visible } from '../events/record.ts'
+import { badField, forbidden, notFound, wrongState } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
-import { page, readCursor } from '../http/cursor.ts'
-import { AlignmentEntity, AssignmentEntity } from '../objectives/entity.ts'
-import { blankItem, findObjective, homeTeam, sees } from '../objectives/objectives.ts'
-import { mayCreate, mayEdit } from '../objectives/policy.ts'
+import { join } from '../objectives/alignments.ts'
+import { AssignmentEntity } from '../objectives/entity.ts'
+import { blankItem } from '../objectives/item.ts'
+import { happened, keyResultNoun } from '../objectives/lifecycle.ts'
+import { type ListItems, listItems } from '../objectives/list.ts'
+import { checkPeople, homeTeam, ownerOf, runningIn } from '../objectives/place.ts'
+import { mayCreate, rightsOn, sees } from '../objectives/policy.ts'
+import { lockObjective } from '../objectives/running.ts'
+import { because } from '../progress/because.ts'
 import { percentOf } from '../progress/progress.ts'
 import { toFigure, toStanding } from '../progress/schema.ts'
 import { KeyResultEntity, type KeyResultRow } from './entity.ts'
+import { measureFrom } from './measure.ts'
 import { mayCheckIn } from './policy.ts'
 import type { KeyResultDto, NewKeyResultInput } from './schema.ts'
-import type { SeenKeyResult } from './subject.ts'
+import { type SeenKeyResult, standOfKeyResult } from './subject.ts'
 
 /** The key result as this actor sees it; 404 when it is not there for them. */
 export async function findKeyResult(tx: Tx, actor: Actor, id: string): Promise<SeenKeyResult> {
@@ -29,103 +33,75 @@ export async function findKeyResult(tx: Tx, actor: Actor, id: string): Promise<S
 }
 
 /** Writes a new key result, under an objective or free. 403 unless the actor may write goals for its team. */
-export async function createKeyResult(tx: Tx, actor: Actor, input: NewKeyResultInput): Promise<KeyResultDto> {
-  const parent = input.objectiveId ? await findObjective(tx, actor, input.objectiveId) : null
-  const teamId = input.teamId ?? parent?.teamId
-  const cycleId = input.cycleId ?? parent?.cycleId
-  if (!teamId) throw badField('/teamId', 'required', 'Say the team, or the objective it belongs to.')
-  if (!cycleId) throw badField('/cycleId', 'required', 'Say the cycle, or the objective it belongs to.')
-  const { audience } = await homeTeam(tx, actor, teamId)
-  if (!mayCreate(actor, teamId))
+export async function createKeyResult(tx: Tx, actor: Actor, input: NewKeyResultInput): Promise<KeyResultRow> {
+  const parent = input.objectiveId ? await lockObjective(tx, actor, input.objectiveId) : null
+  if (parent?.lifecycle === 'closed') throw wrongState('Its objective is closed.')
+  const { objectiveId: _, weight = null, ...said } = input
+  const place = placeOf(said, parent)
+  const home = await homeTeam(tx, actor, place.teamId)
+  if (!mayCreate(actor, home.teamId)) {
     throw forbidden('Key results are written by the members and leaders of the team.')
-  const ownerId = input.ownerId ?? parent?.ownerId ?? actor.memberId!
-  const row = { ...newRow(actor, input), teamId, cycleId, ownerId, audience } as KeyResultRow
+  }
+  const fields = newFields(actor, { ...said, ...place, ownerId: said.ownerId ?? parent?.ownerId })
+  const running = await runningIn(tx, actor, fields)
+  await checkPeople(tx, actor, home, [fields.ownerId], '/ownerId')
+  const whole = { ...fields, ...running, phased: [] }
+  const { percentReason: __, ...stand } = standOfKeyResult(whole, actor.now)
+  const row: KeyResultRow = { ...fields, ...home, ...stand }
   await tx.insert(KeyResultEntity, row)
-  if (parent) await align(tx, actor, row.id, parent.id, input.weight ?? null)
-  await record(tx, actor, {
-    kind: 'key-result.created',
-    subject: { kind: 'key_result', id: row.id },
-    audience: row,
-    data: { teamId, cycleId, objectiveId: parent?.id ?? null },
-  })
-  return toKeyResult({ ...row, assigned: false }, actor)
+  if (parent) await join(tx, actor, { ...row, kind: 'key_result' }, parent, { weight })
+  const { teamId, cycleId, lifecycle } = row
+  const data = { teamId, cycleId, lifecycle, objectiveId: parent?.id ?? null }
+  await happened(tx, actor, keyResultNoun, row, 'created', data)
+  return row
 }
 
-function newRow(actor: Actor, input: NewKeyResultInput) {
-  const kind = input.kind ?? 'number'
-  const baseline = kind === 'done' ? 0 : (input.baseline ?? 0)
-  const target = kind === 'done' ? 1 : input.target
-  const lifecycle = input.lifecycle ?? 'draft'
-  if (kind === 'people' && !input.peopleTotal) {
-    throw badField('/peopleTotal', 'required', 'Say of how many people.')
-  }
-  const { objectiveId: _, weight: __, ...fields } = input
+type Place = { teamId: string; cycleId: string }
+
+function placeOf(said: Partial<Place>, parent: Place | null): Place {
+  const teamId = said.teamId ?? parent?.teamId
+  const cycleId = said.cycleId ?? parent?.cycleId
+  if (!teamId) throw badField('/teamId', 'required', 'Say the team, or the objective it belongs to.')
+  if (!cycleId) throw badField('/cycleId', 'required', 'Say the cycle, or the objective it belongs to.')
+  return { teamId, cycleId }
+}
+
+type Said = Omit<NewKeyResultInput, 'objectiveId' | 'weight' | 'ownerId' | 'teamId' | 'cycleId'> & Place
+
+function newFields(actor: Actor, said: Said & { ownerId: string | undefined }) {
+  const lifecycle = said.lifecycle ?? 'draft'
   return {
     ...blankItem(actor, lifecycle),
     why: null,
     description: null,
     startDay: null,
     endDay: null,
-    unit: null,
-    peopleTotal: null,
-    ...fields,
-    kind,
-    baseline,
-    target,
-    direction: input.direction ?? (target < baseline ? ('decrease' as const) : ('increase' as const)),
-    lifecycle,
     healthReason: [],
     expected: null,
+    audience: 'team' as const,
+    ...said,
+    ...measureFrom(said),
+    ownerId: ownerOf(actor, said.ownerId),
+    lifecycle,
   }
 }
 
-async function align(
+/** Key results the actor sees; `objectiveId` asks for those that contribute to it. */
+export async function listKeyResults(
   tx: Tx,
   actor: Actor,
-  childKeyResultId: string,
-  parentObjectiveId: string,
-  weight: number | null,
+  { objectiveId, ...query }: ListItems & { objectiveId?: string },
 ) {
-  const id = v7({ msecs: actor.now.getTime() })
-  const { workspaceId } = actor
-  await tx.insert(AlignmentEntity, { workspaceId, id, childKeyResultId, parentObjectiveId, weight })
-  await rows(tx, 'UPDATE objectives SET revision = revision + 1 WHERE workspace_id = $1 AND id = $2', [
-    workspaceId,
-    parentObjectiveId,
-  ])
-}
-
-export interface ListKeyResults {
-  limit: number
-  cursor?: string
-  teamId?: string
-  ownerId?: string
-  cycleId?: string
-}
-
-/** Key results the actor sees, oldest first. */
-export async function listKeyResults(tx: Tx, actor: Actor, query: ListKeyResults) {
-  const { limit: _, cursor, ...filters } = query
-  const after = readCursor(actor, 'key-results', filters, cursor)
-  const found = await tx
-    .createQueryBuilder(KeyResultEntity, 'k')
-    .where('k.workspace_id = :workspaceId', { workspaceId: actor.workspaceId })
-    .andWhere(visible(actor, 'k', ':teams'), { teams: actor.teams })
-    .andWhere('(:teamId::uuid IS NULL OR k.team_id = :teamId)', { teamId: query.teamId ?? null })
-    .andWhere('(:ownerId::uuid IS NULL OR k.owner_id = :ownerId)', { ownerId: query.ownerId ?? null })
-    .andWhere('(:cycleId::uuid IS NULL OR k.cycle_id = :cycleId)', { cycleId: query.cycleId ?? null })
-    .andWhere('(:after::uuid IS NULL OR k.id > :after)', { after: after?.[0] ?? null })
-    .orderBy('k.id')
-    .take(query.limit + 1)
-    .getMany()
+  const kind = { entity: KeyResultEntity, list: 'key-results', alignedBy: 'child_key_result_id' } as const
+  const asked = { ...query, ...(objectiveId && { parentId: objectiveId }) }
+  const { data, nextCursor } = await listItems<KeyResultRow>(tx, actor, kind, asked)
   const mine = await rows<{ id: string }>(
     tx,
     `SELECT key_result_id AS id FROM assignments WHERE workspace_id = $1 AND member_id = $2
       AND role IN ('delegate', 'check_in_owner') AND key_result_id = ANY($3::uuid[])`,
-    [actor.workspaceId, actor.memberId, found.map(({ id }) => id)],
+    [actor.workspaceId, actor.memberId, data.map(({ id }) => id)],
   )
   const assigned = new Set(mine.map(({ id }) => id))
-  const { data, nextCursor } = page(actor, 'key-results', query, found, (row) => [row.id])
   return {
     data: data.map((row) => toKeyResult({ ...row, assigned: assigned.has(row.id) }, actor)),
     nextCursor,
@@ -133,15 +109,21 @@ export async function listKeyResults(tx: Tx, actor: Actor, query: ListKeyResults
 }
 
 /** The row as the actor is shown it. */
-export function toKeyResult(row: SeenKeyResult, actor: Actor): KeyResultDto {
+export function toKeyResult(row: SeenKeyResult, actor: Actor, cycleOpen = true): KeyResultDto {
   const { percent, reason } = percentOf({ ...row, total: row.peopleTotal, value: row.latestValue })
   return {
     ...row,
     progress: toFigure(percent, reason),
+    expected: row.expected && { ...row.expected, because: because(row.expected.reason) },
     standing: toStanding(row),
     latest: toLatest(row),
     createdAt: row.createdAt.toISOString(),
-    can: { checkIn: row.lifecycle === 'published' && mayCheckIn(actor, row), edit: mayEdit(actor, row) },
+    publishedAt: row.publishedAt?.toISOString() ?? null,
+    closedAt: row.closedAt?.toISOString() ?? null,
+    can: {
+      ...rightsOn(actor, row, cycleOpen),
+      checkIn: row.lifecycle === 'published' && !actor.guest && mayCheckIn(actor, row),
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import { columnsOf } from '../database/select.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { notFound } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
-import { sees } from '../objectives/objectives.ts'
+import { sees } from '../objectives/policy.ts'
 import { type RunningDays, runningDays, type Stand, type Standable, standOf } from '../objectives/stand.ts'
 import { KeyResultEntity, type KeyResultRow } from './entity.ts'
 

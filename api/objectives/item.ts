@@ -1,4 +1,5 @@
 import type { EntitySchemaColumnOptions } from 'typeorm'
+import { v7 } from 'uuid'
 import {
   belongsTo,
   day,
@@ -16,6 +17,7 @@ import {
   withDefault,
   workspaceId,
 } from '../database/columns.ts'
+import type { Actor } from '../http/actor.ts'
 import type { Reason } from '../progress/reasons.ts'
 import { healths } from '../progress/schema.ts'
 import type { Cadence, Confidence, Health } from '../progress/types.ts'
@@ -133,4 +135,39 @@ export function itemIndices(table: string) {
     { name: `${table}_team`, columns: ['workspaceId', 'teamId', 'cycleId'] },
     { name: `${table}_owner`, columns: ['workspaceId', 'ownerId'] },
   ]
+}
+
+/** The fields every new item starts with. */
+export function blankItem(actor: Actor, lifecycle: Lifecycle) {
+  return {
+    workspaceId: actor.workspaceId,
+    id: v7({ msecs: actor.now.getTime() }),
+    percent: null,
+    health: 'not_started' as const,
+    overrideHealth: null,
+    overrideWhy: null,
+    overrideBy: null,
+    overrideAt: null,
+    score: null,
+    learned: null,
+    cadence: 'weekly' as const,
+    lastSeq: 0,
+    latestCheckInId: null,
+    latestValue: null,
+    latestConfidence: null,
+    latestObservedAt: null,
+    latestBy: null,
+    source:
+      actor.surface === 'import'
+        ? ('import' as const)
+        : actor.scopes
+          ? ('api' as const)
+          : ('person' as const),
+    createdBy: actor.memberId,
+    createdAt: actor.now,
+    publishedAt: lifecycle === 'published' ? actor.now : null,
+    closedAt: null,
+    version: 1,
+    revision: 1,
+  }
 }

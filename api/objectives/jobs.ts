@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { columnsOf } from '../database/select.ts'
 import { rows, type Tx } from '../database/transaction.ts'
 import { moveBoards } from '../events/board-revisions.ts'
 import type { EventRow } from '../events/entity.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
-import { ObjectiveEntity, type ObjectiveRow } from './entity.ts'
+import { schedule } from '../jobs/due.ts'
 import { rollUpFrom } from './roll-up.ts'
-import { type RunningDays, runningDays, type Stand, standOf } from './stand.ts'
+import { type Running, runningSelect, standByHand } from './running.ts'
 
 // Of the objectives above a key result only the next one shows its figures; the roll-up moves the others.
 const directParents = `
@@ -16,7 +15,7 @@ const directParents = `
 
 /** Keeps the stored percent and health of all objectives above what an event changed, and their pages' revisions. */
 export async function rollUpOnEvent(tx: Tx, actor: Actor, event: EventRow): Promise<void> {
-  if (event.kind === 'import.finished') return rollUpFrom(tx, actor, null)
+  if (everything.has(event.kind)) return turnNow(tx, actor)
   const [noun] = event.kind.split('.')
   if (!changing.has(noun!) || event.kind === 'objective.rolled-up') return
   const parents = await rows<{ id: string }>(tx, directParents, [actor.workspaceId, event.subjectId])
@@ -26,8 +25,21 @@ export async function rollUpOnEvent(tx: Tx, actor: Actor, event: EventRow): Prom
     ...named.filter((id): id is string => typeof id === 'string'),
   ]
   if (noun === 'check-in') await endOverrides(tx, actor, start, event)
-  await showAgain(tx, actor, start, noun === 'objective' ? event.subjectId : null)
+  await showAgain(
+    tx,
+    actor,
+    start,
+    noun !== 'check-in' && event.subjectKind === 'objective' ? event.subjectId : null,
+  )
   await rollUpFrom(tx, actor, start)
+}
+
+// An import brings items by the thousand; days of a cycle are the plan of all items in it.
+const everything = new Set(['import.finished', 'cycle.changed'])
+
+/** The day turn works out how all items stand, so it does that now as well. */
+async function turnNow(tx: Tx, actor: Actor): Promise<void> {
+  await schedule(tx, actor, { kind: 'day-turn', subjectId: actor.workspaceId, runAt: actor.now })
 }
 
 const changing = new Set(['objective', 'key-result', 'check-in', 'alignment'])
@@ -60,34 +72,20 @@ async function showAgain(tx: Tx, actor: Actor, ids: readonly string[], above: st
   for (const statement of showStatements) await rows(tx, statement, [actor.workspaceId, ids, above])
 }
 
-/** An objective that is checked in by hand, in percent, with all that decides how it stands. */
-export type ByHand = ObjectiveRow & RunningDays
-
-/** How an objective that is checked in by hand stands: its value is its percent. */
-export function standByHand(objective: ByHand, now: Date): Stand {
-  const measure = { kind: 'percent', direction: 'increase', baseline: 0, target: 100, unit: '%' } as const
-  return standOf({ ...objective, ...measure, phased: [] }, now)
-}
-
-/** The columns of ByHand and where they come from. */
-export const byHandSelect = `SELECT ${columnsOf(ObjectiveEntity, 'o')}, ${runningDays('o')}
-  FROM objectives o JOIN cycles c ON c.workspace_id = o.workspace_id AND c.id = o.cycle_id
-  JOIN workspace_settings s ON s.workspace_id = o.workspace_id`
-
 const storeStatement = `
   UPDATE objectives SET percent = $4, percent_reason = $5, health = $6, health_reason = $7, revision = revision + 1
   WHERE workspace_id = $1 AND id = $2 AND revision = $3`
 
 /** At the day turn: silence of objectives that are checked in by hand, then how all objectives stand. */
 export async function turnObjectives(tx: Tx, actor: Actor): Promise<void> {
-  const statement = `${byHandSelect} WHERE o.workspace_id = $1 AND o.lifecycle = 'published'
+  const statement = `${runningSelect} WHERE o.workspace_id = $1 AND o.lifecycle = 'published'
     AND o.progress_mode = 'by_hand' ORDER BY o.id`
-  for (const objective of await rows<ByHand>(tx, statement, [actor.workspaceId]))
+  for (const objective of await rows<Running>(tx, statement, [actor.workspaceId]))
     await turn(tx, actor, objective)
   await rollUpFrom(tx, actor, null)
 }
 
-async function turn(tx: Tx, actor: Actor, before: ByHand): Promise<void> {
+async function turn(tx: Tx, actor: Actor, before: Running): Promise<void> {
   const { percent, percentReason, health, healthReason } = standByHand(before, actor.now)
   if (health === before.health && isDeepStrictEqual(healthReason, before.healthReason)) return
   await rows(tx, storeStatement, [

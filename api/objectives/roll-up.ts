@@ -24,7 +24,8 @@ type Node = Pick<
   | 'teamId'
 >
 
-interface Item {
+/** What counts in an objective, and for how much. */
+export interface Item {
   parentId: string
   id: string
   weight: number | null
@@ -69,7 +70,7 @@ export async function rollUpFrom(
 ): Promise<void> {
   const nodes = await rows<Node>(tx, nodesStatement, [actor.workspaceId, objectiveIds])
   const byId = new Map(nodes.map((node) => [node.id, node]))
-  const items = byParent(await rows<Item>(tx, itemsStatement, [actor.workspaceId, [...byId.keys()]]))
+  const items = byParent(await itemsOf(tx, actor, [...byId.keys()]))
   const moved: { before: Node; after: Node }[] = []
   for (const before of bottomUp(nodes, items)) {
     if (before.progressMode === 'by_hand') continue
@@ -79,6 +80,11 @@ export async function rollUpFrom(
     if (!isDeepStrictEqual(before, after)) moved.push({ before, after })
   }
   await store(tx, actor, moved)
+}
+
+/** The items that count in the objectives, with their figures. */
+export function itemsOf(tx: Tx, actor: Actor, objectiveIds: readonly string[]): Promise<Item[]> {
+  return rows<Item>(tx, itemsStatement, [actor.workspaceId, objectiveIds])
 }
 
 /** How an objective stands by its items. */
@@ -152,6 +158,7 @@ async function store(tx: Tx, actor: Actor, moved: readonly { before: Node; after
 
 async function tell(tx: Tx, actor: Actor, { before, after }: { before: Node; after: Node }): Promise<void> {
   if (before.percent === after.percent && before.health === after.health) return
+  if (actor.surface === 'import') return // an import has one event of its own
   await record(tx, actor, {
     kind: 'objective.rolled-up',
     subject: { kind: 'objective', id: after.id },

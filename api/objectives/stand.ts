@@ -38,6 +38,9 @@ export type Standable = Pick<
   RunningDays &
   Measure & { phased: Plan['phased'] }
 
+/** The same of an item that is measured in percent by hand. */
+export type StandableByHand = Omit<Standable, keyof Measure | 'phased'>
+
 /** What is stored of how an item stands. */
 export interface Stand {
   percent: number | null
