@@ -1,16 +1,107 @@
-import { PeopleTeamRegular } from '@fluentui/react-icons'
+import { AddRegular, PeopleTeamRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { type TeamBoard, useBoard } from '../boards/board.ts'
+import { KeyResultRow } from '../boards/key-result-row.tsx'
+import { ObjectiveCard } from '../boards/objective-card.tsx'
+import { ObjectiveDialog } from '../objectives/objective-dialog.tsx'
+import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
+import { Loaded } from '../ui/loaded.tsx'
 import { Page } from '../ui/page.tsx'
+import { hrefTo } from '../ui/places.ts'
+import { Row, Rows } from '../ui/rows.tsx'
+import { Section } from '../ui/section.tsx'
 import { EmptyState } from '../ui/states.tsx'
+import { TapButton } from '../ui/tap-button.tsx'
 import type { PageProps } from './routes.ts'
+import { TeamPicker } from './team-picker.tsx'
 
 /** A team's board: its goals, what moved, what is agreed but unmoved. Without an id: my first team. */
 export function TeamPage({ me, id }: PageProps) {
   const { t } = useStrings()
-  const team = me.teams.find((one) => one.id === id) ?? me.teams[0]
+  const teamId = id || me.teams[0]?.id
+  if (teamId) return <Board teamId={teamId} />
   return (
-    <Page title={team?.name ?? t('team.title')}>
-      <EmptyState icon={<PeopleTeamRegular />} title={t('team.empty.title')} why={t('team.empty.why')} />
+    <Page title={t('team.title')} actions={<TeamPicker />}>
+      <EmptyState icon={<PeopleTeamRegular />} title={t('team.none.title')} why={t('team.none.why')} />
     </Page>
+  )
+}
+
+function Board({ teamId }: { teamId: string }) {
+  return <Loaded query={useBoard(teamId)}>{(board) => <Shown board={board} />}</Loaded>
+}
+
+function Shown({ board }: { board: TeamBoard }) {
+  const { t } = useStrings()
+  const { list } = useFormats()
+  const [writing, setWriting] = useState(false)
+  const leaders = list(board.team.leaders.map(({ name }) => name))
+  const write = board.can.write && board.cycle && (
+    <TapButton icon={<AddRegular />} onTap={() => setWriting(true)}>
+      {t('objective.write')}
+    </TapButton>
+  )
+  return (
+    <Page
+      title={board.team.name}
+      lead={[board.cycle?.name, leaders && t('team.ledBy', { leaders })].filter(Boolean).join(' · ')}
+      actions={
+        <>
+          <TeamPicker current={board.team.id} />
+          {write}
+        </>
+      }
+    >
+      <Unmoved board={board} />
+      <Goals board={board} />
+      {writing && board.cycle && (
+        <ObjectiveDialog teamId={board.team.id} cycleId={board.cycle.id} onClose={() => setWriting(false)} />
+      )}
+    </Page>
+  )
+}
+
+function Unmoved({ board }: { board: TeamBoard }) {
+  const { t } = useStrings()
+  const { day } = useFormats()
+  if (board.unmoved.length === 0) return null
+  return (
+    <Section title={t('board.unmoved')} count={board.unmoved.length} lead={t('board.unmovedLead')}>
+      <Rows>
+        {board.unmoved.map((item) => (
+          <Row
+            key={item.id}
+            title={item.title}
+            href={hrefTo(item.kind === 'objective' ? 'objective' : 'keyResult', { id: item.id })}
+            detail={t('board.agreed', { day: day(item.since) })}
+          />
+        ))}
+      </Rows>
+    </Section>
+  )
+}
+
+function Goals({ board }: { board: TeamBoard }) {
+  const { t } = useStrings()
+  const { objectives, keyResults } = board
+  if (objectives.length + keyResults.length === 0) {
+    return <EmptyState icon={<PeopleTeamRegular />} title={t('team.empty.title')} why={t('team.empty.why')} />
+  }
+  return (
+    <>
+      {objectives.map((objective) => (
+        <ObjectiveCard key={objective.id} objective={objective} />
+      ))}
+      {keyResults.length > 0 && (
+        <Section title={t('board.free')}>
+          <Rows>
+            {keyResults.map((keyResult) => (
+              <KeyResultRow key={keyResult.id} keyResult={keyResult} />
+            ))}
+          </Rows>
+        </Section>
+      )}
+    </>
   )
 }
