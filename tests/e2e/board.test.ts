@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { expect as seen } from '@playwright/test'
+import { recordCheckIn } from '../../api/check-ins/check-ins.ts'
+import { transaction } from '../../api/database/transaction.ts'
+import { createKeyResult } from '../../api/key-results/key-results.ts'
+import { actorFor } from '../../api/members/find-actor.ts'
+import { createObjective } from '../../api/objectives/objectives.ts'
+import { type OpenOptions, picture, type Screen, screen } from '../support/screen.ts'
+
+const day = 86_400_000
+
+describe('the team board on the screen', () => {
+  let s: Screen
+
+  beforeAll(async () => {
+    s = await screen()
+    const { workspaceId, dana, mia, teams, cycleId } = s.cast
+    const as = (memberId: string, daysAgo: number) => {
+      const now = new Date(Date.now() - daysAgo * day)
+      return <T>(work: (tx: never, actor: never) => Promise<T>): Promise<T> =>
+        transaction(s.db, { workspaceId }, async (tx) =>
+          work(tx as never, (await actorFor(tx, { workspaceId, surface: 'tab', now, traceId: 'test' }, memberId)) as never),
+        )
+    }
+    const objective = await as(dana.id, 28)((tx, actor) =>
+      createObjective(tx, actor, {
+        title: 'Repairs done when promised',
+        why: 'Riders who rely on their bike leave the car at home.',
+        teamId: teams.service,
+        cycleId,
+        lifecycle: 'published',
+      }),
+    )
+    const keyResult = await as(dana.id, 28)((tx, actor) =>
+      createKeyResult(tx, actor, {
+        title: 'Repairs done by the promised day',
+        objectiveId: objective.id,
+        ownerId: mia.id,
+        kind: 'percent',
+        unit: '%',
+        baseline: 60,
+        target: 90,
+        lifecycle: 'published',
+      }),
+    )
+    for (const [daysAgo, value] of [
+      [21, 62],
+      [14, 66],
+      [7, 71],
+      [1, 75],
+    ] as const) {
+      await as(mia.id, daysAgo)((tx, actor) =>
+        recordCheckIn(tx, actor, keyResult.id, { value, confidence: 'high' }),
+      )
+    }
+  }, 120_000)
+  afterAll(() => s?.close())
+
+  it('shows the why first, how far it is and what comes next', async () => {
+    const page = await s.open(s.cast.dana, `#/team/${s.cast.teams.service}`)
+    await seen(page.getByText('Riders who rely on their bike leave the car at home.')).toBeVisible()
+    await seen(page.getByRole('link', { name: 'Repairs done by the promised day' }).first()).toBeVisible()
+    await seen(page.getByText('No next step')).toBeVisible()
+    await page.context().close()
+  })
+
+  it('lets a leader write a goal, which then stands on it', async () => {
+    const page = await s.open(s.cast.dana, `#/team/${s.cast.teams.service}`)
+    await page.getByRole('button', { name: 'Write a goal' }).click()
+    await page.getByLabel('What do we want to reach?').fill('No bike waits for a part')
+    await page.getByLabel('Who is better off?').fill('Riders get their bike back the same week.')
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await seen(page.getByRole('heading', { name: 'No bike waits for a part' })).toBeVisible()
+    await page.context().close()
+  })
+
+  it.each<[string, OpenOptions]>([
+    ['1280', { width: 1280 }],
+    ['320-dark', { width: 320, colorScheme: 'dark' }],
+    ['280', { width: 280 }],
+    ['768-contrast', { width: 768, forcedColors: 'active', colorScheme: 'dark' }],
+  ])('fits and can be read: %s', async (name, options) => {
+    const page = await s.open(s.cast.dana, `#/team/${s.cast.teams.service}`, options)
+    await seen(page.getByText('Riders who rely on their bike leave the car at home.')).toBeVisible()
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+    await picture(page, `board-${name}`)
+    await page.context().close()
+  })
+})
