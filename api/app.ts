@@ -2,9 +2,12 @@ import compress from '@fastify/compress'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
+import { barrierAudience } from './barriers/audience.ts'
 import { barriers } from './barriers/routes.ts'
 import { boards } from './boards/routes.ts'
+import { checkInAudience } from './check-ins/find.ts'
 import { checkIns } from './check-ins/routes.ts'
+import { commentsOn } from './comments/routes.ts'
 import { commitments } from './commitments/routes.ts'
 import { cycles } from './cycles/routes.ts'
 import type { Database } from './database/connect.ts'
@@ -13,11 +16,13 @@ import { addFeature, type Feature } from './http/operation.ts'
 import { FieldError, Problem } from './http/schema.ts'
 import { serverErrors } from './http/server-errors.ts'
 import { validation } from './http/validation.ts'
+import { findKeyResult } from './key-results/key-results.ts'
 import { keyResults } from './key-results/routes.ts'
 import { demoSignIn } from './members/demo-sign-in.ts'
 import { actorFinder } from './members/find-actor.ts'
 import { members } from './members/routes.ts'
 import type { SignUp } from './members/sign-up.ts'
+import { findObjective } from './objectives/objectives.ts'
 import { objectives } from './objectives/routes.ts'
 import { documentOf } from './openapi-document.ts'
 import { progressSchemas } from './progress/schema.ts'
@@ -25,6 +30,7 @@ import { publicPages } from './public-pages.ts'
 import { teams } from './teams/routes.ts'
 import type { LocalIssuer } from './tokens/local-issuer.ts'
 import type { Identity } from './tokens/verify.ts'
+import { findWin } from './wins/read.ts'
 import { wins } from './wins/routes.ts'
 
 export interface AppOptions {
@@ -42,11 +48,20 @@ export interface AppOptions {
   log?: boolean
 }
 
+const comments = commentsOn({
+  objective: findObjective,
+  key_result: findKeyResult,
+  check_in: checkInAudience,
+  barrier: barrierAudience,
+  win: findWin,
+})
+
 /** The table of contents, in layer order. */
 export const features: readonly Feature[] = [
   members,
   teams,
   cycles,
+  comments,
   objectives,
   keyResults,
   commitments,
