@@ -180,7 +180,7 @@ function itemsOf({ id }: GoalRow, { edges, numbers, children }: Board): Item[] {
 }
 
 function hasMoved({ number, child }: Item): boolean {
-  if (number) return number.lifecycle !== 'draft' && !isStill(number)
+  if (number) return counts(number) && !isStill(number)
   return (child?.percent ?? 0) > 0
 }
 
@@ -193,12 +193,17 @@ function isOld(since: Day | null, { tooYoung }: Board): boolean {
  * that the two compare. A goal without items, or followed by hand, is expected to advance evenly with its days.
  */
 function expectedOfGoal(goal: GoalRow, items: readonly Item[], today: Day): number | null {
-  const counting = items.filter(({ number, child }) => (number ?? child)?.lifecycle !== 'draft')
+  const counting = items.filter(({ number, child }) => counts((number ?? child)!))
   if (goal.progressMode === 'by_hand' || counting.length === 0) return evenly(goal, today)
   const expected = counting.map(({ id, weight, number, child }) => {
     return { id, weight, percent: number ? expectedOfNumber(number, today) : evenly(child!, today) }
   })
   return rollUp(expected).percent
+}
+
+/** Published and closed items count towards a goal; drafts are not said yet, postponed ones wait. */
+function counts({ lifecycle }: ItemRow): boolean {
+  return lifecycle === 'published' || lifecycle === 'closed'
 }
 
 function evenly({ startDay, endDay }: ItemRow, today: Day): number {

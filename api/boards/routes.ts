@@ -1,6 +1,8 @@
 import Type from 'typebox'
 import { type Feature, operation } from '../http/operation.ts'
 import { ById, closed, Id, ref } from '../http/schema.ts'
+import { readMyWeek } from './my-week.ts'
+import { MyWeek, myWeekSchemas } from './my-week-schema.ts'
 import { TeamBoard, teamBoardSchemas } from './schema.ts'
 import { readTeamBoard, tagOfTeamBoard } from './team-board.ts'
 
@@ -8,8 +10,22 @@ import { readTeamBoard, tagOfTeamBoard } from './team-board.ts'
 export const boards: Feature = {
   name: 'boards',
   description: 'What is moving, what is in the way, and what is mine to do',
-  schemas: teamBoardSchemas,
+  schemas: [...teamBoardSchemas, ...myWeekSchemas],
   operations: [
+    operation(
+      {
+        method: 'GET',
+        url: '/my-week',
+        operationId: 'getMyWeek',
+        summary: 'Read what is mine this week',
+        description:
+          'Due check-ins, steps, barriers, what came of them, and wins to celebrate, in one request.',
+        scopes: [],
+        reply: [200, ref(MyWeek)],
+      },
+      ({ tx, actor }) => readMyWeek(tx, actor),
+    ),
+
     operation(
       {
         method: 'GET',

@@ -98,28 +98,32 @@ const common = {
   progress: ref(Figure),
   expected: Expected,
   standing: ref(Standing),
-  path: ref(BoardPath),
-  unmoved: Unmoved,
-  parents: Type.Array(ref(BoardParent)),
   version: Version,
 }
 
+/** A key result as board and week show it. */
+export const measured = {
+  ...common,
+  kind: oneOf(kinds),
+  direction: oneOf(directions),
+  unit: orNull(Type.String()),
+  baseline: Type.Number(),
+  target: Type.Number(),
+  peopleTotal: orNull(Type.Integer()),
+  cadence: oneOf(cadences),
+  latest: orNull(ref(LatestCheckIn)),
+  spark: Type.Array(ref(SparkPoint), { description: 'The last twelve values, the oldest first.' }),
+  can: closed({ checkIn: Type.Boolean(), edit: Type.Boolean() }),
+}
+
+const onBoard = {
+  path: ref(BoardPath),
+  unmoved: Unmoved,
+  parents: Type.Array(ref(BoardParent)),
+}
+
 export const BoardKeyResult = closed(
-  {
-    ...common,
-    kind: oneOf(kinds),
-    direction: oneOf(directions),
-    unit: orNull(Type.String()),
-    baseline: Type.Number(),
-    target: Type.Number(),
-    peopleTotal: orNull(Type.Integer()),
-    cadence: oneOf(cadences),
-    weight: Weight,
-    latest: orNull(ref(LatestCheckIn)),
-    spark: Type.Array(ref(SparkPoint), { description: 'The last twelve values, the oldest first.' }),
-    barriers: ref(OpenBarriers),
-    can: closed({ checkIn: Type.Boolean(), edit: Type.Boolean() }),
-  },
+  { ...measured, ...onBoard, weight: Weight, barriers: ref(OpenBarriers) },
   { $id: 'BoardKeyResult', description: 'A key result on a team’s board.' },
 )
 
@@ -146,6 +150,7 @@ export const PrivateContribution = closed(
 export const BoardObjective = closed(
   {
     ...common,
+    ...onBoard,
     kind: oneOf(objectiveKinds),
     origin: oneOf(origins),
     shared: Type.Boolean({ description: 'Of another team, shared with this one.' }),
