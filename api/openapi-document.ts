@@ -32,7 +32,7 @@ interface Part {
   properties?: Record<string, { default?: unknown }>
 }
 
-/** Leaves empty parts out; a query parameter with a default may be left out by the caller. */
+/** Adds the refusals, leaves empty parts out; a query parameter with a default may be left out by the caller. */
 function tidy<S>(schema: S): S {
   const parts = { ...schema } as Record<string, unknown>
   for (const name of ['params', 'querystring', 'headers']) {
@@ -44,5 +44,6 @@ function tidy<S>(schema: S): S {
     const required = query.required.filter((name) => query.properties?.[name]?.default === undefined)
     parts.querystring = { ...query, required }
   }
-  return parts as S
+  const { 'x-refusals': refusals, ...rest } = parts
+  return { ...rest, ...(refusals !== undefined && { response: { ...(parts.response as object), ...(refusals as object) } }) } as S
 }

@@ -11,9 +11,11 @@ const shared = {
   multipleOfPrecision: 9,
 } as const
 
+// Made once: Fastify asks again for every route, and the same schemas get the compiler they had.
+const build = AjvCompiler()
+
 /** Bodies are taken literally ("5" is no number); addresses and headers are text and are read as what they mean. */
 function buildValidator(schemas: Pool): ReturnType<Build> {
-  const build = AjvCompiler()
   const strict = build(schemas, { customOptions: { ...shared, coerceTypes: false } })
   const loose = build(schemas, { customOptions: { ...shared, coerceTypes: 'array' } })
   return (route, meta) => ((route as { httpPart?: string }).httpPart === 'body' ? strict : loose)(route, meta)
