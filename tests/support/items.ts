@@ -40,6 +40,7 @@ export async function checkedIn(
 }
 
 async function made(t: TestApp, who: Person, url: string, body: object): Promise<string> {
+  t.clock.forward(1) // ids follow the clock: one after the other, as in life
   const reply = await t.post(who, url, body)
   if (reply.status !== 201) throw new Error(reply.text)
   return reply.body.id
