@@ -75,6 +75,7 @@ const useCardStyles = makeStyles({
   head: {
     display: 'flex',
     flexWrap: 'wrap',
+    alignItems: 'flex-start',
     justifyContent: 'space-between',
     gap: tokens.spacingHorizontalM,
     marginBlockEnd: tokens.spacingVerticalS,
