@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { turnBarriers } from './barriers/jobs.ts'
 import { nextMidnight } from './calendar.ts'
 import { type Config, readConfig } from './config.ts'
 import { connect, type Database, workerUrl } from './database/connect.ts'
@@ -16,7 +17,11 @@ import { tables } from './tables.ts'
 export const consumers: readonly Consumer[] = [rollUpOnEvent]
 
 /** What changes at a workspace's midnight because a day has passed, in this order, in one transaction. */
-export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [turnKeyResults, turnObjectives]
+export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
+  turnKeyResults,
+  turnObjectives,
+  turnBarriers,
+]
 
 const dayTurn: Job = async (tx, actor) => {
   for (const turn of dayTurns) await turn(tx, actor)

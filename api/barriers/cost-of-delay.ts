@@ -29,7 +29,7 @@ export interface CostOfDelay {
 }
 
 /**
- * The cost of delay (decisions 7 in README.md): people waiting × weight of what is blocked × working days since it was
+ * The cost of delay (README.md beside this file): people waiting × weight of what is blocked × working days since it was
  * raised. People are the distinct owners of blocked key results and steps and the raiser. Weight is the sum of each
  * blocked key result's normalised share in its objectives, once per key result however often it is named; one without
  * an objective is a whole of its own and weighs 1. Rounded to six decimals. Throws RangeError on negative numbers.
