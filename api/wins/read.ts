@@ -41,8 +41,16 @@ const select = `
       AND x.member_id = $2 AND x.undone_at IS NULL) AS "ownAt"
   FROM wins w`
 
-const inSight = (actor: Actor) =>
-  `w.workspace_id = $1 AND w.taken_back_at IS NULL AND ${visible(actor, 'w', '$3')}`
+// An item may move out of sight after its win: whoever does not see the item does not see the win.
+const inSight = (actor: Actor) => `
+  w.workspace_id = $1 AND w.taken_back_at IS NULL AND ${visible(actor, 'w', '$3')}
+  AND (coalesce(w.objective_id, w.key_result_id, w.step_id) IS NULL
+    OR EXISTS (SELECT FROM objectives o LEFT JOIN steps s ON s.workspace_id = w.workspace_id AND s.id = w.step_id
+      WHERE o.workspace_id = w.workspace_id AND o.id = coalesce(w.objective_id, s.objective_id)
+        AND ${visible(actor, 'o', '$3')})
+    OR EXISTS (SELECT FROM key_results k LEFT JOIN steps s ON s.workspace_id = w.workspace_id AND s.id = w.step_id
+      WHERE k.workspace_id = w.workspace_id AND k.id = coalesce(w.key_result_id, s.key_result_id)
+        AND ${visible(actor, 'k', '$3')}))`
 
 /** The win as this actor sees it; 404 when it is not there for them, or was taken back. */
 export async function findWin(tx: Tx, actor: Actor, id: string): Promise<SeenWin> {

@@ -6,7 +6,8 @@ import { record, sourceOf } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { findKeyResult } from '../key-results/key-results.ts'
 import { seeing } from '../members/seeing.ts'
-import { findObjective, homeTeam } from '../objectives/objectives.ts'
+import { findObjective } from '../objectives/objectives.ts'
+import { homeTeam } from '../objectives/place.ts'
 import { type Finding, WinCreditEntity, type WinCreditRow, WinEntity, type WinRow } from './entity.ts'
 import { findWin, mayTakeBack, toWin, waitsUntil } from './read.ts'
 import type { NewWinInput, WinDto } from './schema.ts'
@@ -113,7 +114,7 @@ async function placeOf(
   if (subject?.kind === 'key_result') return findKeyResult(tx, actor, subject.id)
   if (subject) return (await findStep(tx, actor, subject.id)).place
   if (!teamId) throw badField('/teamId', 'required', 'Say whose win it is: a team, or what it is about.')
-  return { teamId, ...(await homeTeam(tx, actor, teamId)) }
+  return homeTeam(tx, actor, teamId)
 }
 
 async function blankWin(tx: Tx, actor: Actor, place: Place, subject: About | null): Promise<WinRow> {

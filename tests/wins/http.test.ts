@@ -147,6 +147,18 @@ describe('wins', () => {
     expect((await t.get(t.cast.mia, `/v1/wins/${id}`)).status).toBe(404)
   })
 
+  it('go out of sight with the item they are about', async () => {
+    const { keyResultId } = await publishedGoal(t)
+    const { id } = (await log(t.cast.mia, { subject: { kind: 'key_result', id: keyResultId } })).body
+    expect((await t.get(t.cast.otto, `/v1/wins/${id}`)).status).toBe(200)
+    await t.db.transaction(async (tx) => {
+      await tx.query(`SELECT set_config('app.workspace', $1, true)`, [t.cast.workspaceId])
+      await tx.query(`UPDATE key_results SET audience = 'team' WHERE id = $1`, [keyResultId])
+    })
+    expect((await t.get(t.cast.otto, `/v1/wins/${id}`)).status).toBe(404)
+    expect((await t.get(t.cast.mia, `/v1/wins/${id}`)).status).toBe(200)
+  })
+
   it('are listed page by page, the newest first', async () => {
     const all = (await t.get(t.cast.noah, '/v1/wins?limit=200')).body.data
     const first = (await t.get(t.cast.noah, '/v1/wins?limit=3')).body
