@@ -2,6 +2,7 @@ import compress from '@fastify/compress'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
+import { auditLog } from './audit-log/routes.ts'
 import { barrierAudience } from './barriers/audience.ts'
 import { barriers } from './barriers/routes.ts'
 import { boards } from './boards/routes.ts'
@@ -30,6 +31,7 @@ import { publicPages } from './public-pages.ts'
 import { teams } from './teams/routes.ts'
 import type { LocalIssuer } from './tokens/local-issuer.ts'
 import type { Identity } from './tokens/verify.ts'
+import { workspaces } from './workspaces/routes.ts'
 import { findWin } from './wins/read.ts'
 import { wins } from './wins/routes.ts'
 
@@ -58,6 +60,7 @@ const comments = commentsOn({
 
 /** The table of contents, in layer order. */
 export const features: readonly Feature[] = [
+  workspaces,
   members,
   teams,
   cycles,
@@ -69,6 +72,7 @@ export const features: readonly Feature[] = [
   barriers,
   checkIns,
   boards,
+  auditLog,
 ]
 
 /** Everything the API answers. Close it to close the database too. */

@@ -4,6 +4,7 @@ import { first, type Tx, transaction } from '../database/transaction.ts'
 import { refuse } from '../errors.ts'
 import { type Actor, type Surface, surfaces } from '../http/actor.ts'
 import { bearer, type Claims, type Identity, verify } from '../tokens/verify.ts'
+import { happened } from './happened.ts'
 import { arrive, type SignUp } from './sign-up.ts'
 
 /** What the workspace knows of a person who acts; everything of an actor but the moment and the place. */
@@ -49,20 +50,56 @@ function surfaceOf(request: FastifyRequest): Surface {
 }
 
 async function know(db: Database, claims: Claims, signUp: SignUp, now: Date): Promise<Known> {
-  const workspace = await transaction(db, { tid: claims.tid }, (tx) =>
-    first<{ id: string; state: string }>(tx, 'SELECT id, state FROM workspaces WHERE tid = $1', [claims.tid]),
-  )
-  const workspaceId = workspace?.id ?? (await arrive(db, claims, signUp, now)).workspaceId
+  const workspaceId = (await workspaceOf(db, claims.tid)) ?? (await founded(db, claims, signUp, now))
   const found = await transaction(db, { workspaceId }, (tx) =>
     knownBy(tx, workspaceId, { oid: claims.oid }, now),
   )
   if (found?.state === 'active') return found.known
+  if (found?.state === 'invited') return join(db, found.known, claims, now)
   if (found) throw refuse(403, 'left', 'You are no longer a member of this workspace. Ask an admin of it.')
   await arrive(db, claims, signUp, now, workspaceId)
   const arrived = await transaction(db, { workspaceId }, (tx) =>
     knownBy(tx, workspaceId, { oid: claims.oid }, now),
   )
   return arrived!.known
+}
+
+async function workspaceOf(db: Database, tid: string): Promise<string | undefined> {
+  const found = await transaction(db, { tid }, (tx) =>
+    first<{ id: string }>(tx, 'SELECT id FROM workspaces WHERE tid = $1', [tid]),
+  )
+  return found?.id
+}
+
+/** The workspace of a new tenant; of several requests that come at the same time one founds it. */
+async function founded(db: Database, claims: Claims, signUp: SignUp, now: Date): Promise<string> {
+  try {
+    return (await arrive(db, claims, signUp, now)).workspaceId
+  } catch (error) {
+    const there = isTaken(error) && (await workspaceOf(db, claims.tid))
+    if (there) return there
+    throw error
+  }
+}
+
+const isTaken = (error: unknown) =>
+  (error as { driverError?: { code?: string } }).driverError?.code === '23505'
+
+/** The first sign-in of somebody whom an admin invited by their object id; the directory says the name. */
+async function join(db: Database, known: Known, { name, guest }: Claims, now: Date): Promise<Known> {
+  const { workspaceId, memberId } = known
+  await transaction(db, { workspaceId }, async (tx) => {
+    const joined = await first(
+      tx,
+      `UPDATE members SET state = 'active', name = coalesce($3, name), guest = $4, version = version + 1,
+          revision = revision + 1
+        WHERE workspace_id = $1 AND id = $2 AND state = 'invited' RETURNING id`,
+      [workspaceId, memberId, name, guest],
+    )
+    const acting = { ...known, ...asPerson(known, 'api'), now, traceId: '' }
+    if (joined) await happened(tx, acting, 'member.joined', memberId!)
+  })
+  return { ...known, guest }
 }
 
 /** The actor for a member who acts through something that knows them already: the demo, the bot, a job. */
@@ -76,7 +113,7 @@ export async function actorFor(
   return { ...found.known, ...asPerson(found.known, place.surface), now: place.now, traceId: place.traceId }
 }
 
-// A stand-in leads while the leader is absent, and leading reaches every team below.
+// A stand-in leads while the leader is absent or gone, and leading reaches every team below.
 const knownStatement = `
   WITH RECURSIVE person AS (
     SELECT m.id, m.state, m.admin, m.guest, coalesce(m.zone, s.zone) AS zone, coalesce(m.locale, s.locale) AS locale,
@@ -91,7 +128,9 @@ const knownStatement = `
     SELECT t.team_id FROM team_members t JOIN person p ON t.stand_in_id = p.id
       WHERE t.workspace_id = $1 AND t.role = 'leader' AND EXISTS (
         SELECT FROM absences a WHERE a.workspace_id = $1 AND a.member_id = t.member_id
-          AND p.today BETWEEN a.from_day AND a.to_day)
+          AND p.today BETWEEN a.from_day AND a.to_day
+        UNION ALL
+        SELECT FROM members l WHERE l.workspace_id = $1 AND l.id = t.member_id AND l.state = 'left')
     UNION
     SELECT t.id FROM teams t JOIN led l ON t.parent_id = l.team_id WHERE t.workspace_id = $1)
   SELECT p.id AS "memberId", p.state, p.admin, p.guest, p.zone, p.locale,

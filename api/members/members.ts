@@ -1,5 +1,4 @@
 import { first, rows, type Tx } from '../database/transaction.ts'
-import { notFound } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
 import type { MeDto, MemberDto } from './schema.ts'
@@ -44,14 +43,6 @@ export async function listMembers(
     ],
   )
   return page(actor, 'members', query, found, (row) => [row.name.toLowerCase(), row.id])
-}
-
-/** One person; 404 when out of sight. */
-export async function findMember(tx: Tx, actor: Actor, id: string): Promise<MemberDto> {
-  const statement = `SELECT ${memberColumns} FROM members m WHERE ${inSight} AND m.id = $4`
-  const found = await first<MemberDto>(tx, statement, [actor.workspaceId, actor.teams, actor.guest, id])
-  if (!found) throw notFound('member')
-  return found
 }
 
 /** Who is asking. */

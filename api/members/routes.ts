@@ -1,8 +1,24 @@
 import Type from 'typebox'
 import { type Feature, operation } from '../http/operation.ts'
 import { ById, closed, Id, paging, ref } from '../http/schema.ts'
-import { findMember, listMembers, whoAmI } from './members.ts'
-import { Me, Member, MemberPage, memberSchemas } from './schema.ts'
+import { addAbsence, removeAbsence } from './absences.ts'
+import { changePerson, leave, takeBack } from './change.ts'
+import { shownPerson } from './find-person.ts'
+import { identify, invite, merge } from './invite.ts'
+import { listMembers, whoAmI } from './members.ts'
+import {
+  Identified,
+  Invitation,
+  Me,
+  MemberPage,
+  Merge,
+  memberSchemas,
+  NewAbsence,
+  Person,
+  PersonChange,
+  SeenItems,
+} from './schema.ts'
+import { noteSeen } from './seen.ts'
 
 /** Where people are asked for. */
 export const members: Feature = {
@@ -47,9 +63,141 @@ export const members: Feature = {
         summary: 'Read a person',
         scopes: ['members:read'],
         params: ById,
-        reply: [200, ref(Member)],
+        reply: [200, ref(Person)],
       },
-      ({ tx, actor, params }) => findMember(tx, actor, params.id),
+      ({ tx, actor, params }) => shownPerson(tx, actor, params.id),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/members',
+        operationId: 'inviteMember',
+        summary: 'Invite a person',
+        who: ['admin'],
+        scopes: [],
+        body: ref(Invitation),
+        reply: [201, ref(Person)],
+      },
+      ({ tx, actor, body }) => invite(tx, actor, body),
+    ),
+
+    operation(
+      {
+        method: 'PATCH',
+        url: '/members/:id',
+        operationId: 'changeMember',
+        summary: 'Set zone and language; by an admin also name and admin',
+        scopes: [],
+        params: ById,
+        body: ref(PersonChange),
+        reply: [200, ref(Person)],
+        refusals: [409],
+      },
+      ({ tx, actor, params, body, version }) => changePerson(tx, actor, params.id, body, version),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/members/:id/leave',
+        operationId: 'leaveWorkspace',
+        summary: 'End a membership; what the person did stays',
+        scopes: [],
+        params: ById,
+        reply: [200, ref(Person)],
+      },
+      ({ tx, actor, params }) => leave(tx, actor, params.id),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/members/:id/take-back',
+        operationId: 'takeBackMember',
+        summary: 'Take back a member who had left',
+        who: ['admin'],
+        scopes: [],
+        params: ById,
+        reply: [200, ref(Person)],
+      },
+      ({ tx, actor, params }) => takeBack(tx, actor, params.id),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/members/:id/identify',
+        operationId: 'identifyMember',
+        summary: 'Say who in the directory an invited person or placeholder is',
+        who: ['admin'],
+        scopes: [],
+        params: ById,
+        body: ref(Identified),
+        reply: [200, ref(Person)],
+      },
+      ({ tx, actor, params, body }) => identify(tx, actor, params.id, body.objectId),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/members/:id/merge',
+        operationId: 'mergeMember',
+        summary: 'Confirm that a placeholder or invited person is a member who is here',
+        who: ['admin'],
+        scopes: [],
+        params: ById,
+        body: ref(Merge),
+        reply: [200, ref(Person)],
+      },
+      ({ tx, actor, params, body }) => merge(tx, actor, params.id, body.intoId),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/members/:id/absences',
+        operationId: 'addAbsence',
+        summary: 'Enter time away',
+        scopes: [],
+        params: ById,
+        body: ref(NewAbsence),
+        reply: [201, ref(Person)],
+      },
+      ({ tx, actor, params, body }) => addAbsence(tx, actor, params.id, body),
+    ),
+
+    operation(
+      {
+        method: 'DELETE',
+        url: '/members/:id/absences/:absenceId',
+        operationId: 'removeAbsence',
+        summary: 'Take an absence back',
+        description: 'If-Match names the person.',
+        scopes: [],
+        params: closed({ id: Id, absenceId: Id }),
+        reply: [200, ref(Person)],
+        refusals: [409],
+      },
+      ({ tx, actor, params, version }) => removeAbsence(tx, actor, params.id, params.absenceId, version),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/seen',
+        operationId: 'noteSeen',
+        summary: 'Note what the screen has shown for the first time',
+        description: 'Items out of sight are passed over in silence. Shown to nobody.',
+        scopes: [],
+        body: ref(SeenItems),
+        reply: [204],
+      },
+      async ({ tx, actor, body }) => {
+        await noteSeen(tx, actor, body)
+        return undefined
+      },
     ),
   ],
 }

@@ -1,19 +1,109 @@
 import Type, { type Static } from 'typebox'
-import { closed, Id, oneOf, orNull, pageOf } from '../http/schema.ts'
+import { closed, Day, Id, line, oneOf, orNull, pageOf, Revision, ref, Version } from '../http/schema.ts'
+
+const states = ['placeholder', 'invited', 'active', 'left', 'erased'] as const
+const Team = closed({ id: Id, role: oneOf(['member', 'leader']) })
+const Zone = Type.String({ minLength: 1, maxLength: 60, description: 'An IANA time zone: Europe/Berlin.' })
+const Locale = Type.String({ pattern: '^[a-z]{2}(-[A-Z]{2})?$', description: 'A language: en, de, de-CH.' })
+const Email = Type.String({
+  minLength: 3,
+  maxLength: 254,
+  pattern: '^[^\\s@]+@[^\\s@]+$',
+  description: 'How an import or a directory finds the person; signs nobody in.',
+})
+const ObjectId = Type.String({
+  format: 'uuid',
+  description: "The person's object id in the tenant's directory, as a people picker returns it.",
+})
 
 export const Member = closed(
   {
     id: Id,
     name: Type.String(),
-    state: oneOf(['placeholder', 'invited', 'active', 'left', 'erased']),
+    state: oneOf(states),
     admin: Type.Boolean(),
     guest: Type.Boolean(),
-    teams: Type.Array(closed({ id: Id, role: oneOf(['member', 'leader']) })),
+    teams: Type.Array(Team),
   },
   { $id: 'Member', description: 'A person of the workspace.' },
 )
 
 export const MemberPage = pageOf(Member)
+
+export const Absence = closed(
+  { id: Id, fromDay: Day, toDay: Day },
+  { $id: 'Absence', description: 'Time away, first and last day included.' },
+)
+
+export const Person = closed(
+  {
+    id: Id,
+    name: Type.String(),
+    state: oneOf(states),
+    admin: Type.Boolean(),
+    guest: Type.Boolean(),
+    teams: Type.Array(Team),
+    zone: orNull(Type.String({ description: "Null: the workspace's." })),
+    locale: orNull(Type.String({ description: "Null: the workspace's." })),
+    emails: Type.Array(Type.String(), { description: 'Shown to admins and to the person.' }),
+    absences: Type.Array(ref(Absence), { description: 'From today on.' }),
+    version: Version,
+    revision: Revision,
+    can: closed({
+      edit: Type.Boolean({ description: 'Zone and language; an admin also name and admin.' }),
+      makeAdmin: Type.Boolean(),
+      addAbsence: Type.Boolean(),
+      merge: Type.Boolean(),
+      identify: Type.Boolean(),
+      leave: Type.Boolean(),
+      takeBack: Type.Boolean(),
+    }),
+  },
+  { $id: 'Person', description: 'A member, with all that the reader may see.' },
+)
+
+export const PersonChange = closed(
+  {
+    name: Type.Optional(line(100, { description: 'By an admin, until the person has signed in.' })),
+    admin: Type.Optional(Type.Boolean({ description: 'By an admin.' })),
+    zone: Type.Optional(orNull(Zone)),
+    locale: Type.Optional(orNull(Locale)),
+  },
+  { $id: 'PersonChange', description: 'What is left out stays.' },
+)
+
+export const Invitation = closed(
+  {
+    name: line(100),
+    email: Type.Optional(Email),
+    objectId: Type.Optional(ObjectId),
+    guest: Type.Optional(Type.Boolean()),
+  },
+  {
+    $id: 'Invitation',
+    description:
+      'With an objectId the person is let in at the first sign-in; an address alone lets nobody in.',
+  },
+)
+
+export const Identified = closed({ objectId: ObjectId }, { $id: 'Identified', description: 'Who that is.' })
+
+export const Merge = closed({ intoId: Id }, { $id: 'Merge', description: 'The member this really is.' })
+
+export const NewAbsence = closed(
+  { fromDay: Day, toDay: Day },
+  { $id: 'NewAbsence', description: 'First and last day, at most a year.' },
+)
+
+export const SeenItems = closed(
+  {
+    items: Type.Array(closed({ kind: oneOf(['objective', 'key_result']), id: Id }), {
+      minItems: 1,
+      maxItems: 100,
+    }),
+  },
+  { $id: 'SeenItems', description: 'What the screen has shown.' },
+)
 
 export const Me = closed(
   {
@@ -33,4 +123,21 @@ export const Me = closed(
 
 export type MemberDto = Static<typeof Member>
 export type MeDto = Static<typeof Me>
-export const memberSchemas = [Member, MemberPage, Me]
+export type PersonDto = Static<typeof Person>
+export type PersonChangeInput = Static<typeof PersonChange>
+export type InvitationInput = Static<typeof Invitation>
+export type NewAbsenceInput = Static<typeof NewAbsence>
+export type SeenItemsInput = Static<typeof SeenItems>
+export const memberSchemas = [
+  Member,
+  MemberPage,
+  Me,
+  Absence,
+  Person,
+  PersonChange,
+  Invitation,
+  Identified,
+  Merge,
+  NewAbsence,
+  SeenItems,
+]

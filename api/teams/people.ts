@@ -3,6 +3,7 @@ import { badField, forbidden, notFound, wrongState } from '../errors.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { stale } from '../http/versions.ts'
+import { countUp } from '../members/happened.ts'
 import { reachable } from '../members/reachable.ts'
 import { type FoundTeam, findTeam, shown, toTeam } from './find-team.ts'
 import { mayStaff } from './policy.ts'
@@ -128,6 +129,7 @@ async function changed(
     actor.workspaceId,
     team.id,
   ])
+  if (typeof data.memberId === 'string') await countUp(tx, actor.workspaceId, [data.memberId])
   const audience = { audience: team.private ? ('team' as const) : ('workspace' as const), teamId: team.id }
   await record(tx, actor, { kind, subject: { kind: 'team', id: team.id }, audience, data })
 }

@@ -5,6 +5,7 @@ import { followPrivacy } from '../events/audience.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { edit } from '../http/versions.ts'
+import { countUp } from '../members/happened.ts'
 import { TeamEntity, type TeamRow } from './entity.ts'
 import { type FoundTeam, findTeam, shown, toTeam } from './find-team.ts'
 import { addToTeam } from './people.ts'
@@ -59,13 +60,25 @@ export async function changeTeam(
   const current = { ...team, parentId: team.trueParentId } as unknown as TeamRow
   await edit(tx, actor, TeamEntity, current, expected, set)
   const now = { id, private: change.private ?? team.private }
-  if (turns) await followPrivacy(tx, actor.workspaceId, now)
+  if (turns) await turn(tx, actor, now)
   await happened(tx, actor, 'team.changed', now, {
     fields: Object.keys(change),
     ...(moves && { parentId }),
     ...(turns && { private: now.private }),
   })
   return shown(tx, actor, id)
+}
+
+/** Everything of the team, and every person shown with it, follows in the same transaction. */
+async function turn(tx: Tx, actor: Actor, team: { id: string; private: boolean }): Promise<void> {
+  await followPrivacy(tx, actor.workspaceId, team)
+  const people = await rows<{ id: string }>(
+    tx,
+    'SELECT member_id AS id FROM team_members WHERE workspace_id = $1 AND team_id = $2',
+    [actor.workspaceId, team.id],
+  )
+  const ids = people.map(({ id }) => id)
+  await countUp(tx, actor.workspaceId, ids)
 }
 
 function checkChange(actor: Actor, team: FoundTeam, change: TeamChangeInput): void {

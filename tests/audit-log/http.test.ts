@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { type TestApp, testApp } from '../support/app.ts'
+
+describe('the audit log over HTTP', () => {
+  let t: TestApp
+
+  beforeAll(async () => {
+    t = await testApp()
+    const goal = { title: 'Goal', teamId: t.cast.teams.service, cycleId: t.cast.cycleId }
+    for (const who of [t.cast.dana, t.cast.otto, t.cast.mia]) {
+      await t.post(who, '/v1/objectives', goal)
+      t.clock.forward(1000)
+    }
+    await t.post(t.elsewhere.dana, '/v1/objectives', { ...goal, teamId: t.elsewhere.teams.service })
+  })
+  afterAll(() => t?.close())
+
+  it('is read by admins alone (403), each their own workspace’s', async () => {
+    for (const who of [t.cast.mia, t.cast.dana, t.cast.gus]) {
+      expect((await t.get(who, '/v1/audit-log')).status).toBe(403)
+    }
+    expect((await t.get(t.elsewhere.ada, '/v1/audit-log')).body.data).toHaveLength(1)
+  })
+
+  it('has the newest line first, refused writes included', async () => {
+    const { data } = (await t.get(t.cast.ada, '/v1/audit-log')).body
+    const lines = data.map(({ memberId, status, code }: Record<string, unknown>) => [memberId, status, code])
+    expect(lines).toEqual([
+      [t.cast.mia.id, 201, null],
+      [t.cast.otto.id, 403, 'forbidden'],
+      [t.cast.dana.id, 201, null],
+    ])
+  })
+
+  it('is read page by page and by person', async () => {
+    const first = (await t.get(t.cast.ada, '/v1/audit-log?limit=2')).body
+    const second = (await t.get(t.cast.ada, `/v1/audit-log?limit=2&cursor=${first.nextCursor}`)).body
+    expect([...first.data, ...second.data]).toEqual((await t.get(t.cast.ada, '/v1/audit-log')).body.data)
+    expect(second.nextCursor).toBeNull()
+    const { data } = (await t.get(t.cast.ada, `/v1/audit-log?memberId=${t.cast.otto.id}`)).body
+    expect(data).toMatchObject([{ memberId: t.cast.otto.id, operation: 'createObjective' }])
+  })
+})
