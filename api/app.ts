@@ -17,6 +17,7 @@ import { addFeature, type Feature } from './http/operation.ts'
 import { FieldError, Problem } from './http/schema.ts'
 import { serverErrors } from './http/server-errors.ts'
 import { validation } from './http/validation.ts'
+import { imports } from './imports/routes.ts'
 import { findKeyResult } from './key-results/key-results.ts'
 import { keyResults } from './key-results/routes.ts'
 import { demoSignIn } from './members/demo-sign-in.ts'
@@ -73,6 +74,7 @@ export const features: readonly Feature[] = [
   checkIns,
   boards,
   auditLog,
+  imports,
 ]
 
 /** Everything the API answers. Close it to close the database too. */
@@ -98,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   if (demo) demoSignIn(app, demo)
   await publicPages(app, { addin: options.addin, demo: demo !== undefined })
+  await app.after() // routes that take files are added in scopes of their own
   app.refuseOtherMethods()
   app.addHook('onClose', async () => {
     if (db.isInitialized) await db.destroy()

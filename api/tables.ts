@@ -8,6 +8,7 @@ import { CycleEntity } from './cycles/entity.ts'
 import { EventEntity } from './events/entity.ts'
 import { DueEntity, OutboxEntity } from './events/queues.ts'
 import { AuditEntity, IdempotencyEntity } from './http/entity.ts'
+import { ImportEntity, ImportedEntity, ImportLineEntity } from './imports/entity.ts'
 import { KeyResultEntity, PhasedTargetEntity, TargetEditEntity } from './key-results/entity.ts'
 import { AbsenceEntity, IdentityEntity, MemberEntity, SeenEntity } from './members/entity.ts'
 import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } from './objectives/entity.ts'
@@ -52,4 +53,7 @@ export const tables = [
   BlockEntity,
   CheckInEntity,
   CheckInUndoEntity,
+  ImportEntity,
+  ImportLineEntity,
+  ImportedEntity,
 ] as EntitySchema[]

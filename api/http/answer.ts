@@ -132,7 +132,7 @@ function askedOf(tx: Tx, request: FastifyRequest): Asked<never, never, never> {
 }
 
 /** Guests, members, leaders, admins and keys: the coarse check before any policy. */
-function checkCaller(operation: OperationConfig, actor: Actor): void {
+export function checkCaller(operation: OperationConfig, actor: Actor): void {
   if (!mayCall(operation, actor)) throw forbidden('Your role or key does not reach this operation.')
 }
 

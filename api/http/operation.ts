@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { Tx } from '../database/transaction.ts'
 import { type Actor, type Caller, callers } from './actor.ts'
-import { answer } from './answer.ts'
+import { answer, checkCaller } from './answer.ts'
 import { expectedVersion, type Tagged } from './etag.ts'
 import { closed, Problem, ref } from './schema.ts'
+import { receiving, type Uploading } from './upload.ts'
 
 const nothing = closed({})
 
@@ -22,6 +23,8 @@ export interface Operation<P extends TSchema, Q extends TSchema, B extends TSche
   params?: P
   query?: Q
   body?: B
+  /** Takes a file beside the body: multipart/form-data instead of JSON. */
+  upload?: Pick<Uploading, 'maxBytes' | 'prepare'>
   /** The one good status and its schema; 204 has none. */
   reply: readonly [200 | 201 | 202, R] | readonly [204]
   /** Refusals beyond the ones every operation has. */
@@ -85,11 +88,11 @@ export function operation<
   definition: Operation<P, Q, B, R>,
   handler: (asked: Asked<Static<P>, Static<Q>, Static<B>>) => Promise<Static<R> | undefined>,
 ): Registration {
-  const { method, url, operationId, who = callers, scopes, reply, tag } = definition
+  const { method, url, operationId, who = callers, scopes, reply, tag, upload } = definition
   const done = { handler: handler as Handler, ...(tag && { tag: tag as Handler }) }
   const config = { operationId, who, scopes, status: reply[0], ...done }
-  return (app, tag) =>
-    app.route({
+  return (app, tag) => {
+    const route: RouteOptions = {
       method,
       url: `/v1${url}`,
       config: { operation: config },
@@ -100,8 +103,11 @@ export function operation<
       preValidation: async (request) => {
         if (needsVersion(method)) request.expectedVersion = expectedVersion(request.headers['if-match'])
       },
-      handler: (request: FastifyRequest, response: FastifyReply) => answer(app, config, request, response),
-    })
+      handler: (request, response) => answer(app, config, request, response),
+    }
+    if (!upload) return void app.route(route)
+    receiving(app, route, { ...upload, check: ({ actor }) => checkCaller(config, actor) })
+  }
 }
 
 /** Edits of a whole resource must say which version they were made against. */
@@ -128,6 +134,7 @@ function documentOf<P extends TSchema, Q extends TSchema, B extends TSchema, R e
     params: params ?? nothing,
     querystring: query ?? nothing,
     ...(body && { body }),
+    ...(definition.upload && { consumes: ['multipart/form-data'] }),
     headers: headersOf(method),
     response: {
       [reply[0]]: reply[1] ?? { type: 'null', description: 'Done' },

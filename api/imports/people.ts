@@ -146,7 +146,7 @@ function keyOf(ref: PersonRef): string {
 }
 
 /** Addresses are the same only letter by letter: folding accents would hand one person's goals to another. */
-const foldEmail = (email: string) => email.trim().normalize('NFC').toLowerCase()
+export const foldEmail = (email: string) => email.trim().normalize('NFC').toLowerCase()
 
 /** A name for comparing: "Petrov, Ana" and "Ana Petrov" are one. */
 export function foldName(name: string): string {

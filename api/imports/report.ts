@@ -1,5 +1,9 @@
-/** `review`: a person should decide; `changed`: read otherwise than it stood; `kept`: no place, kept word for word; `note`: placed, but look. */
-export type ReportLevel = 'review' | 'changed' | 'kept' | 'note'
+/**
+ * `review`: a person should decide; `changed`: read otherwise than it stood; `kept`: no place, kept word for word;
+ * `note`: placed, but look; `done`: what became of a record.
+ */
+export const reportLevels = ['review', 'changed', 'kept', 'note', 'done'] as const
+export type ReportLevel = (typeof reportLevels)[number]
 export type RecordKind =
   | 'file'
   | 'user'
@@ -13,12 +17,16 @@ export type RecordKind =
 
 const levels = {
   'activity-day-differs': 'note',
+  'alignment-left-out': 'kept',
+  'check-in-corrected': 'changed',
+  'check-in-edited-here': 'review',
   'check-in-unreadable': 'kept',
   'check-ins-same-day': 'note',
   'child-missing': 'note',
   'child-not-aligned': 'changed',
   'comment-empty': 'kept',
   'comment-without-item': 'kept',
+  created: 'done',
   'check-in-without-item': 'kept',
   'dates-reversed': 'review',
   'direction-contradicted': 'review',
@@ -26,6 +34,8 @@ const levels = {
   'direction-inferred': 'note',
   'duplicate-id': 'review',
   'duplicate-row': 'note',
+  'edited-both': 'review',
+  'edited-here': 'note',
   'email-clash': 'review',
   'email-unusual': 'note',
   'field-kept': 'kept',
@@ -34,6 +44,7 @@ const levels = {
   'file-unknown': 'kept',
   'health-unknown': 'kept',
   'id-missing': 'note',
+  'kind-differs': 'review',
   'kind-guessed': 'review',
   'kind-renamed': 'note',
   'last-check-in-differs': 'review',
@@ -45,29 +56,43 @@ const levels = {
   'note-html-differs': 'note',
   'number-unreadable': 'kept',
   'owners-ambiguous': 'review',
+  'owner-missing': 'review',
   'parent-ambiguous': 'review',
   'parent-by-title': 'note',
   'parent-cycle': 'review',
   'parent-missing': 'review',
   'parent-not-objective': 'review',
+  'period-found': 'note',
   'period-inferred': 'note',
+  'period-missing': 'review',
   'person-ambiguous': 'review',
+  'person-as-before': 'note',
   'person-by-name': 'review',
   'person-clash': 'review',
   'person-new': 'note',
+  'person-skipped': 'changed',
   'person-unlisted': 'note',
   'progress-differs': 'review',
   'progress-is-percent': 'note',
   'reopened-kept': 'kept',
+  'restricted-view': 'review',
+  same: 'done',
   'score-empty': 'changed',
   'status-unknown': 'kept',
+  'step-too-long': 'changed',
   'target-missing': 'review',
   'baseline-missing': 'review',
   'task-status-unknown': 'kept',
+  'target-assumed': 'changed',
+  'team-assumed': 'changed',
+  'team-found': 'note',
   'team-missing': 'review',
+  'teams-kept': 'kept',
   'twin-items': 'review',
   'unit-clash': 'review',
   'unit-unknown': 'note',
+  updated: 'done',
+  'weight-bounded': 'changed',
   'weight-equal-share': 'changed',
   'weight-unreadable': 'review',
   'weight-zero': 'changed',

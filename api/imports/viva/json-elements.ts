@@ -81,7 +81,8 @@ function safe(key: string, value: unknown, pointer: string): unknown {
   if (key.includes('\0') || (typeof value === 'string' && value.includes('\0'))) {
     throw bad(pointer, 'nul-byte', `${place(pointer)} holds a NUL character.`)
   }
-  return value
+  // Half a character, cut off by whoever wrote the file, could not be stored.
+  return typeof value === 'string' ? value.toWellFormed() : value
 }
 
 function skipSpace(bytes: Buffer, from: number): number {
