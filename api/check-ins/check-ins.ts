@@ -8,6 +8,7 @@ import { toKeyResult } from '../key-results/key-results.ts'
 import { mayCheckIn } from '../key-results/policy.ts'
 import { lockKeyResult, type Subject } from '../key-results/subject.ts'
 import { percentOf } from '../progress/progress.ts'
+import type { Measure } from '../progress/types.ts'
 import { CheckInEntity, type CheckInRow } from './entity.ts'
 import { draftBarrier } from './in-the-way.ts'
 import { storeLatest } from './latest.ts'
@@ -80,9 +81,11 @@ export async function findOwn(
   return { row, subject }
 }
 
+type Open = Pick<Subject, 'lifecycle' | 'cycleState' | 'workspaceZone' | 'lastDay' | 'graceEnd'>
+
 /** Whether a check-in now is late (in the grace days after the cycle); 409 where none is taken. */
-function checkOpen(subject: Subject, actor: Actor): boolean {
-  if (subject.lifecycle !== 'published') throw wrongState(`This key result is ${subject.lifecycle}.`)
+export function checkOpen(subject: Open, actor: Actor): boolean {
+  if (subject.lifecycle !== 'published') throw wrongState(`This is ${subject.lifecycle}.`)
   const today = dayOf(actor.now, subject.workspaceZone)
   const over = subject.cycleState === 'closed' || today > subject.lastDay
   if (over && today > subject.graceEnd)
@@ -90,7 +93,16 @@ function checkOpen(subject: Subject, actor: Actor): boolean {
   return over
 }
 
-function checkInRow(actor: Actor, subject: Subject, input: NewCheckInInput, late: boolean): CheckInRow {
+type Measured = Measure &
+  Pick<Subject, 'id' | 'kind' | 'peopleTotal' | 'target' | 'lastSeq' | 'latestValue' | 'latestConfidence'>
+
+/** The check-in of a key result as it is kept; 400 for a value that cannot be one. */
+export function checkInRow(
+  actor: Actor,
+  subject: Measured,
+  input: NewCheckInInput,
+  late: boolean,
+): CheckInRow {
   const value = input.untouched ? (subject.latestValue ?? undefined) : input.value
   if (value === undefined) {
     throw badField('/value', 'required', 'Say the value; there is none yet that could still stand.')
@@ -134,7 +146,7 @@ function observedAt(actor: Actor, given: string | undefined): Date {
   return at
 }
 
-function checkValue({ kind, peopleTotal }: Subject, value: number): void {
+function checkValue({ kind, peopleTotal }: Measured, value: number): void {
   if (kind === 'done' && value !== 0 && value !== 1) {
     throw badField('/value', 'done', 'Done is 1, not done is 0.')
   }

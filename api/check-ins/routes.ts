@@ -1,9 +1,18 @@
 import { type Feature, operation } from '../http/operation.ts'
-import { ById, closed, paging, ref } from '../http/schema.ts'
+import { ById, closed, Id, paging, ref } from '../http/schema.ts'
 import { KeyResult } from '../key-results/schema.ts'
+import { Objective } from '../objectives/schema.ts'
+import { recordByHand, undoByHand } from './by-hand.ts'
 import { correctCheckIn, recordCheckIn } from './check-ins.ts'
-import { listCheckIns } from './list.ts'
-import { CheckInPage, checkInSchemas, NewCheckIn, Receipt } from './schema.ts'
+import { listByHand, listCheckIns } from './list.ts'
+import {
+  CheckInPage,
+  checkInSchemas,
+  NewCheckIn,
+  NewCheckInByHand,
+  Receipt,
+  ReceiptByHand,
+} from './schema.ts'
 import { undoCheckIn } from './undo.ts'
 
 /** Where check-ins are asked for. */
@@ -68,6 +77,49 @@ export const checkIns: Feature = {
         reply: [200, ref(KeyResult)],
       },
       ({ tx, actor, params }) => undoCheckIn(tx, actor, params.id),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/objectives/:id/check-ins',
+        operationId: 'recordCheckInByHand',
+        summary: 'Say how far an objective is that is followed by hand',
+        who: ['member', 'leader', 'admin'],
+        scopes: ['check-ins:write'],
+        params: ById,
+        body: ref(NewCheckInByHand),
+        reply: [201, ref(ReceiptByHand)],
+      },
+      ({ tx, actor, params, body }) => recordByHand(tx, actor, params.id, body),
+    ),
+
+    operation(
+      {
+        method: 'GET',
+        url: '/objectives/:id/check-ins',
+        operationId: 'listCheckInsByHand',
+        summary: 'List the check-ins by hand of an objective',
+        scopes: ['check-ins:read'],
+        params: ById,
+        query: closed(paging),
+        reply: [200, ref(CheckInPage)],
+      },
+      ({ tx, actor, params, query }) => listByHand(tx, actor, params.id, query),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/objectives/:id/check-ins/:checkInId/undo',
+        operationId: 'undoCheckInByHand',
+        summary: 'Take a check-in by hand of your own back, within ten minutes',
+        who: ['member', 'leader', 'admin'],
+        scopes: [],
+        params: closed({ id: Id, checkInId: Id }),
+        reply: [200, ref(Objective)],
+      },
+      ({ tx, actor, params }) => undoByHand(tx, actor, params.id, params.checkInId),
     ),
   ],
 }

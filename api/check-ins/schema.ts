@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { closed, Decimal, Id, Instant, oneOf, orNull, pageOf, prose, ref } from '../http/schema.ts'
 import { confidences } from '../key-results/entity.ts'
 import { KeyResult } from '../key-results/schema.ts'
+import { Objective } from '../objectives/schema.ts'
 import { obstacles } from './entity.ts'
 
 export const CheckIn = closed(
@@ -66,7 +67,36 @@ export const Receipt = closed(
   { $id: 'Receipt', description: 'What a check-in changed.' },
 )
 
+export const NewCheckInByHand = closed(
+  {
+    value: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 100, multipleOf: 0.01, description: 'Percent.' }),
+    ),
+    confidence: Type.Optional(orNull(oneOf(confidences))),
+    note: Type.Optional(orNull(prose(2000))),
+    observedAt: Type.Optional(Instant),
+    untouched: Type.Optional(Type.Boolean({ description: 'Looks right: the last percent still holds.' })),
+    seconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400 })),
+  },
+  { $id: 'NewCheckInByHand', description: 'How far an objective is that is followed by hand.' },
+)
+
+export const ReceiptByHand = closed(
+  { checkIn: ref(CheckIn), objective: ref(Objective), undoUntil: Instant },
+  { $id: 'ReceiptByHand', description: 'What a check-in by hand changed.' },
+)
+
+export type NewCheckInByHandInput = Static<typeof NewCheckInByHand>
+export type ReceiptByHandDto = Static<typeof ReceiptByHand>
 export type CheckInDto = Static<typeof CheckIn>
 export type NewCheckInInput = Static<typeof NewCheckIn>
 export type ReceiptDto = Static<typeof Receipt>
-export const checkInSchemas = [CheckIn, CheckInPage, NewCheckIn, DraftedBarrier, Receipt]
+export const checkInSchemas = [
+  CheckIn,
+  CheckInPage,
+  NewCheckIn,
+  DraftedBarrier,
+  Receipt,
+  NewCheckInByHand,
+  ReceiptByHand,
+]

@@ -22,7 +22,7 @@ export function toCheckIn(
     hidden,
     observedAt: row.observedAt.toISOString(),
     recordedAt: row.recordedAt.toISOString(),
-    can: { undo: open && withinUndo(row, actor.now), correct: open },
+    can: { undo: open && withinUndo(row, actor.now), correct: open && row.keyResultId !== null },
   }
 }
 

@@ -23,14 +23,18 @@ export async function lockObjective(tx: Tx, actor: Actor, id: string): Promise<R
   return found
 }
 
-/** How an objective that is checked in by hand stands: its value is its percent. */
+/** What a check-in by hand says of an objective is its percent. */
+export const byHand = { kind: 'percent', direction: 'increase', baseline: 0, target: 100, unit: '%' } as const
+
+/** How an objective that is checked in by hand stands. */
 export function standByHand(objective: StandableByHand, now: Date): Stand {
-  const measure = { kind: 'percent', direction: 'increase', baseline: 0, target: 100, unit: '%' } as const
-  return standOf({ ...objective, ...measure, phased: [] }, now)
+  return standOf({ ...objective, ...byHand, phased: [] }, now)
 }
 
 const storeStatement = `
-  UPDATE objectives SET percent = $3, percent_reason = $4, health = $5, health_reason = $6, revision = revision + 1
+  UPDATE objectives SET percent = $3, percent_reason = $4, health = $5, health_reason = $6, last_seq = $7, latest_check_in_id = $8,
+    latest_value = $9, latest_confidence = $10, latest_observed_at = $11, latest_by = $12, override_health = $13,
+    override_why = $14, override_by = $15, override_at = $16, revision = revision + 1
   WHERE workspace_id = $1 AND id = $2 RETURNING revision`
 
 /**
@@ -50,6 +54,16 @@ export async function restand(tx: Tx, actor: Actor, objective: Running): Promise
     JSON.stringify(percentReason),
     health,
     JSON.stringify(healthReason),
+    objective.lastSeq,
+    objective.latestCheckInId,
+    objective.latestValue,
+    objective.latestConfidence,
+    objective.latestObservedAt,
+    objective.latestBy,
+    objective.overrideHealth,
+    objective.overrideWhy,
+    objective.overrideBy,
+    objective.overrideAt,
   ])
   return { ...objective, percent, percentReason, health, healthReason, revision: updated!.revision }
 }
