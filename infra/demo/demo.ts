@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { addDays, type Day, dayOf } from '../../api/calendar.ts'
+import type { Config } from '../../api/config.ts'
+import { createCycle, moveCycle } from '../../api/cycles/cycles.ts'
+import { apiUrl, connect, type Database, workerUrl } from '../../api/database/connect.ts'
+import { first, transaction } from '../../api/database/transaction.ts'
+import type { Actor } from '../../api/http/actor.ts'
+import { demoTenant } from '../../api/members/demo-sign-in.ts'
+import { actorFor } from '../../api/members/find-actor.ts'
+import { addPerson, foundWorkspace } from '../../api/members/sign-up.ts'
+import { tables } from '../../api/tables.ts'
+import { putInTeam } from '../../api/teams/people.ts'
+import { createTeam } from '../../api/teams/teams.ts'
+import { startWorker } from '../../api/worker.ts'
+import { changeWorkspace } from '../../api/workspaces/workspaces.ts'
+import { people, teams } from './people.ts'
+import { stage } from './stage.ts'
+import { tell } from './story.ts'
+
+const zone = 'Europe/Berlin'
+const weeks = 12
+
+type Log = (line: string) => void
+
+/**
+ * Loads the demo workspace, unless it is there: three teams and twelve weeks of their work, made by calling the
+ * functions of the API with a moving clock. A workspace whose loading was killed is set aside and made anew.
+ */
+export async function loadDemo(
+  config: Pick<Config, 'databaseUrl' | 'databaseApiUrl' | 'databaseWorkerUrl'>,
+  log: Log,
+  now = new Date(),
+): Promise<void> {
+  const url = config.databaseApiUrl ?? apiUrl(config.databaseUrl)
+  const db = await connect({ url, entities: tables, poolSize: 2, name: 'footbridge-demo' }).initialize()
+  const worker = await connect({
+    url: config.databaseWorkerUrl ?? workerUrl(config.databaseUrl),
+    entities: tables,
+    poolSize: 2,
+    name: 'footbridge-demo',
+  }).initialize()
+  try {
+    const state = await demoState(db)
+    if (state === 'there') return
+    if (state === 'half') await setAside(config.databaseUrl)
+    await load(db, worker, log, now)
+  } finally {
+    await Promise.all([db.destroy(), worker.destroy()])
+  }
+}
+
+/** The mission is written last: a workspace without it was left half loaded. */
+async function demoState(db: Database): Promise<'none' | 'half' | 'there'> {
+  const found = await transaction(db, { tid: demoTenant }, (tx) =>
+    first<{ id: string }>(tx, 'SELECT id FROM workspaces WHERE tid = $1', [demoTenant]),
+  )
+  if (!found) return 'none'
+  const workspaceId = found.id
+  const settings = await transaction(db, { workspaceId }, (tx) =>
+    first<{ mission: string | null }>(tx, 'SELECT mission FROM workspace_settings WHERE workspace_id = $1', [
+      workspaceId,
+    ]),
+  )
+  return settings?.mission ? 'there' : 'half'
+}
+
+async function setAside(databaseUrl: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: databaseUrl })
+  await admin.connect()
+  try {
+    await admin.query('SET ROLE footbridge_owner')
+    const values = [randomUUID(), demoTenant]
+    await admin.query(`UPDATE workspaces SET tid = $1, state = 'closed' WHERE tid = $2`, values)
+  } finally {
+    await admin.end()
+  }
+}
+
+async function load(db: Database, workerDb: Database, log: Log, now: Date): Promise<void> {
+  log('Loading the demo workspace: three teams, twelve weeks …')
+  const monday = addDays(mondayOf(dayOf(now, zone)), -weeks * 7)
+  const { workspaceId, ids } = await found(db, monday)
+  const { teamIds, cycleId } = await arrange(db, workspaceId, ids, monday)
+  const story = stage({ db, workspaceId, people: ids, monday, zone })
+  tell(story, { cycleId, teamIds, people: ids })
+  let clock = now
+  const worker = startWorker({ db: workerDb, clock: () => clock, every: 0 })
+  await story.play(now, async (day) => {
+    clock = day
+    await worker.drain()
+    if (day.getUTCDay() === 1) log(`  the week of ${dayOf(day, zone)}`)
+  })
+  clock = now
+  await act(db, workspaceId, ids.get('Ada')!, now, (tx, actor) =>
+    changeWorkspace(tx, actor, { mission: 'Good bread, at seven, for everyone in walking distance.' }, null),
+  )
+  await worker.drain()
+  await worker.stop()
+}
+
+/** The workspace and its people. */
+async function found(db: Database, monday: Day): Promise<{ workspaceId: string; ids: Map<string, string> }> {
+  const start = new Date(`${monday}T06:00:00Z`)
+  const [ada, ...others] = people
+  const admin = { oid: randomUUID(), name: ada.name }
+  const workspace = { tid: demoTenant, name: 'Juniper Bakery', zone, locale: 'en', admin }
+  const { workspaceId, memberId } = await foundWorkspace(db, workspace, start)
+  const ids = new Map<string, string>([[ada.first, memberId]])
+  await transaction(db, { workspaceId }, async (tx) => {
+    for (const { first: key, name } of others) {
+      const person = { oid: randomUUID(), name, admin: false, guest: false }
+      ids.set(key, await addPerson(tx, workspaceId, person, start))
+    }
+  })
+  return { workspaceId, ids }
+}
+
+/** Teams and the cycle, as Ada sets them up. */
+async function arrange(db: Database, workspaceId: string, ids: Map<string, string>, monday: Day) {
+  const teamIds = new Map<string, string>()
+  const start = new Date(`${monday}T06:30:00Z`)
+  const cycleId = await act(db, workspaceId, ids.get('Ada')!, start, async (tx, actor) => {
+    const company = await createTeam(tx, actor, { name: 'Juniper Bakery', leaderIds: [ids.get('Ada')!] })
+    teamIds.set('company', company.id)
+    for (const [name, [leader, ...rest]] of Object.entries(teams)) {
+      const made = await createTeam(tx, actor, {
+        name,
+        parentId: company.id,
+        leaderIds: [ids.get(leader)!],
+      })
+      teamIds.set(name, made.id)
+      for (const one of rest) await putInTeam(tx, actor, made.id, { memberId: ids.get(one)! })
+    }
+    const endDay = addDays(monday, (weeks + 2) * 7 - 1)
+    const cycle = await createCycle(tx, actor, { name: nameOf(monday, endDay), startDay: monday, endDay })
+    await moveCycle(tx, actor, cycle.id, 'active')
+    return cycle.id
+  })
+  return { teamIds, cycleId }
+}
+
+function act<T>(
+  db: Database,
+  workspaceId: string,
+  memberId: string,
+  now: Date,
+  work: (tx: Parameters<Parameters<typeof transaction>[2]>[0], actor: Actor) => Promise<T>,
+): Promise<T> {
+  return transaction(db, { workspaceId, memberId }, async (tx) =>
+    work(tx, await actorFor(tx, { workspaceId, surface: 'tab', now, traceId: 'demo' }, memberId)),
+  )
+}
+
+function mondayOf(day: Day): Day {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return addDays(day, -((weekday + 6) % 7))
+}
+
+/** 'Aug – Dec 2026'. */
+function nameOf(from: Day, to: Day): string {
+  const month = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' })
+  const named = (day: Day) => month.format(new Date(`${day}T00:00:00Z`))
+  return `${named(from)} – ${named(to)} ${to.slice(0, 4)}`
+}

@@ -1,0 +1,70 @@
+import { addDays, type Day, dueInstant } from '../../api/calendar.ts'
+import type { Database } from '../../api/database/connect.ts'
+import { type Tx, transaction } from '../../api/database/transaction.ts'
+import type { Actor, Surface } from '../../api/http/actor.ts'
+import { actorFor } from '../../api/members/find-actor.ts'
+
+/** Something a person of the story does, through the same functions that the API calls. */
+export type Act = (tx: Tx, actor: Actor) => Promise<unknown>
+
+interface Scene {
+  at: Date
+  who: string
+  surface: Surface
+  act: Act
+}
+
+/** Collects what happens and when, and plays it in order on a moving clock. */
+export interface Stage {
+  /** In week 0, 1, … on working day 1–5 at a time of the workspace's zone. */
+  on(week: number, weekday: number, time: string, who: string, act: Act, surface?: Surface): void
+  /** What was made under a name: the id of a key result, step or barrier. */
+  ids: Map<string, string>
+  /** Plays what lies before `until`; `newDay` is called with the clock whenever a day has passed. */
+  play(until: Date, newDay: (now: Date) => Promise<void>): Promise<void>
+}
+
+export interface StageOptions {
+  db: Database
+  workspaceId: string
+  /** Member ids by first name. */
+  people: Map<string, string>
+  /** The Monday of week 0. */
+  monday: Day
+  zone: string
+}
+
+/** An empty stage. */
+export function stage({ db, workspaceId, people, monday, zone }: StageOptions): Stage {
+  const scenes: Scene[] = []
+  const run = ({ at, who, surface, act }: Scene) => {
+    const place = { workspaceId, surface, now: at, traceId: 'demo' }
+    return transaction(db, { workspaceId, memberId: idOf(people, who) }, async (tx) =>
+      act(tx, await actorFor(tx, place, idOf(people, who))),
+    )
+  }
+  return {
+    ids: new Map(),
+    on: (week, weekday, time, who, act, surface = 'tab') => {
+      const at = dueInstant(addDays(monday, week * 7 + weekday - 1), time, zone)
+      scenes.push({ at, who, surface, act })
+    },
+    play: async (until, newDay) => {
+      const played = scenes.filter(({ at }) => at < until).sort((a, b) => a.at.getTime() - b.at.getTime())
+      let clock = dueInstant(monday, '00:01', zone)
+      for (const scene of played) {
+        for (; clock < scene.at; clock = new Date(clock.getTime() + day)) await newDay(clock)
+        await run(scene)
+      }
+      for (; clock < until; clock = new Date(clock.getTime() + day)) await newDay(clock)
+    },
+  }
+}
+
+const day = 86_400_000
+
+function idOf(people: Map<string, string>, name: string): string {
+  const id = people.get(name)
+  if (!id) throw new Error(`The demo's story knows no ${name}.`)
+  return id
+}

@@ -1,0 +1,123 @@
+import { askBack, cannot, clearBarrier, offerHelp, takeBarrier } from '../../api/barriers/answers.ts'
+import { raiseBarrier } from '../../api/barriers/barriers.ts'
+import { confirmBarrier, reopenBarrier, withdrawBarrier } from '../../api/barriers/raiser.ts'
+import { recordCheckIn } from '../../api/check-ins/check-ins.ts'
+import { addStep } from '../../api/commitments/plan.ts'
+import { finishStep, startStep } from '../../api/commitments/take.ts'
+import { createKeyResult } from '../../api/key-results/key-results.ts'
+import { align } from '../../api/objectives/alignments.ts'
+import { createObjective } from '../../api/objectives/objectives.ts'
+import { celebrate } from '../../api/wins/celebrate.ts'
+import { listWins } from '../../api/wins/read.ts'
+import { barriers, type DemoBarrier, type Turn } from './barriers.ts'
+import { type DemoKeyResult, type DemoObjective, goals } from './goals.ts'
+import { teams } from './people.ts'
+import type { Act, Stage } from './stage.ts'
+
+interface Setting {
+  cycleId: string
+  /** Team ids by name, `company` included. */
+  teamIds: Map<string, string>
+  people: Map<string, string>
+}
+
+/** Puts the whole story on the stage: goals agreed in week 0, then twelve weeks of work on them. */
+export function tell(stage: Stage, setting: Setting): void {
+  for (const [place, objective] of goals.entries()) agree(stage, setting, objective, place)
+  for (const objective of goals) for (const keyResult of objective.keyResults) work(stage, keyResult)
+  for (const barrier of barriers) standInTheWay(stage, barrier)
+  for (const [first] of Object.values(teams)) for (const week of [3, 5, 8, 11]) praise(stage, first, week)
+}
+
+function agree(stage: Stage, setting: Setting, objective: DemoObjective, place: number): void {
+  const { key, team, owner, title, why, kind, above, keyResults } = objective
+  const teamId = setting.teamIds.get(team)!
+  const { cycleId } = setting
+  stage.on(0, 1, `10:${10 + place}`, owner, async (tx, actor) => {
+    const fields = { title, why, teamId, cycleId, ...(kind && { kind }) }
+    const { id } = await createObjective(tx, actor, {
+      ...fields,
+      lifecycle: 'published',
+      origin: 'co_written',
+    })
+    stage.ids.set(key, id)
+    for (const keyResult of keyResults) {
+      const ownerId = setting.people.get(keyResult.owner)!
+      const said = { ...keyResult.fields, objectiveId: id, ownerId, lifecycle: 'published' as const }
+      stage.ids.set(keyResult.key, (await createKeyResult(tx, actor, said)).id)
+    }
+  })
+  if (!above) return
+  // Whoever owns the goal above says how much each counts.
+  const { weight, sentence } = above
+  stage.on(0, 1, `12:${10 + place}`, 'Ada', (tx, actor) =>
+    align(tx, actor, stage.ids.get(above.key)!, { childObjectiveId: stage.ids.get(key)!, weight, sentence }),
+  )
+}
+
+/** Check-ins on Thursdays, a step finished and the next begun every other week, two more pencilled in. */
+function work(stage: Stage, keyResult: DemoKeyResult): void {
+  const { key, owner, weeks, confidence, steps } = keyResult
+  const subject = () => ({ kind: 'key_result' as const, id: stage.ids.get(key)! })
+  for (const [i, value] of weeks.entries()) {
+    if (value === null) continue
+    const sure = confidence[i % Math.max(confidence.length, 1)]
+    const said = { value, seconds: 14 + ((i * 7) % 20), ...(sure && { confidence: sure }) }
+    stage.on(i + 1, 4, '15:30', owner, (tx, actor) => recordCheckIn(tx, actor, stage.ids.get(key)!, said))
+  }
+  for (const [i, text] of steps.entries()) {
+    const name = `${key} step ${i}`
+    const week = i < 5 ? i * 2 : 11
+    stage.on(Math.max(week - 1, 0), 2, `16:0${i % 10}`, owner, async (tx, actor) => {
+      stage.ids.set(name, (await addStep(tx, actor, { subject: subject(), text })).id)
+    })
+    if (week === 11) continue
+    stage.on(week, 3, '09:00', owner, (tx, actor) => startStep(tx, actor, stage.ids.get(name)!))
+    if (week === 8 || i === steps.length - 1) continue
+    stage.on(week + 1, 2, '11:20', owner, (tx, actor) => finishStep(tx, actor, stage.ids.get(name)!, {}))
+  }
+}
+
+function standInTheWay(stage: Stage, { by, of, on, said, turns }: DemoBarrier): void {
+  const name = `barrier ${said.title}`
+  stage.on(...on, by, async (tx, actor) => {
+    const { id } = await raiseBarrier(tx, actor, { ...said, keyResultIds: [stage.ids.get(of)!] })
+    stage.ids.set(name, id)
+  })
+  for (const turn of turns)
+    stage.on(...turn.on, turn.who, (tx, actor) => moves[turn.move](stage.ids.get(name)!, turn)(tx, actor))
+}
+
+const moves: Record<Turn['move'], (id: string, turn: Turn) => Act> = {
+  take:
+    (id, { words }) =>
+    (tx, actor) =>
+      takeBarrier(tx, actor, id, words ?? 'this_week'),
+  clear: (id) => (tx, actor) => clearBarrier(tx, actor, id, { how: 'fixed' }),
+  confirm: (id) => (tx, actor) => confirmBarrier(tx, actor, id),
+  reopen:
+    (id, { words }) =>
+    (tx, actor) =>
+      reopenBarrier(tx, actor, id, words),
+  askBack:
+    (id, { words = '' }) =>
+    (tx, actor) =>
+      askBack(tx, actor, id, words),
+  cant:
+    (id, { words = '' }) =>
+    (tx, actor) =>
+      cannot(tx, actor, id, words),
+  withdraw: (id) => (tx, actor) => withdrawBarrier(tx, actor, id),
+  offerHelp:
+    (id, { words }) =>
+    (tx, actor) =>
+      offerHelp(tx, actor, id, words),
+}
+
+/** A leader celebrates what waits, on Friday; the last week's is left for the visitor. */
+function praise(stage: Stage, leader: string, week: number): void {
+  stage.on(week, 5, '16:00', leader, async (tx, actor) => {
+    const { data } = await listWins(tx, actor, { limit: 3, state: 'waiting' })
+    for (const win of data) await celebrate(tx, actor, win.id, 'Thank you. I saw what that took.')
+  })
+}

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import pg from 'pg'
+import { loadDemo } from '../../infra/demo/demo.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+
+describe('the demo workspace', () => {
+  let database: TestDatabase
+  let admin: pg.Client
+  const lines: string[] = []
+  const log = (line: string) => lines.push(line)
+  const count = async (statement: string) => Number((await admin.query(statement)).rows[0].count)
+
+  beforeAll(async () => {
+    database = await testDatabase()
+    admin = new pg.Client({ connectionString: database.adminUrl })
+    await admin.connect()
+    await loadDemo({ databaseUrl: database.adminUrl }, log, new Date('2026-11-20T10:00:00Z'))
+  }, 180_000)
+  afterAll(async () => {
+    await admin.end()
+    await database.drop()
+  })
+
+  it('has three teams below the company, and twelve weeks of check-ins', async () => {
+    expect(await count('SELECT count(*) FROM teams WHERE parent_id IS NOT NULL')).toBe(3)
+    const weeks = `SELECT count(DISTINCT date_trunc('week', observed_at)) FROM check_ins`
+    expect(await count(weeks)).toBe(12)
+  })
+
+  it('has a barrier in every state that one can be left in', async () => {
+    const { rows } = await admin.query('SELECT DISTINCT state FROM barriers ORDER BY state')
+    expect(rows.map(({ state }) => state)).toEqual(
+      expect.arrayContaining(['asked_back', 'cleared', 'confirmed', 'open', 'refused', 'taken', 'withdrawn']),
+    )
+  })
+
+  it('was made by the functions of the API, so that everything has its event', async () => {
+    const checkIns = await count('SELECT count(*) FROM check_ins')
+    expect(await count(`SELECT count(*) FROM events WHERE kind = 'check-in.recorded'`)).toBe(checkIns)
+    expect(await count('SELECT count(*) FROM outbox')).toBe(0)
+  })
+
+  it('knows nothing of the future', async () => {
+    expect(await count(`SELECT count(*) FROM events WHERE at > '2026-11-20T10:00:00Z'`)).toBe(0)
+  })
+
+  it('has goals whose percent was rolled up', async () => {
+    expect(await count(`SELECT count(*) FROM objectives WHERE percent IS NOT NULL`)).toBeGreaterThanOrEqual(4)
+  })
+
+  it('is loaded once', async () => {
+    const before = await count('SELECT count(*) FROM events')
+    await loadDemo({ databaseUrl: database.adminUrl }, log, new Date('2026-11-21T10:00:00Z'))
+    expect(await count('SELECT count(*) FROM events')).toBe(before)
+  })
+
+  it('is made anew when its loading was killed', async () => {
+    await admin.query('UPDATE workspace_settings SET mission = NULL')
+    await loadDemo({ databaseUrl: database.adminUrl }, log, new Date('2026-11-20T10:00:00Z'))
+    expect(await count(`SELECT count(*) FROM workspaces WHERE state = 'active'`)).toBe(1)
+    expect(await count(`SELECT count(*) FROM workspaces WHERE state = 'closed'`)).toBe(1)
+  }, 180_000)
+})
