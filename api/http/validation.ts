@@ -1,8 +1,10 @@
 import AjvCompiler from '@fastify/ajv-compiler'
+import SerializerCompiler from '@fastify/fast-json-stringify-compiler'
 import type { FastifyServerOptions } from 'fastify'
 
 type Build = AjvCompiler.BuildCompilerFromPool
 type Pool = Parameters<Build>[0]
+type Validator = ReturnType<ReturnType<Build>>
 
 const shared = {
   removeAdditional: false,
@@ -11,16 +13,46 @@ const shared = {
   multipleOfPrecision: 9,
 } as const
 
-// Made once: Fastify asks again for every route, and the same schemas get the compiler they had.
-const build = AjvCompiler()
-
 /** Bodies are taken literally ("5" is no number); addresses and headers are text and are read as what they mean. */
 function buildValidator(schemas: Pool): ReturnType<Build> {
-  const strict = build(schemas, { customOptions: { ...shared, coerceTypes: false } })
-  const loose = build(schemas, { customOptions: { ...shared, coerceTypes: 'array' } })
-  return (route, meta) => ((route as { httpPart?: string }).httpPart === 'body' ? strict : loose)(route, meta)
+  const build = AjvCompiler()
+  const compiler = (coerceTypes: false | 'array') =>
+    once(() => build(schemas, { customOptions: { ...shared, coerceTypes } }))
+  const [strict, loose] = [compiler(false), compiler('array')]
+  return (route, meta) => {
+    const body = (route as { httpPart?: string }).httpPart === 'body'
+    return whenAsked(once(() => (body ? strict : loose)()(route, meta)))
+  }
 }
 
+/** A validator leaves what it found on itself, where Fastify looks for it. */
+function whenAsked(compiled: () => Validator): Validator {
+  const validator = (data: unknown) => {
+    const fits = compiled()(data)
+    validator.errors = compiled().errors
+    return fits
+  }
+  validator.errors = undefined as Validator['errors']
+  return validator as Validator
+}
+
+function buildSerializer(...[schemas, options]: Parameters<ReturnType<typeof SerializerCompiler>>) {
+  const build = once(() => SerializerCompiler()(schemas, options))
+  return (route: SerializerCompiler.RouteDefinition) => {
+    const compiled = once(() => build()(route))
+    return (data: unknown) => compiled()(data)
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** Schemas are compiled when a request first needs them: all at once took seconds of every start. */
 export const validation: Pick<FastifyServerOptions, 'schemaController'> = {
-  schemaController: { compilersFactory: { buildValidator } },
+  schemaController: { compilersFactory: { buildValidator, buildSerializer } },
 }
