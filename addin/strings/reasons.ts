@@ -2,7 +2,8 @@ import type { components } from '../api/schema.gen.ts'
 import { type Formats, useFormats } from './formats.ts'
 import { type StringKey, type Strings, useStrings } from './strings.tsx'
 
-type Reason = components['schemas']['Reason']
+/** The part of a reason that a sentence needs: its stable code and its figures. */
+type Reason = Pick<components['schemas']['Reason'], 'code'> & { params: object }
 type Params = Record<string, unknown>
 
 /** Why a figure is what it is, as one sentence in the reader's language: '62 % because 31 of 50'. */
@@ -14,7 +15,7 @@ export function useBecause(): (reason: readonly Reason[]) => string {
 
 /** The same without React. */
 export function sentence({ code, params }: Reason, { t }: Strings, formats: Formats): string {
-  const given = params as Params
+  const given: Params = { ...params }
   const values: Record<string, string | number> = {}
   for (const [name, value] of Object.entries(given)) values[name] = shown(name, value, given, t, formats)
   if (code.startsWith('health.items')) values.healths = healths(given, t)
