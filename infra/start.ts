@@ -8,6 +8,7 @@ import { migrate } from '../api/database/migrate.ts'
 import { startServer } from '../api/server.ts'
 import { runWorker } from '../api/worker.ts'
 import { buildAddin } from './build-addin.ts'
+import { loadDemo } from './demo/demo.ts'
 import { startEmbedded } from './embedded.ts'
 
 // `npm start`: the whole product in one program, on a database of its own unless DATABASE_URL names another.
@@ -35,7 +36,7 @@ async function start(): Promise<void> {
   if (process.env.DATABASE_URL) await refuseUnfitDatabase(config.databaseUrl)
   else config.databaseUrl = await ownDatabase()
   await Promise.all([migrate(config.databaseUrl, log), buildAddin(log)])
-  if (config.demo) await loadDemo(config)
+  if (config.demo) await loadDemo(config, log)
   const server = await startServer(config, addin)
   ends.push(() => server.close())
   const worker = await runWorker(config)
@@ -78,16 +79,6 @@ async function ownDatabase(): Promise<string> {
   ends.push(() => database.stop())
   if (database.adopted) log('The database of an earlier run was still running and is used on.')
   return database.url
-}
-
-/** The demo workspace is a part of its own, which loads itself if it is not there yet. */
-async function loadDemo(config: Config): Promise<void> {
-  const part = new URL('./demo/demo.ts', import.meta.url)
-  if (!existsSync(part)) return
-  const demo = (await import(part.href)) as {
-    loadDemo(config: Config, log: (line: string) => void): Promise<void>
-  }
-  await demo.loadDemo(config, log)
 }
 
 function announce(port: number): void {
