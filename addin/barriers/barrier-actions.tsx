@@ -1,6 +1,6 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
 import { CheckmarkRegular, HandRightRegular, MoreHorizontalRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { type ReactElement, useState } from 'react'
 import { type StringKey, useStrings } from '../strings/strings.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { type BarrierSummary, type Move, type Said, useMove, useName } from './moves.ts'
@@ -19,7 +19,7 @@ export function BarrierActions({ barrier }: { barrier: BarrierSummary }) {
       key={offer.text}
       kind={kind}
       busy={action.busy}
-      icon={kind === 'main' && barrier.can.take ? <HandRightRegular /> : <CheckmarkRegular />}
+      {...iconOf(offer)}
       label={t('barrier.tap', { what: t(offer.text), name })}
       onTap={() => act(offer)}
     >
@@ -34,6 +34,11 @@ export function BarrierActions({ barrier }: { barrier: BarrierSummary }) {
       {asking && <WordsDialog barrier={barrier} move={asking} onClose={() => setAsking(undefined)} />}
     </>
   )
+}
+
+function iconOf({ sends: { move } }: Offer): { icon?: ReactElement } {
+  if (move === 'take') return { icon: <HandRightRegular /> }
+  return move === 'clear' || move === 'confirm' ? { icon: <CheckmarkRegular /> } : {}
 }
 
 function More(props: { offers: Offer[]; label: string; onPick: (offer: Offer) => void }) {

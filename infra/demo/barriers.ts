@@ -91,7 +91,7 @@ export const barriers: DemoBarrier[] = [
   {
     by: 'Mia',
     of: 'soldout',
-    on: [11, 3, '09:30'],
+    on: [11, 5, '09:30'],
     said: { kind: 'waiting', title: 'The mill has not confirmed the Saturday delivery' },
     turns: [],
   },
@@ -101,5 +101,12 @@ export const barriers: DemoBarrier[] = [
     on: [11, 2, '10:30'],
     said: { kind: 'access', title: 'I cannot change prices in the new till' },
     turns: [{ on: [11, 3, '09:00'], who: 'Dana', move: 'take', words: 'next_week' }],
+  },
+  {
+    by: 'Elif',
+    of: 'queue',
+    on: [12, 1, '08:10'],
+    said: { kind: 'decision', title: 'Who opens on the Sunday before Christmas?' },
+    turns: [],
   },
 ]

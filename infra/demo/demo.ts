@@ -89,7 +89,8 @@ async function load(db: Database, workerDb: Database, log: Log, now: Date): Prom
   await story.play(now, async (day) => {
     clock = day
     await worker.drain()
-    if (day.getUTCDay() === 1) log(`  the week of ${dayOf(day, zone)}`)
+    const today = dayOf(day, zone)
+    if (mondayOf(today) === today) log(`  the week of ${today}`)
   })
   clock = now
   await act(db, workspaceId, ids.get('Ada')!, now, (tx, actor) =>

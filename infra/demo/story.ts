@@ -65,17 +65,31 @@ function work(stage: Stage, keyResult: DemoKeyResult): void {
     const said = { value, seconds: 14 + ((i * 7) % 20), ...(sure && { confidence: sure }) }
     stage.on(i + 1, 4, '15:30', owner, (tx, actor) => recordCheckIn(tx, actor, stage.ids.get(key)!, said))
   }
-  for (const [i, text] of steps.entries()) {
-    const name = `${key} step ${i}`
-    const week = i < 5 ? i * 2 : 11
-    stage.on(Math.max(week - 1, 0), 2, `16:0${i % 10}`, owner, async (tx, actor) => {
-      stage.ids.set(name, (await addStep(tx, actor, { subject: subject(), text })).id)
-    })
-    if (week === 11) continue
-    stage.on(week, 3, '09:00', owner, (tx, actor) => startStep(tx, actor, stage.ids.get(name)!))
-    if (week === 8 || i === steps.length - 1) continue
-    stage.on(week + 1, 2, '11:20', owner, (tx, actor) => finishStep(tx, actor, stage.ids.get(name)!, {}))
-  }
+  for (const [i, text] of steps.entries())
+    plank(stage, owner, { key, subject, i, text, live: steps.length - 3 })
+}
+
+interface Plank {
+  key: string
+  subject: () => { kind: 'key_result'; id: string }
+  i: number
+  text: string
+  /** Which one is live at the end; those after it are pencilled in. */
+  live: number
+}
+
+/** Every second week a step is finished and the next begun; the live one is the last week's. */
+function plank(stage: Stage, owner: string, { key, subject, i, text, live }: Plank): void {
+  const begun = 11 - 2 * (Math.max(live, 0) - i)
+  if (begun < 1) return
+  const name = `${key} step ${i}`
+  stage.on(Math.min(begun, 11), 2, `16:0${i}`, owner, async (tx, actor) => {
+    stage.ids.set(name, (await addStep(tx, actor, { subject: subject(), text })).id)
+  })
+  if (begun > 11) return
+  stage.on(begun, 4, '09:00', owner, (tx, actor) => startStep(tx, actor, stage.ids.get(name)!))
+  if (begun === 11) return
+  stage.on(begun + 1, 2, '11:20', owner, (tx, actor) => finishStep(tx, actor, stage.ids.get(name)!, {}))
 }
 
 function standInTheWay(stage: Stage, { by, of, on, said, turns }: DemoBarrier): void {
