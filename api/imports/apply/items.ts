@@ -22,10 +22,7 @@ export interface Placed {
 }
 
 /** Brings objectives, key results and projects with all that hangs on them; what was edited here stays and is told. */
-export async function applyItems(
-  run: Run,
-  before: Omit<Places, 'items' | 'records' | 'elsewhere'>,
-): Promise<Placed[]> {
+export async function applyItems(run: Run, before: Omit<Places, keyof ItemPlaces>): Promise<Placed[]> {
   const { items } = run.viva
   await run.progress('items', 0, items.length)
   const met = await meet(run, 'item', items, { matchKey: matchKeys(items) })
@@ -62,10 +59,9 @@ function matchKeys(items: VivaItem[]): (item: VivaItem) => string {
   return (item) => keys.get(item)!
 }
 
-async function subjectsOf(
-  run: Run,
-  met: Met<VivaItem>[],
-): Promise<Pick<Places, 'items' | 'records' | 'elsewhere'>> {
+type ItemPlaces = Pick<Places, 'items' | 'records' | 'elsewhere' | 'above' | 'checkedIn'>
+
+async function subjectsOf(run: Run, met: Met<VivaItem>[]): Promise<ItemPlaces> {
   const items = new Map<string, Subject>()
   const msecs = run.actor.now.getTime()
   for (const [seq, { record, known }] of met.entries()) {
@@ -74,7 +70,9 @@ async function subjectsOf(
     items.set(record.key, known ? subjectOf(known) : { kind, id: v7({ msecs, seq }) })
   }
   const records = new Map(met.map(({ record }) => [record.key, record]))
-  return { items, records, elsewhere: await parentsElsewhere(run) }
+  const above = new Set(met.flatMap(({ record }) => record.parents.map(({ itemKey }) => itemKey)))
+  const checkedIn = new Set(run.viva.checkIns.map(({ itemKey }) => itemKey))
+  return { items, records, elsewhere: await parentsElsewhere(run), above, checkedIn }
 }
 
 function subjectOf({ subjectKind, subjectId }: Known): Subject {

@@ -58,11 +58,18 @@ type Found = Omit<PersonMatch, 'outcome'> & { outcome: PersonToMatch['outcome'] 
 function matched(run: Run, met: Met<VivaUser>[], members: Here[]): Found[] {
   const byId = new Map(members.map((member) => [member.memberId, member]))
   const open = members.filter(({ mergedInto, state }) => mergedInto === null && state !== 'erased')
-  const strangers = met.filter(({ known }) => !known?.subjectId).map(({ record }) => record)
+  const emails = new Set(open.flatMap((member) => member.emails.map(foldEmail)))
+  const isKnown = ({ record, externalId, known }: Met<VivaUser>) => {
+    // A name that an earlier import brought says less than an address that a member has.
+    const byName = known?.externalId !== externalId
+    return known?.subjectId && !(byName && record.email && emails.has(foldEmail(record.email)))
+  }
+  const strangers = met.filter((one) => !isKnown(one)).map(({ record }) => record)
   const found = matchPeople(strangers, open, run.viva.report)
   const byKey = new Map(found.map((match) => [match.userKey, match]))
-  return met.map(({ record, own, known }) => {
-    const before = known?.subjectId ? byId.get(known.subjectId) : undefined
+  return met.map((one) => {
+    const { record, own, known } = one
+    const before = isKnown(one) ? byId.get(known!.subjectId!) : undefined
     if (!before) return byKey.get(record.key)!
     if (!own) sayKnown(run, record)
     const memberId = before.mergedInto ?? before.memberId
@@ -164,10 +171,16 @@ async function identify(
   met: Met<VivaUser>[],
   ids: Map<string, string | null>,
 ): Promise<void> {
-  const fresh = met.flatMap(({ record, own }) => {
+  const { workspaceId } = actor
+  const fresh = met.flatMap(({ record, own, known }) => {
     const memberId = ids.get(record.key)
-    if (own || !record.externalId || !memberId) return []
-    return [identity(actor.workspaceId, memberId, 'viva', record.externalId)]
+    if (own || !memberId) return []
+    const { externalId, email } = record
+    return [
+      ...(externalId ? [identity(workspaceId, memberId, 'viva', externalId)] : []),
+      // A CSV made the placeholder without one.
+      ...(known?.made && email ? [identity(workspaceId, memberId, 'email', foldEmail(email))] : []),
+    ]
   })
   await insertAll(tx, IdentityEntity, fresh, 'ON CONFLICT DO NOTHING')
 }

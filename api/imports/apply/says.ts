@@ -16,6 +16,9 @@ export interface Places {
   records: Map<string, VivaItem>
   /** By Viva's id: parents that an earlier file brought and this one leaves out. */
   elsewhere: Map<string, Subject>
+  /** Keys of items under which others hang, and of those that somebody checked in on. */
+  above: Set<string | null>
+  checkedIn: Set<string>
 }
 
 /** What an item of the file is here. */
@@ -42,7 +45,7 @@ export function saysOf(run: Run, item: VivaItem, places: Places): ItemState {
     lifecycle: item.lifecycle,
     score: item.score,
     parents: parentsOf(run, item, places),
-    goal: kind === 'objective' ? goalOf(item, run) : null,
+    goal: kind === 'objective' ? goalOf(item, places) : null,
     measure: kind === 'key_result' ? measureOf(run, item) : null,
     phased: kind === 'key_result' ? phasedOf(item.measure) : [],
   }
@@ -140,8 +143,9 @@ function share(run: Run, item: VivaItem, { title, weight }: VivaParent): string 
   return '100'
 }
 
-function goalOf(item: VivaItem, { viva }: Run): GoalState {
-  const alone = !viva.items.some(({ parents }) => parents.some(({ itemKey }) => itemKey === item.key))
+/** Where the file does not say how it is followed: by hand if somebody checked in and nothing hangs under it. */
+function goalOf(item: VivaItem, { above, checkedIn }: Places): GoalState {
+  const alone = !above.has(item.key) && checkedIn.has(item.key)
   const byHand = item.rollUp === null ? alone : item.rollUp !== 'children'
   return { kind: item.goalType ?? 'committed', progressMode: byHand ? 'by_hand' : 'roll_up' }
 }
