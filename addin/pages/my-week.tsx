@@ -18,6 +18,7 @@ import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { StatusBadge, statusOf } from '../ui/status-badge.tsx'
+import { WaitingWins } from '../wins/waiting-wins.tsx'
 
 /** What is mine this week: my steps, my check-in, what is asked of me, what came of it. */
 export function MyWeekPage() {
@@ -27,8 +28,8 @@ export function MyWeekPage() {
 function Week({ week }: { week: MyWeek }) {
   const { t } = useStrings()
   const { day } = useFormats()
-  const { checkIns, paths, asked, raised, ledTo } = week
-  const empty = [checkIns, paths, asked, raised, ledTo].every((list) => list.length === 0)
+  const { checkIns, paths, asked, raised, ledTo, celebrate } = week
+  const empty = [checkIns, paths, asked, raised, ledTo, celebrate].every((list) => list.length === 0)
   return (
     <Page title={t('myWeek.title')} lead={useLine(week)}>
       {empty && <NothingYet />}
@@ -37,6 +38,7 @@ function Week({ week }: { week: MyWeek }) {
       {checkIns.length === 0 && week.nextDue && <p>{t('myWeek.nextDue', { day: day(week.nextDue) })}</p>}
       <Barriers title={t('myWeek.asked')} barriers={asked} />
       <Barriers title={t('myWeek.raised')} barriers={raised} />
+      <WaitingWins wins={celebrate} />
       <LedToList ledTo={ledTo} />
     </Page>
   )

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import { BarrierRow } from '../barriers/barrier-row.tsx'
+import { useMyWeek } from '../boards/week.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { GoTo } from '../ui/go-to.tsx'
 import { Loaded } from '../ui/loaded.tsx'
@@ -10,6 +11,7 @@ import { Page } from '../ui/page.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Rows } from '../ui/rows.tsx'
 import { EmptyState } from '../ui/states.tsx'
+import { WaitingWins } from '../wins/waiting-wins.tsx'
 
 /** The leader's queue: what to clear, in the order of what waiting costs. */
 export function ToClearPage() {
@@ -19,6 +21,7 @@ export function ToClearPage() {
     queryKey: ['barriers', 'queue'],
     queryFn: ({ signal }) => read(api.GET('/v1/barriers/queue', { signal })),
   })
+  const { data: week } = useMyWeek()
   return (
     <Page title={t('toClear.title')} lead={t('toClear.lead')}>
       <Loaded query={query} lines={6}>
@@ -34,6 +37,7 @@ export function ToClearPage() {
           )
         }
       </Loaded>
+      <WaitingWins wins={week?.celebrate ?? []} />
     </Page>
   )
 }
