@@ -7,7 +7,7 @@ import { expectedOn } from '../progress/expected.ts'
 import type { Reason } from '../progress/reasons.ts'
 import { rollUp } from '../progress/roll-up.ts'
 import { toFigure } from '../progress/schema.ts'
-import { expectedOfNumber, teamOf, toItem, toMeasured, toOpen, toPath } from './present.ts'
+import { teamOf, toItem, toMeasured, toOpen, toPath } from './present.ts'
 import type { ItemRow, KeyResultRow, OpenRow, PathRow } from './row.ts'
 import type { BoardKeyResultDto, BoardObjectiveDto, TeamBoardDto } from './schema.ts'
 import { agreedOn, isStill, tooYoung } from './unmoved.ts'
@@ -134,7 +134,7 @@ function toNumber(row: NumberRow, weight: number | null, board: Board): Shown<Bo
   const { actor, today } = board
   const since = agreedOn(row)
   const dto = {
-    ...toMeasured(row, actor, today),
+    ...toMeasured(row, actor),
     weight,
     path: toPath(row.path, today),
     barriers: toOpen(row.barriers, today),
@@ -196,7 +196,7 @@ function expectedOfGoal(goal: GoalRow, items: readonly Item[], today: Day): numb
   const counting = items.filter(({ number, child }) => counts((number ?? child)!))
   if (goal.progressMode === 'by_hand' || counting.length === 0) return evenly(goal, today)
   const expected = counting.map(({ id, weight, number, child }) => {
-    return { id, weight, percent: number ? expectedOfNumber(number, today) : evenly(child!, today) }
+    return { id, weight, percent: number ? number.expected : evenly(child!, today) }
   })
   return rollUp(expected).percent
 }

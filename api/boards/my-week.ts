@@ -76,9 +76,9 @@ function dueBy(lastDay: Day, { kept, today }: WeekRow, actor: Actor): [Due[], Du
 
 function toDue(row: KeptRow, actor: Actor, today: Day): Due[] {
   const { role, goal, cadence, publishedOn } = row
-  const plan = { ...row, phased: row.phased ?? [] }
+  const plan = { ...row, phased: [] } // they shape what is expected, not when it is due
   const dueDay = dueOn({ plan, cadence, ...(publishedOn && { activeSince: publishedOn }) }, row.observedOn)
-  const measured = toMeasured(row, actor, today)
+  const measured = toMeasured(row, actor)
   if (dueDay === null || !measured.can.checkIn) return []
   return [{ ...measured, role, goal, dueDay, overdue: dueDay < today }]
 }

@@ -2,7 +2,6 @@ import type { Day } from '../calendar.ts'
 import type { Actor } from '../http/actor.ts'
 import { mayCheckIn } from '../key-results/policy.ts'
 import { mayEdit } from '../objectives/policy.ts'
-import { expectedOn } from '../progress/expected.ts'
 import { percentOf } from '../progress/progress.ts'
 import { toFigure, toStanding } from '../progress/schema.ts'
 import type { BarrierRow, ItemRow, KeyResultRow, Named, OpenRow, PathRow, StepRow } from './row.ts'
@@ -36,7 +35,7 @@ export function teamOf({ teamId, teamName }: { teamId: string; teamName: string 
 }
 
 /** A key result's measure, figures and last values, and what the actor may do with it. */
-export function toMeasured(row: KeyResultRow, actor: Actor, day: Day) {
+export function toMeasured(row: KeyResultRow, actor: Actor) {
   const { kind, direction, unit, baseline, target, peopleTotal, cadence } = row
   const { percent, reason } = percentOf({ ...row, total: peopleTotal, value: row.latestValue })
   return {
@@ -49,19 +48,14 @@ export function toMeasured(row: KeyResultRow, actor: Actor, day: Day) {
     peopleTotal,
     cadence,
     progress: toFigure(percent, reason),
-    expected: expectedOfNumber(row, day),
+    expected: row.expected,
     latest: toLatest(row),
-    spark: (row.spark ?? []).map(({ at, value }) => ({ at: instant(at), value })),
+    spark: (row.spark ?? []).map(([at, value]) => ({ at: new Date(at).toISOString(), value })).reverse(),
     can: {
       checkIn: row.lifecycle === 'published' && !actor.guest && mayCheckIn(actor, row),
       edit: mayEdit(actor, row),
     },
   }
-}
-
-/** Percent that the plan of a key result expects of a day. */
-export function expectedOfNumber(row: KeyResultRow, day: Day): number {
-  return expectedOn(day, { ...row, phased: row.phased ?? [] }).percent
 }
 
 function toLatest(row: KeyResultRow) {

@@ -77,7 +77,9 @@ export interface KeyResultRow extends ItemRow {
   latestObservedAt: string | null
   latestBy: string | null
   assigned: boolean
-  spark: { at: string; value: number }[] | null
-  phased: { day: string; value: number }[] | null
+  /** Milliseconds and value, the youngest first. */
+  spark: [number, number][] | null
+  /** Percent that the plan expects of the day, as it was stored at the last change or day turn. */
+  expected: number | null
   publishedOn: string | null
 }

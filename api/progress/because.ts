@@ -1,4 +1,4 @@
-import { type Day, startOfDay } from '../calendar.ts'
+import type { Day } from '../calendar.ts'
 import { clamp } from './progress.ts'
 import type { Reason, ReasonCode, Reasons } from './reasons.ts'
 import type { Direction, Health } from './types.ts'
@@ -130,7 +130,7 @@ function count(n: number, noun: string): string {
 }
 
 function date(day: Day): string {
-  return longDay.format(startOfDay(day, 'UTC'))
+  return longDay.format(new Date(day)) // a day alone is read as its midnight in UTC
 }
 
 function healths(counts: Record<Health, number>): string {

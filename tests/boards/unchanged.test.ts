@@ -3,6 +3,7 @@ import { transaction } from '../../api/database/transaction.ts'
 import { moveBoards } from '../../api/events/board-revisions.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { statementsOf } from '../support/counts.ts'
+import { testWorker } from '../support/worker.ts'
 import { checkIn, type HarbourBoard, harbourBoard, keyResult } from './harbour-board.ts'
 
 describe('a board read again', () => {
@@ -78,6 +79,43 @@ describe('a board read again', () => {
     expect(await moved(() => t.post(t.cast.mia, `/v1/check-ins/${id}/undo`))).toEqual([true, false, false])
     const more = { objectiveId: ids.stock, target: 5 }
     expect(await moved(() => keyResult(t, t.cast.otto, 'Tubes', more))).toEqual([true, true, false])
+  })
+
+  it('moves with a step, a barrier, a win and an edit of its own team alone', async () => {
+    const { mia, dana, otto } = t.cast
+    const only = [true, false, false]
+    let id = ''
+    const post = (who: typeof mia, url: string, body: object) => async () => {
+      const reply = await t.post(who, url, body)
+      expect([reply.status, reply.text].join(' ')).toMatch(/^20[01]/)
+      id = reply.body.id ?? id
+    }
+    const subject = { kind: 'key_result', id: ids.onTime }
+    expect(await moved(post(mia, '/v1/steps', { subject, text: 'I will call', start: true }))).toEqual(only)
+    expect(await moved(post(mia, `/v1/steps/${id}/finish`, {}))).toEqual(only)
+    expect(await moved(post(mia, '/v1/barriers', { kind: 'access', keyResultIds: [ids.onTime] }))).toEqual(
+      only,
+    )
+    expect(await moved(post(dana, `/v1/barriers/${id}/take`, { by: 'today' }))).toEqual(only)
+    expect(await moved(post(dana, `/v1/barriers/${id}/clear`, {}))).toEqual(only)
+    expect(await moved(post(mia, `/v1/barriers/${id}/confirm`, {}))).toEqual(only)
+    expect(await moved(post(mia, '/v1/wins', { what: 'Everybody smiled', subject }))).toEqual(only)
+    const { etag } = (await t.get(dana, `/v1/key-results/${ids.racks}`)).headers
+    expect(
+      await moved(() => t.patch(dana, `/v1/key-results/${ids.racks}`, etag, { title: 'Racks' })),
+    ).toEqual(only)
+    const secret = { kind: 'decision', keyResultIds: [ids.parts], leaderOnly: true }
+    expect(await moved(post(otto, '/v1/barriers', secret))).toEqual([true, true, false])
+  })
+
+  it('moves when the worker has worked out how a goal stands', async () => {
+    const worker = await testWorker(t)
+    await worker.drain()
+    await checkIn(t, t.cast.noah, ids.racks, { value: 12 })
+    expect(await moved(() => worker.drain())).toEqual([true, false, true])
+    await worker.stop()
+    const [goal] = (await t.get(t.cast.boris, url('service'))).body.objectives
+    expect(goal.progress.value).not.toBeNull()
   })
 
   it('counts once for a whole transaction, and for nothing that was refused', async () => {
