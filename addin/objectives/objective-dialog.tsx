@@ -4,13 +4,11 @@ import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { useAction } from '../ui/action.ts'
-import { ChipsField } from '../ui/chips-field.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
-import { LongTextField, TextField } from '../ui/fields.tsx'
-import { PersonField } from '../ui/person-field.tsx'
+import { emptyDraft, type ObjectiveDraft, toChange } from './draft.ts'
+import { ObjectiveFields } from './objective-fields.tsx'
 
 type NewObjective = components['schemas']['NewObjective']
-type Kind = NonNullable<NewObjective['kind']>
 
 interface ObjectiveDialogProps {
   teamId: string
@@ -22,13 +20,17 @@ interface ObjectiveDialogProps {
 export function ObjectiveDialog({ teamId, cycleId, onClose }: ObjectiveDialogProps) {
   const { t } = useStrings()
   const create = useCreate()
-  const [draft, setDraft] = useState({ title: '', why: '', ownerId: '', kind: 'committed' as Kind })
-  const set = (part: Partial<typeof draft>) => setDraft((old) => ({ ...old, ...part }))
-  const submit = () => {
-    const { ownerId, why, ...said } = draft
-    const body = { ...said, teamId, cycleId, why: why || null, ...(ownerId && { ownerId }) }
-    return create.send({ ...body, lifecycle: 'published' }).then(onClose)
+  const [draft, setDraft] = useState(emptyDraft)
+  const [tried, setTried] = useState(false)
+  const set = (part: Partial<ObjectiveDraft>) => setDraft((old) => ({ ...old, ...part }))
+  const missing = draft.title.trim() === ''
+  const submit = async () => {
+    setTried(true)
+    if (missing) return
+    await create.send({ ...written(draft), teamId, cycleId, lifecycle: 'published' })
+    onClose()
   }
+  const problem = (field: string) => (tried && missing && field === 'title' ? t('edit.missing') : undefined)
   return (
     <FormDialog
       title={t('objective.write')}
@@ -36,37 +38,13 @@ export function ObjectiveDialog({ teamId, cycleId, onClose }: ObjectiveDialogPro
       onSubmit={submit}
       onCancel={onClose}
     >
-      <TextField
-        label={t('objective.title')}
-        required
-        value={draft.title}
-        maxLength={200}
-        onChange={(title) => set({ title })}
-      />
-      <LongTextField
-        label={t('objective.why')}
-        hint={t('objective.whyHint')}
-        value={draft.why}
-        maxLength={1000}
-        onChange={(why) => set({ why })}
-      />
-      <PersonField
-        label={t('objective.owner')}
-        value={draft.ownerId || null}
-        onChange={(ownerId) => set({ ownerId })}
-      />
-      <KindField value={draft.kind} onChange={(kind) => set({ kind })} />
+      <ObjectiveFields draft={draft} set={set} problem={problem} />
     </FormDialog>
   )
 }
 
-function KindField(props: { value: Kind; onChange: (kind: Kind) => void }) {
-  const { t } = useStrings()
-  const options = (['committed', 'aspirational'] as const).map((value) => ({
-    value,
-    text: t(`objective.kind.${value}`),
-  }))
-  return <ChipsField label={t('objective.kind')} {...props} options={options} />
+function written({ title, why, kind, ownerId }: ObjectiveDraft) {
+  return { title: title.trim(), kind, ...toChange({ why }), ...(ownerId && { ownerId }) }
 }
 
 function useCreate() {

@@ -1,55 +1,92 @@
-import { HandRightRegular } from '@fluentui/react-icons'
-import { useQuery } from '@tanstack/react-query'
+import { EditRegular, HandRightRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import { read } from '../api/client.ts'
-import { useApi } from '../api/provider.tsx'
 import { type InTheWayOf, RaiseDialog } from '../barriers/raise-dialog.tsx'
 import { CheckInForm } from '../check-ins/check-in-form.tsx'
 import { CheckInHistory } from '../check-ins/history.tsx'
 import { StepPath } from '../commitments/path.tsx'
-import { type KeyResult, KeyResultCard } from '../key-results/key-result-card.tsx'
+import { EditKeyResult } from '../key-results/edit-dialog.tsx'
+import { type EditedKeyResult, type KeyResult, useKeyResult } from '../key-results/key-result.ts'
+import { KeyResultCard } from '../key-results/key-result-card.tsx'
+import { PeopleDialog, usePeopleOf } from '../key-results/people-dialog.tsx'
+import { Targets } from '../key-results/targets.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
+import type { Tagged } from '../ui/editing.ts'
 import { GoTo } from '../ui/go-to.tsx'
+import { ItemMenu } from '../ui/item-menu.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Page } from '../ui/page.tsx'
+import { Parents } from '../ui/parents.tsx'
+import { PeopleList } from '../ui/people-list.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import type { PageProps } from './routes.ts'
 
-/** One key result: where it stands, its path, its check-in, its history. */
+/** One key result: where it stands, its path, its check-in, what it serves, who is in, its history. */
 export function KeyResultPage({ id }: PageProps) {
-  const api = useApi()
-  const query = useQuery({
-    queryKey: ['key-results', id],
-    queryFn: ({ signal }) => read(api.GET('/v1/key-results/{id}', { params: { path: { id } }, signal })),
-  })
-  return <Loaded query={query}>{(keyResult) => <Shown keyResult={keyResult} />}</Loaded>
+  const query = useKeyResult(id)
+  const reload = async () => (await query.refetch({ throwOnError: true })).data as Tagged<KeyResult>
+  return <Loaded query={query}>{(item) => <Shown item={item} reload={reload} />}</Loaded>
 }
 
-function Shown({ keyResult }: { keyResult: KeyResult }) {
+type Dialog = 'edit' | 'people' | InTheWayOf
+
+function Shown({ item, reload }: EditedKeyResult) {
   const { t } = useStrings()
-  const [stuck, setStuck] = useState<InTheWayOf>()
-  const inTheWay = (stepId?: string) => setStuck({ keyResultId: keyResult.id, ...(stepId && { stepId }) })
-  const back = (
-    <GoTo kind="back" href={hrefTo('team', { id: keyResult.teamId })}>
-      {t('keyResult.back')}
-    </GoTo>
-  )
-  const actions = (
-    <TapButton icon={<HandRightRegular />} onTap={() => inTheWay()}>
-      {t('keyResult.inTheWay')}
-    </TapButton>
-  )
+  const [open, setOpen] = useState<Dialog>()
+  const keyResult = item.data
+  const { id, title, team, owner, cycle, can, parents } = keyResult
+  const inTheWay = (stepId?: string) => setOpen({ keyResultId: id, ...(stepId && { stepId }) })
   return (
-    <Page title={keyResult.title} back={back} actions={actions}>
+    <Page
+      title={title}
+      lead={[owner.name, cycle.name].join(' · ')}
+      back={
+        <GoTo kind="back" href={hrefTo('team', { id: team.id })}>
+          {t('keyResult.back')}
+        </GoTo>
+      }
+      actions={<Actions keyResult={keyResult} onEdit={() => setOpen('edit')} onStuck={() => inTheWay()} />}
+    >
       <KeyResultCard keyResult={keyResult} />
-      <StepPath keyResultId={keyResult.id} onStuck={inTheWay} />
+      <StepPath keyResultId={id} onStuck={inTheWay} />
       <CheckIn keyResult={keyResult} />
+      <Targets item={item} reload={reload} />
+      <Parents child={{ kind: 'key_result', id }} parents={parents} mayChange={can.edit} />
+      <PeopleList
+        title={t('keyResult.peopleTitle')}
+        people={usePeopleOf(keyResult)}
+        {...(can.edit && { onChange: () => setOpen('people') })}
+      />
       <CheckInHistory subject={keyResult} />
-      {stuck && <RaiseDialog of={stuck} onClose={() => setStuck(undefined)} />}
+      <Dialogs {...{ item, reload, open }} onClose={() => setOpen(undefined)} />
     </Page>
+  )
+}
+
+function Dialogs(props: EditedKeyResult & { open: Dialog | undefined; onClose: () => void }) {
+  const { open, ...edited } = props
+  if (open === 'edit') return <EditKeyResult {...edited} />
+  if (open === 'people') return <PeopleDialog {...edited} />
+  return open ? <RaiseDialog of={open} onClose={props.onClose} /> : null
+}
+
+function Actions(props: { keyResult: KeyResult; onEdit: () => void; onStuck: () => void }) {
+  const { t } = useStrings()
+  const { keyResult, onEdit, onStuck } = props
+  return (
+    <>
+      <TapButton icon={<HandRightRegular />} onTap={onStuck}>
+        {t('keyResult.inTheWay')}
+      </TapButton>
+      {keyResult.can.edit && (
+        <TapButton icon={<EditRegular />} onTap={onEdit}>
+          {t('item.edit')}
+        </TapButton>
+      )}
+      <ItemMenu kind="key_result" item={keyResult} />
+    </>
   )
 }
 

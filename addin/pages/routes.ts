@@ -1,4 +1,10 @@
-import { BroomRegular, CalendarLtrRegular, type FluentIcon, PeopleTeamRegular } from '@fluentui/react-icons'
+import {
+  ArrowImportRegular,
+  BroomRegular,
+  CalendarLtrRegular,
+  type FluentIcon,
+  PeopleTeamRegular,
+} from '@fluentui/react-icons'
 import { type ComponentType, lazy } from 'react'
 import type { Me } from '../api/provider.tsx'
 import type { StringKey } from '../strings/strings.tsx'
@@ -28,11 +34,16 @@ export const routes: Partial<Record<Place, Route>> = {
     nav: { label: 'nav.team', icon: PeopleTeamRegular, shows: () => true },
   },
   team: { page: lazy(async () => ({ default: (await import('./team.tsx')).TeamPage })) },
+  objective: { page: lazy(async () => ({ default: (await import('./objective.tsx')).ObjectivePage })) },
   keyResult: { page: lazy(async () => ({ default: (await import('./key-result.tsx')).KeyResultPage })) },
   barrier: { page: lazy(async () => ({ default: (await import('./barrier.tsx')).BarrierPage })) },
   toClear: {
     page: lazy(async () => ({ default: (await import('./to-clear.tsx')).ToClearPage })),
     nav: { label: 'nav.toClear', icon: BroomRegular, shows: leads },
+  },
+  import: {
+    page: lazy(async () => ({ default: (await import('./import.tsx')).ImportPage })),
+    nav: { label: 'nav.import', icon: ArrowImportRegular, shows: (me) => me.admin },
   },
 }
 

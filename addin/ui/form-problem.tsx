@@ -21,7 +21,7 @@ export function useWhy(): (failure: unknown) => string {
   return (failure) => {
     if (!(failure instanceof ApiProblem)) return t('state.failed.why')
     const known = sentences[failure.code]
-    return known ? t(known) : (failure.detail ?? t('state.failed.why'))
+    return known ? t(known, { way: wayIn(failure.body) }) : (failure.detail ?? t('state.failed.why'))
   }
 }
 
@@ -31,6 +31,13 @@ const sentences: Record<string, StringKey> = {
   'wrong-state': 'problem.wrongState',
   forbidden: 'problem.forbidden',
   busy: 'problem.busy',
+  cycle: 'problem.cycle',
+}
+
+/** The circle that a refused contribution would close, as far as it may be seen. */
+function wayIn(body: unknown): string {
+  const { path = [] } = (body ?? {}) as { path?: { title: string | null }[] }
+  return [...path, ...path.slice(0, 1)].map(({ title }) => title ?? '…').join(' → ')
 }
 
 const useProblemStyles = makeStyles({

@@ -82,12 +82,24 @@ const useGaugeStyles = makeStyles({
     blockSize: '12px',
     ':dir(rtl)': { transform: 'scaleX(-1)' },
   },
-  track: { fill: tokens.colorNeutralBackground5, stroke: tokens.colorTransparentStroke },
-  fill: { fill: tokens.colorCompoundBrandBackground },
-  below: { fill: tokens.colorStatusDangerForeground1 },
+  // The system's own colours reach no drawing by themselves: an empty scale would look like a full one.
+  track: {
+    fill: tokens.colorNeutralBackground5,
+    stroke: tokens.colorTransparentStroke,
+    '@media (forced-colors: active)': { fill: 'Canvas', stroke: 'CanvasText' },
+  },
+  fill: {
+    fill: tokens.colorCompoundBrandBackground,
+    '@media (forced-colors: active)': { fill: 'Highlight' },
+  },
+  below: {
+    fill: tokens.colorStatusDangerForeground1,
+    '@media (forced-colors: active)': { fill: 'CanvasText' },
+  },
   mark: {
     fill: tokens.colorNeutralForeground1,
     stroke: tokens.colorNeutralBackground1,
     paintOrder: 'stroke',
+    '@media (forced-colors: active)': { fill: 'CanvasText', stroke: 'Canvas' },
   },
 })

@@ -10,10 +10,11 @@ interface PersonFieldProps {
   /** Only the people of this team. */
   teamId?: string | undefined
   hint?: string
+  problem?: string | undefined
 }
 
 /** One person of the workspace, by name. */
-export function PersonField({ label, value, onChange, teamId, hint }: PersonFieldProps) {
+export function PersonField({ label, value, onChange, teamId, hint, problem }: PersonFieldProps) {
   const people = usePeople(teamId)
   const options = people.map(({ id, name }) => ({ value: id, text: name }))
   return (
@@ -21,6 +22,7 @@ export function PersonField({ label, value, onChange, teamId, hint }: PersonFiel
       label={label}
       value={value ?? ''}
       onChange={onChange}
+      problem={problem}
       options={value ? options : [{ value: '', text: '–' }, ...options]}
       {...(hint && { hint })}
     />

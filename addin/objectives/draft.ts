@@ -1,0 +1,52 @@
+import type { Objective, ObjectiveChange } from './objective.ts'
+
+/** The fields of an objective as a form holds them; an empty text is nothing. */
+export interface ObjectiveDraft {
+  title: string
+  why: string
+  description: string
+  ownerId: string
+  kind: Objective['kind']
+  progressMode: Objective['progressMode']
+  cadence: Objective['cadence']
+  priorityId: string
+  startDay: string
+  endDay: string
+}
+
+export const emptyDraft: ObjectiveDraft = {
+  title: '',
+  why: '',
+  description: '',
+  ownerId: '',
+  kind: 'committed',
+  progressMode: 'roll_up',
+  cadence: 'weekly',
+  priorityId: '',
+  startDay: '',
+  endDay: '',
+}
+
+/** An objective as its form shows it. */
+export function toDraft(objective: Objective): ObjectiveDraft {
+  const { title, ownerId, kind, progressMode, cadence } = objective
+  return {
+    ...{ title, ownerId, kind, progressMode, cadence },
+    why: objective.why ?? '',
+    description: objective.description ?? '',
+    priorityId: objective.priorityId ?? '',
+    startDay: objective.startDay ?? '',
+    endDay: objective.endDay ?? '',
+  }
+}
+
+const required = ['title', 'ownerId']
+
+/** What a form says, as the API takes it: an empty text clears the field. */
+export function toChange(draft: Partial<ObjectiveDraft>): ObjectiveChange {
+  const said = Object.entries(draft).map(([field, value]) => {
+    const text = value.trim()
+    return [field, text === '' && !required.includes(field) ? null : text]
+  })
+  return Object.fromEntries(said)
+}

@@ -1,0 +1,91 @@
+import { makeStyles } from '@fluentui/react-components'
+import { CheckmarkRegular, LockClosedRegular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import { useFormats } from '../strings/formats.ts'
+import { useStrings } from '../strings/strings.tsx'
+import { useConfirm } from '../ui/alignments.ts'
+import { Gauge } from '../ui/gauge.tsx'
+import { usePeople } from '../ui/person-field.tsx'
+import { hrefTo } from '../ui/places.ts'
+import { Row, Rows } from '../ui/rows.tsx'
+import { Section } from '../ui/section.tsx'
+import { StatusBadge, statusOf } from '../ui/status-badge.tsx'
+import { TapButton } from '../ui/tap-button.tsx'
+import type { ContributingItem, Objective } from './objective.ts'
+
+/** What counts in a goal, for how much, and what it adds. `actions` adds to it. */
+export function ContributingItems({ objective, actions }: { objective: Objective; actions: ReactNode }) {
+  const { t } = useStrings()
+  const { items } = objective
+  return (
+    <Section
+      title={t('objective.items')}
+      actions={actions}
+      {...(items.length > 0 ? { count: items.length } : { lead: t('objective.noItems') })}
+    >
+      {items.length > 0 && (
+        <Rows label={t('objective.items')}>
+          {items.map((item, place) => (
+            <ItemRow key={item.alignmentId ?? place} objective={objective} item={item} />
+          ))}
+        </Rows>
+      )}
+    </Section>
+  )
+}
+
+function ItemRow({ objective, item }: { objective: Objective; item: ContributingItem }) {
+  const styles = useItemStyles()
+  const { t } = useStrings()
+  const facts = useFacts(item)
+  const { kind, id, title, percent, lifecycle, health, sentence } = item
+  const named = title ?? t('board.private')
+  const place = kind === 'objective' ? 'objective' : 'keyResult'
+  return (
+    <Row
+      title={named}
+      {...(id ? { href: hrefTo(place, { id }) } : { start: <LockClosedRegular aria-hidden /> })}
+      detail={facts.join(' · ')}
+      figure={<StatusBadge status={statusOf({ lifecycle, health })} />}
+      actions={<ConfirmButton objective={objective} item={item} />}
+    >
+      {sentence && <span>{sentence}</span>}
+      <div className={styles.gauge}>
+        <Gauge percent={percent} label={named} />
+      </div>
+    </Row>
+  )
+}
+
+/** Whoever answers for the goal confirms what others say that they contribute. */
+function ConfirmButton({ objective, item }: { objective: Objective; item: ContributingItem }) {
+  const { t } = useStrings()
+  const confirm = useConfirm(objective.id)
+  const { alignmentId, title, confirmed } = item
+  if (!alignmentId || !title || confirmed || !objective.can.edit) return null
+  return (
+    <TapButton
+      icon={<CheckmarkRegular />}
+      busy={confirm.busy}
+      label={t('align.confirmLabel', { title })}
+      onTap={() => confirm.run({ alignmentId, title })}
+    >
+      {t('align.confirm')}
+    </TapButton>
+  )
+}
+
+function useFacts({ kind, ownerId, counts, share, adds, confirmed }: ContributingItem): string[] {
+  const { t } = useStrings()
+  const { percent, number } = useFormats()
+  const people = usePeople()
+  return [
+    kind === 'objective' && t('objective.item.objective'),
+    people.find(({ id }) => id === ownerId)?.name,
+    counts ? t('objective.item.counts', { share: percent(share * 100) }) : t('objective.item.aside'),
+    adds !== null && t('objective.item.adds', { points: number(Math.round(adds * 10) / 10) }),
+    kind !== 'private' && !confirmed && t('align.unconfirmed'),
+  ].filter((fact): fact is string => Boolean(fact))
+}
+
+const useItemStyles = makeStyles({ gauge: { maxInlineSize: '420px', minInlineSize: 0 } })

@@ -1,0 +1,97 @@
+import { AddRegular, EditRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { WriteKeyResult } from '../key-results/write-dialog.tsx'
+import { ContributorsDialog, EditObjective } from '../objectives/edit-dialog.tsx'
+import { ContributingItems } from '../objectives/items.tsx'
+import { type EditedObjective, type Objective, useObjective } from '../objectives/objective.ts'
+import { ObjectiveFacts } from '../objectives/objective-facts.tsx'
+import { useStrings } from '../strings/strings.tsx'
+import type { Tagged } from '../ui/editing.ts'
+import { GoTo } from '../ui/go-to.tsx'
+import { ItemMenu } from '../ui/item-menu.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Page } from '../ui/page.tsx'
+import { Parents } from '../ui/parents.tsx'
+import { PeopleList } from '../ui/people-list.tsx'
+import { hrefTo } from '../ui/places.ts'
+import { TapButton } from '../ui/tap-button.tsx'
+import type { PageProps } from './routes.ts'
+
+/** One goal: why first, how it stands, what counts in it, what it serves, who is in. */
+export function ObjectivePage({ id }: PageProps) {
+  const query = useObjective(id)
+  const reload = async () => (await query.refetch({ throwOnError: true })).data as Tagged<Objective>
+  return <Loaded query={query}>{(item) => <Shown item={item} reload={reload} />}</Loaded>
+}
+
+type Dialog = 'edit' | 'keyResult' | 'contributors'
+
+function Shown({ item, reload }: EditedObjective) {
+  const { t } = useStrings()
+  const [open, setOpen] = useState<Dialog>()
+  const objective = item.data
+  const { id, title, can, team, cycle, owner } = objective
+  const kind = t(`objective.short.${objective.kind}`)
+  return (
+    <Page
+      title={title}
+      lead={[owner.name, cycle.name, kind].join(' · ')}
+      back={
+        <GoTo kind="back" href={hrefTo('team', { id: team.id })}>
+          {team.name}
+        </GoTo>
+      }
+      actions={<Actions objective={objective} onOpen={setOpen} />}
+    >
+      <ObjectiveFacts objective={objective} />
+      <ContributingItems
+        objective={objective}
+        actions={<AddKeyResult {...{ objective }} onOpen={setOpen} />}
+      />
+      <Parents child={{ kind: 'objective', id }} parents={objective.parents} mayChange={can.edit} />
+      <PeopleList
+        title={t('objective.contributors')}
+        people={objective.contributors}
+        {...(can.edit && { onChange: () => setOpen('contributors') })}
+      />
+      <Dialogs {...{ item, reload, open }} onClose={() => setOpen(undefined)} />
+    </Page>
+  )
+}
+
+function Dialogs(props: EditedObjective & { open: Dialog | undefined; onClose: () => void }) {
+  const { open, onClose, ...edited } = props
+  if (open === 'edit') return <EditObjective {...edited} onClose={onClose} />
+  if (open === 'contributors') return <ContributorsDialog {...edited} onClose={onClose} />
+  if (open === 'keyResult') return <WriteKeyResult objective={edited.item.data} onClose={onClose} />
+  return null
+}
+
+interface ActionsProps {
+  objective: Objective
+  onOpen: (dialog: Dialog) => void
+}
+
+function Actions({ objective, onOpen }: ActionsProps) {
+  const { t } = useStrings()
+  return (
+    <>
+      {objective.can.edit && (
+        <TapButton icon={<EditRegular />} onTap={() => onOpen('edit')}>
+          {t('item.edit')}
+        </TapButton>
+      )}
+      <ItemMenu kind="objective" item={objective} />
+    </>
+  )
+}
+
+function AddKeyResult({ objective, onOpen }: ActionsProps) {
+  const { t } = useStrings()
+  if (!objective.can.edit) return null
+  return (
+    <TapButton icon={<AddRegular />} onTap={() => onOpen('keyResult')}>
+      {t('keyResult.write')}
+    </TapButton>
+  )
+}

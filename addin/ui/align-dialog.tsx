@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import { useStrings } from '../strings/strings.tsx'
+import { type Contributor, useAlign } from './alignments.ts'
+import { FormDialog } from './dialogs.tsx'
+import { LongTextField, NumberField, numberOf } from './fields.tsx'
+import { GoalField } from './goal-field.tsx'
+
+interface AlignDialogProps {
+  child: Contributor
+  /** Goals it serves already. */
+  served: string[]
+  onClose: () => void
+}
+
+/** Says which goal an item serves, how, and, for whoever may say so, for how much it counts there. */
+export function AlignDialog({ child, served, onClose }: AlignDialogProps) {
+  const { t } = useStrings()
+  const align = useAlign(child)
+  const form = useAlignForm()
+  const submit = async () => {
+    const said = form.said()
+    if (!said) return
+    await align.send(said)
+    onClose()
+  }
+  return (
+    <FormDialog title={t('align.title')} submit={t('align.submit')} onSubmit={submit} onCancel={onClose}>
+      <GoalField
+        value={form.parentId}
+        onChange={form.setParentId}
+        without={[child.id, ...served]}
+        problem={form.problems.goal}
+      />
+      <LongTextField
+        label={t('align.sentence')}
+        hint={t('align.sentenceHint')}
+        value={form.sentence}
+        maxLength={500}
+        onChange={form.setSentence}
+      />
+      <NumberField
+        label={t('align.weight')}
+        hint={t('align.weightHint')}
+        unit="%"
+        value={form.weight}
+        onChange={form.setWeight}
+        problem={form.problems.weight}
+      />
+    </FormDialog>
+  )
+}
+
+function useAlignForm() {
+  const { t } = useStrings()
+  const [parentId, setParentId] = useState<string | null>(null)
+  const [sentence, setSentence] = useState('')
+  const [weight, setWeight] = useState('')
+  const [problems, setProblems] = useState<{ goal?: string; weight?: string }>({})
+  return {
+    ...{ parentId, setParentId, sentence, setSentence, weight, setWeight, problems },
+    /** What was said; nothing while it cannot be taken so, and the form says why. */
+    said: () => {
+      const number = weight.trim() === '' ? null : numberOf(weight)
+      const fits = number === null || (number !== undefined && number >= 0 && number <= 100)
+      setProblems({
+        ...(!parentId && { goal: t('align.noGoal') }),
+        ...(!fits && { weight: t('align.noWeight') }),
+      })
+      return fits && parentId ? { parentId, sentence: sentence.trim() || null, weight: number } : undefined
+    },
+  }
+}

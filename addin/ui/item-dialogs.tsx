@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { useFormats } from '../strings/formats.ts'
+import { useStrings } from '../strings/strings.tsx'
+import { ChipsField } from './chips-field.tsx'
+import { FormDialog } from './dialogs.tsx'
+import { LongTextField, NumberField, numberOf, TextField } from './fields.tsx'
+import { type ItemKind, type MovableItem, useClose, useOverride, useScore } from './item-moves.ts'
+
+interface ItemDialogProps {
+  kind: ItemKind
+  item: MovableItem
+  onClose: () => void
+}
+
+/** How it ended: a score from 0 to 1 (one is proposed) and what was learned. For a closed item: another score. */
+export function CloseDialog({ kind, item, onClose }: ItemDialogProps) {
+  const { t } = useStrings()
+  const { number } = useFormats()
+  const closed = item.lifecycle === 'closed'
+  const action = { close: useClose(kind, item), score: useScore(kind, item) }[closed ? 'score' : 'close']
+  const proposed = closed ? item.score : item.suggestedScore
+  const [score, setScore] = useState(proposed === null ? '' : number(proposed))
+  const [learned, setLearned] = useState(item.learned ?? '')
+  const [problem, setProblem] = useState<string>()
+  const submit = async () => {
+    const given = scoreOf(score)
+    setProblem(given === undefined ? t('item.close.noScore') : undefined)
+    if (given === undefined) return
+    await action.send({ score: given, learned: learned.trim() || null })
+    onClose()
+  }
+  return (
+    <FormDialog
+      title={t(closed ? 'item.close.scoreTitle' : 'item.close.title', { title: item.title })}
+      submit={t(closed ? 'item.close.scoreSubmit' : 'item.close.submit')}
+      onSubmit={submit}
+      onCancel={onClose}
+    >
+      <NumberField
+        label={t('item.close.score')}
+        hint={item.suggestedScore === null ? t('item.close.scoreHint') : t('item.close.proposed')}
+        value={score}
+        onChange={setScore}
+        problem={problem}
+      />
+      <LongTextField label={t('item.close.learned')} value={learned} maxLength={2000} onChange={setLearned} />
+    </FormDialog>
+  )
+}
+
+/** Null for none, undefined for what is no score. */
+function scoreOf(typed: string): number | null | undefined {
+  if (typed.trim() === '') return null
+  const score = numberOf(typed)
+  if (score === undefined || score < 0 || score > 1) return undefined
+  return Math.round(score * 100) / 100
+}
+
+const said = ['on_track', 'at_risk', 'behind'] as const
+
+/** Says by hand how an item stands, with the reason; it holds until the next check-in. */
+export function OverrideDialog({ kind, item, onClose }: ItemDialogProps) {
+  const { t } = useStrings()
+  const action = useOverride(kind, item)
+  const form = useOverrideForm(item)
+  const submit = async () => {
+    const override = form.said()
+    if (!override) return
+    await action.send(override)
+    onClose()
+  }
+  const dialog = { title: t('item.override.title'), submit: t('item.override.submit') }
+  return (
+    <FormDialog {...dialog} onSubmit={submit} onCancel={onClose}>
+      <ChipsField
+        label={t('item.override.health')}
+        value={form.health}
+        onChange={form.setHealth}
+        options={said.map((value) => ({ value, text: t(`status.${value}`) }))}
+      />
+      <TextField
+        label={t('item.override.why')}
+        hint={t('item.override.hint')}
+        required
+        value={form.why}
+        maxLength={500}
+        onChange={form.setWhy}
+        problem={form.problem}
+      />
+    </FormDialog>
+  )
+}
+
+function useOverrideForm({ standing: { override } }: MovableItem) {
+  const { t } = useStrings()
+  const [health, setHealth] = useState(said.find((one) => one === override?.health) ?? null)
+  const [why, setWhy] = useState(override?.why ?? '')
+  const [problem, setProblem] = useState<string>()
+  return {
+    ...{ health, setHealth, why, setWhy, problem },
+    /** What was said; nothing while a part of it is missing, and the field says so. */
+    said: () => {
+      const complete = health && why.trim() ? { health, why: why.trim() } : undefined
+      setProblem(complete ? undefined : t('item.override.missing'))
+      return complete
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import { AddRegular, DismissRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { useFormats } from '../strings/formats.ts'
+import { useStrings } from '../strings/strings.tsx'
+import { AlignDialog } from './align-dialog.tsx'
+import { type Contributor, type Parent, useEndAlignment } from './alignments.ts'
+import { hrefTo } from './places.ts'
+import { Row, Rows } from './rows.tsx'
+import { Section } from './section.tsx'
+import { TapButton } from './tap-button.tsx'
+
+interface ParentsProps {
+  child: Contributor
+  parents: Parent[]
+  /** Whether this reader may say what the item contributes to. */
+  mayChange: boolean
+}
+
+/** The goals that an item contributes to, how, and whether they agreed. */
+export function Parents({ child, parents, mayChange }: ParentsProps) {
+  const { t } = useStrings()
+  const [aligning, setAligning] = useState(false)
+  if (parents.length === 0 && !mayChange) return null
+  const add = mayChange && (
+    <TapButton icon={<AddRegular />} onTap={() => setAligning(true)}>
+      {t('align.add')}
+    </TapButton>
+  )
+  return (
+    <Section
+      title={t('align.parents')}
+      actions={add}
+      {...(parents.length === 0 && { lead: t('align.noParents') })}
+    >
+      {parents.length > 0 && (
+        <Rows>
+          {parents.map((parent, place) => (
+            <ParentRow key={parent.alignmentId ?? place} {...{ child, parent, mayChange }} />
+          ))}
+        </Rows>
+      )}
+      {aligning && (
+        <AlignDialog
+          child={child}
+          served={parents.flatMap(({ id }) => id ?? [])}
+          onClose={() => setAligning(false)}
+        />
+      )}
+    </Section>
+  )
+}
+
+function ParentRow(props: { child: Contributor; parent: Parent; mayChange: boolean }) {
+  const { child, parent, mayChange } = props
+  const { t } = useStrings()
+  const { percent } = useFormats()
+  const end = useEndAlignment(child)
+  const { id, title, sentence, weight, confirmed } = parent
+  const facts = [
+    weight !== null && t('align.counts', { percent: percent(weight) }),
+    t(confirmed ? 'align.confirmed' : 'align.unconfirmed'),
+  ]
+  if (!id || !title) return <Row title={t('align.privateParent')} />
+  const actions = mayChange && (
+    <TapButton
+      kind="quiet"
+      icon={<DismissRegular />}
+      busy={end.busy}
+      label={t('align.endLabel', { title })}
+      onTap={() => end.run(parent)}
+    >
+      {t('align.end')}
+    </TapButton>
+  )
+  return (
+    <Row
+      title={title}
+      href={hrefTo('objective', { id })}
+      detail={facts.filter(Boolean).join(' · ')}
+      actions={actions}
+    >
+      {sentence && <span>{sentence}</span>}
+    </Row>
+  )
+}

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { expect as seen } from '@playwright/test'
+import type { Page } from 'playwright-core'
+import { flaws, overflow } from '../support/flaws.ts'
+import { picture, type Screen, screen } from '../support/screen.ts'
+import { writeKeyResult, writeObjective } from '../support/write-goals.ts'
+
+const title = 'Repairs done when promised'
+const dialog = (page: Page) => page.getByRole('dialog')
+
+describe("a goal's page", () => {
+  let s: Screen
+  let id: string
+  let place: string
+
+  beforeAll(async () => {
+    s = await screen()
+    id = await writeObjective(s, s.cast.dana)
+    place = `#/objectives/${id}`
+    await writeKeyResult(s, s.cast.dana, { objectiveId: id })
+  }, 120_000)
+  afterAll(() => s?.close())
+
+  it('says first who is better off, then how it stands and why', async () => {
+    const page = await s.open(s.cast.noah, place)
+    await seen(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+    await seen(page.getByText('Riders who rely on their bike leave the car at home.')).toBeVisible()
+    await seen(page.getByRole('img', { name: `${title}: not known` })).toBeVisible()
+    await seen(page.getByText('unknown because none of its items is known')).toBeVisible()
+    await seen(page.getByRole('link', { name: 'Repairs done by the promised day' })).toBeVisible()
+    await seen(page.getByRole('button', { name: 'Edit' })).toHaveCount(0)
+    await page.context().close()
+  })
+
+  it('takes a measure in plain words, with what is usual filled in', async () => {
+    const page = await s.open(s.cast.dana, place)
+    await page.getByRole('button', { name: 'Add a measure' }).click()
+    await dialog(page).getByRole('button', { name: 'Add it' }).click()
+    await seen(dialog(page).getByText('This is still missing.')).toBeVisible()
+    await page.getByLabel('What will we see?').fill('Mechanics who phone before noon')
+    await page.getByText('People who now do it', { exact: true }).click()
+    await page.getByLabel('People we want').fill('8')
+    await page.getByLabel('Of how many people?').fill('10')
+    await picture(page, 'key-result-write')
+    expect(await flaws(page)).toEqual([])
+    await dialog(page).getByRole('button', { name: 'Add it' }).click()
+    await seen(page.getByText('Added: Mechanics who phone before noon')).toBeVisible()
+    await seen(page.getByRole('link', { name: 'Mechanics who phone before noon' })).toBeVisible()
+    await page.context().close()
+  })
+
+  it('is edited, and the edit is taken back', async () => {
+    const page = await s.open(s.cast.dana, place)
+    await page.getByRole('button', { name: 'Edit', exact: true }).click()
+    await page.getByLabel('What do we want to reach?').fill('Every repair on its day')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await seen(page.getByRole('heading', { level: 1, name: 'Every repair on its day' })).toBeVisible()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await seen(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+    await page.context().close()
+  })
+
+  it('shows who was quicker, loses nothing typed, and saves at the second try', async () => {
+    const page = await s.open(s.cast.dana, place)
+    const other = await s.open(s.cast.ada, place)
+    await page.getByRole('button', { name: 'Edit', exact: true }).click()
+    await page.getByLabel('Who is better off?').fill('Riders who need the bike on Monday.')
+    await other.getByRole('button', { name: 'Edit', exact: true }).click()
+    await other.getByLabel('Who is better off?').fill('Everyone who waits in the rain.')
+    await other.getByRole('button', { name: 'Save' }).click()
+    await seen(other.getByText('Everyone who waits in the rain.')).toBeVisible()
+
+    await page.getByRole('button', { name: 'Save' }).click()
+    await seen(dialog(page).getByText(/^Someone else changed this/)).toBeVisible()
+    await seen(dialog(page).getByText(/meanwhile: Everyone who waits in the rain/)).toBeVisible()
+    await seen(page.getByLabel('Who is better off?')).toHaveValue('Riders who need the bike on Monday.')
+    await picture(page, 'objective-conflict')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await seen(dialog(page)).toHaveCount(0)
+    await seen(page.getByText('Riders who need the bike on Monday.')).toBeVisible()
+    await page.context().close()
+    await other.context().close()
+  })
+
+  it('is overridden by hand with the reason, and goes by the figures again', async () => {
+    const page = await s.open(s.cast.dana, place)
+    await menu(page, 'Say how it stands …')
+    await dialog(page).getByText('At risk', { exact: true }).click()
+    await page.getByRole('button', { name: 'Set', exact: true }).click()
+    await seen(dialog(page).getByText('Pick how it stands, and say why.')).toBeVisible()
+    await page.getByLabel('What do you know that the figures do not?').fill('The lift is broken.')
+    await page.getByRole('button', { name: 'Set', exact: true }).click()
+    await seen(page.getByText('Set by hand: The lift is broken.')).toBeVisible()
+    await menu(page, 'Go by the figures again')
+    await seen(page.getByText('Set by hand: The lift is broken.')).toHaveCount(0)
+    await page.context().close()
+  })
+
+  it('serves a larger goal once its owner confirms, and never itself in a circle', async () => {
+    const { boris, dana, teams } = s.cast
+    const above = await writeObjective(s, boris, { title: 'A city that cycles', teamId: teams.company })
+    const page = await s.open(dana, place)
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByLabel('Search by a word of the title').fill('city')
+    await dialog(page).getByText('A city that cycles').click()
+    await page.getByLabel('How does the one help the other?').fill('Bikes that work are ridden.')
+    await picture(page, 'align')
+    await page.getByRole('button', { name: 'Contribute', exact: true }).click()
+    await seen(page.getByText('not confirmed yet')).toBeVisible()
+    await page.context().close()
+
+    const owner = await s.open(boris, `#/objectives/${above}`)
+    await owner.getByRole('button', { name: `Confirm the contribution: ${title}` }).click()
+    await seen(owner.getByText(`Confirmed: ${title} contributes.`)).toBeVisible()
+    await owner.getByRole('button', { name: 'Add', exact: true }).click()
+    await dialog(owner).getByText(title).click()
+    await owner.getByRole('button', { name: 'Contribute', exact: true }).click()
+    await seen(dialog(owner).getByText(/^This would close a circle/)).toBeVisible()
+    await owner.context().close()
+  })
+
+  it('is set aside, taken up, closed with a score, and opened again', async () => {
+    const page = await s.open(s.cast.dana, place)
+    const status = (word: string) => page.getByRole('main').getByText(word, { exact: true }).first()
+    await menu(page, 'Set aside')
+    await seen(status('Postponed')).toBeVisible()
+    await menu(page, 'Take up again')
+    await seen(status('Not started')).toBeVisible()
+    await menu(page, 'Close …')
+    await page.getByLabel('How did it end, from 0 to 1?').fill('7')
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    await seen(dialog(page).getByText(/Type a number from 0 to 1/)).toBeVisible()
+    await page.getByLabel('How did it end, from 0 to 1?').fill('0,7')
+    await page.getByLabel('What did you learn?').fill('Phone first.')
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    await seen(page.getByText(/Closed today, score 0.7/)).toBeVisible()
+    await seen(page.getByText('Phone first.')).toBeVisible()
+    await seen(page.getByRole('button', { name: 'Edit' })).toHaveCount(0)
+    await menu(page, 'Open again')
+    await seen(page.getByText(/Closed today/)).toHaveCount(0)
+    await page.context().close()
+  })
+
+  it.each([280, 320, 1280])('fits %i px without scrolling sideways, its forms too', async (width) => {
+    const page = await s.open(s.cast.dana, place, { width })
+    await seen(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+    expect(await overflow(page)).toBe(0)
+    await picture(page, `objective-${width}`)
+    await page.getByRole('button', { name: 'Add a measure' }).click()
+    await seen(dialog(page)).toBeVisible()
+    expect(await dialog(page).evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
+    await picture(page, `key-result-write-${width}`)
+    await page.context().close()
+  })
+
+  it.each([
+    ['light', {}],
+    ['dark', { colorScheme: 'dark' }],
+    ['German', { locale: 'de' }],
+  ] as const)('has no flaw that axe finds in %s', async (name, how) => {
+    const page = await s.open(s.cast.dana, place, how)
+    await seen(page.getByRole('link', { name: 'Repairs done by the promised day' })).toBeVisible()
+    await picture(page, `objective-${name}`)
+    expect(await flaws(page)).toEqual([])
+    await page.context().close()
+  })
+
+  it('has no flaw that axe finds in the contrast theme of Teams', async () => {
+    const context = await s.browser.newContext({ reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    await page.goto(
+      `${s.origin}/demo/teams?person=${s.cast.dana.id}&theme=contrast&open=${place.replace('#/', '')}`,
+    )
+    const tab = page.frameLocator('#app')
+    await seen(tab.getByRole('link', { name: 'Repairs done by the promised day' })).toBeVisible()
+    await picture(page, 'objective-contrast')
+    expect(await flaws(page)).toEqual([])
+    await context.close()
+  })
+})
+
+/** Picks from the menu of the page's goal. */
+async function menu(page: Page, offer: string): Promise<void> {
+  await page.getByRole('button', { name: /^More for/ }).click()
+  await page.getByRole('menuitem', { name: offer }).click()
+}
