@@ -57,8 +57,12 @@ export function NewStep({ subject, start }: { subject: StepSubject; start: boole
   }
   return (
     <form className={styles.form} onSubmit={submit}>
-      <TextField label={t('step.when')} value={cue} maxLength={200} onChange={setCue} />
-      <TextField label={t('step.iWill')} value={text} onChange={setText} />
+      <div className={styles.field}>
+        <TextField label={t('step.when')} value={cue} maxLength={200} onChange={setCue} />
+      </div>
+      <div className={styles.field}>
+        <TextField label={t('step.iWill')} value={text} onChange={setText} />
+      </div>
       <TapButton submit busy={add.busy}>
         {start ? t('step.startIt') : t('step.pencilIt')}
       </TapButton>
@@ -73,6 +77,7 @@ const useNextStyles = makeStyles({
     alignItems: 'flex-start',
     rowGap: tokens.spacingVerticalS,
   },
+  field: { flex: '1 1 200px', minInlineSize: 0, maxInlineSize: '420px' },
   question: { ...typographyStyles.body1Strong, margin: 0 },
   form: {
     display: 'flex',

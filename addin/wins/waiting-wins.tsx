@@ -48,7 +48,9 @@ function WaitingRow({ win }: { win: WaitingWin }) {
         .join(' · ')}
     >
       <form className={styles.form} onSubmit={submit}>
-        <TextField label={t('win.words')} value={words} maxLength={500} onChange={setWords} />
+        <div className={styles.field}>
+          <TextField label={t('win.words')} value={words} maxLength={500} onChange={setWords} />
+        </div>
         <TapButton
           kind="main"
           icon={<SparkleRegular />}
@@ -64,6 +66,7 @@ function WaitingRow({ win }: { win: WaitingWin }) {
 }
 
 const useWinStyles = makeStyles({
+  field: { flex: '1 1 200px', minInlineSize: 0, maxInlineSize: '420px' },
   form: {
     display: 'flex',
     flexWrap: 'wrap',
