@@ -1,0 +1,14 @@
+import { barriers } from './matrix/barriers.ts'
+import { goals } from './matrix/goals.ts'
+import { imports } from './matrix/imports.ts'
+import { people } from './matrix/people.ts'
+import { steps } from './matrix/steps.ts'
+import type { Row, Rows } from './matrix.ts'
+
+/** Every row there is. */
+export const rows: Rows = { ...people, ...goals, ...steps, ...barriers, ...imports }
+
+/** The same one by one, each with a name. */
+export const oneByOne: [string, Row][] = Object.entries(rows).flatMap(([operationId, given]) =>
+  [given].flat().map((row, i): [string, Row] => [i === 0 ? operationId : `${operationId} ${i + 1}`, row]),
+)
