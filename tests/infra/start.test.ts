@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { removeEmbedded } from '../../infra/embedded.ts'
 import { runningPostmaster } from '../../infra/postmaster.ts'
 import { emptyDatabase } from '../support/database.ts'
-import { answering, freePort, killProgram, type Program, startProgram } from '../support/program.ts'
+import { answering, freePort, killProgram, type Program, saying, startProgram } from '../support/program.ts'
 
 // The first start builds the add-in and makes the demo workspace.
 jest.setTimeout(180_000)
@@ -40,7 +40,7 @@ describe('npm start', () => {
     expect((await npmStart()).status).toBe(200)
     expect((await fetch(`http://127.0.0.1:${port}/tab.html`)).status).toBe(200)
     expect((await fetch(`http://127.0.0.1:${port}/docs/`)).status).toBe(200)
-    expect(program.said()).toContain(`http://localhost:${port}/`)
+    await saying(program, `http://localhost:${port}/`)
 
     program.child.kill('SIGTERM')
     await program.ended

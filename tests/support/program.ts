@@ -56,6 +56,18 @@ export async function answering(program: Program, url: string): Promise<Response
   throw new Error(`The program ended without answering:\n${program.said()}`)
 }
 
+/** Waits until the program has said this; fails with what it said instead if it ends before. */
+export async function saying(program: Program, words: string): Promise<void> {
+  let over = false
+  void program.ended.then(() => {
+    over = true
+  })
+  while (!program.said().includes(words)) {
+    if (over) throw new Error(`The program ended without saying "${words}":\n${program.said()}`)
+    await sleep(50)
+  }
+}
+
 /** A port that nobody listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer()
