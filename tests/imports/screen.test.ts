@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { expect as seen } from '@playwright/test'
+import type { Page } from 'playwright-core'
+import { picture, type Screen, screen } from '../support/screen.ts'
+import { statement } from '../support/server.ts'
+import { zipName } from './viva-files.ts'
+
+const file = join(import.meta.dirname ?? __dirname, 'samples', zipName)
+
+describe('the import page', () => {
+  let s: Screen
+  beforeAll(async () => {
+    s = await screen()
+    // A member of the same name as somebody in the file: an admin has to say whether it is the same person.
+    await statement(s.database.adminUrl, `UPDATE members SET name = 'Jun Li' WHERE id = '${s.cast.noah.id}'`)
+  }, 120_000)
+  afterAll(() => s?.close())
+
+  const tryFile = async (page: Page, button = 'Try it first') => {
+    await page.locator('input[type=file]').setInputFiles(file)
+    await page.getByRole('button', { name: button }).click()
+  }
+
+  it('is for admins alone', async () => {
+    const page = await s.open(s.cast.mia, '#/import')
+    await seen(page.locator('input[type=file]')).toHaveCount(0)
+    await page.context().close()
+  })
+
+  it.each([
+    [280, 'light'],
+    [320, 'dark'],
+    [1280, 'light'],
+  ] as const)('tries a file at %i px, %s, without scrolling sideways', async (width, colorScheme) => {
+    const page = await s.open(s.cast.ada, '#/import', { width, colorScheme })
+    await seen(page.getByLabel('File', { exact: true })).toBeVisible()
+    await picture(page, `import-pick-${width}-${colorScheme}`)
+    await tryFile(page)
+    await seen(page.getByRole('heading', { name: 'What it would bring' })).toBeVisible()
+    await seen(page.getByText('21 new')).toBeVisible()
+    await seen(page.getByText(/“EUR”/).first()).toBeVisible()
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    await picture(page, `import-tried-${width}-${colorScheme}`)
+    await page.context().close()
+  })
+
+  it('asks who is who, imports, and leads to the boards', async () => {
+    const page = await s.open(s.cast.ada, '#/import')
+    await tryFile(page)
+    const go = page.getByRole('button', { name: 'Import', exact: true })
+    await seen(page.getByText('Say first who 1 person is.')).toBeVisible()
+    await page.getByLabel('Jun Li is').selectOption({ label: 'Jun Li (same name)' })
+    await seen(page.getByText(/Everything is ready/)).toBeVisible()
+    await go.click()
+    await seen(page.getByText('It is all here')).toBeVisible({ timeout: 20_000 })
+    await seen(page.getByText('21 new')).toBeVisible()
+    await picture(page, 'import-done-1280')
+    await page.getByText('Row by row').click()
+    await seen(page.getByText('The team “Workshop” is new.')).toBeVisible()
+    await page.getByRole('link', { name: 'Workshop' }).click()
+    await seen(page.getByRole('heading', { level: 1, name: /Workshop/ })).toBeVisible()
+    await page.context().close()
+  })
+
+  it('shows what was brought before, and the same file changes nothing', async () => {
+    const page = await s.open(s.cast.ada, '#/import')
+    await page
+      .getByRole('button', { name: `Show ${zipName}` })
+      .first()
+      .click()
+    await seen(page.getByRole('heading', { name: 'Look at the boards' })).toBeVisible()
+    await tryFile(page)
+    await seen(page.getByText('21 here already')).toBeVisible()
+    await page.context().close()
+  })
+
+  it('speaks German, and says why a file is none', async () => {
+    const page = await s.open(s.cast.ada, '#/import', { locale: 'de', width: 320 })
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('Name\nAna\n') })
+    await page.getByRole('button', { name: 'Erst prüfen' }).click()
+    await seen(page.getByRole('alert').first()).toBeVisible()
+    await tryFile(page, 'Erst prüfen')
+    await seen(page.getByRole('heading', { name: 'Was übernommen würde' })).toBeVisible()
+    await picture(page, 'import-tried-320-de')
+    await page.context().close()
+  })
+})
