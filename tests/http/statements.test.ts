@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { v7 } from 'uuid'
 import { type TestApp, testApp } from '../support/app.ts'
 import { statementsOf } from '../support/counts.ts'
 
@@ -13,7 +14,7 @@ describe('the number of statements of a read', () => {
   afterAll(() => t?.close())
 
   const add = async (n: number) => {
-    const { dana, teams, cycleId } = t.cast
+    const { ada, dana, teams, cycleId } = t.cast
     for (let i = 0; i < n; i++) {
       const goal = await t.post(dana, '/v1/objectives', {
         title: `Goal ${i}`,
@@ -23,6 +24,10 @@ describe('the number of statements of a read', () => {
       const fields = { title: `Number ${i}`, objectiveId: goal.body.id, target: 10, lifecycle: 'published' }
       const keyResult = await t.post(dana, '/v1/key-results', fields)
       expect(keyResult.status).toBe(201)
+      const days = { startDay: '2027-01-01', endDay: '2027-03-31' }
+      await t.post(ada, '/v1/cycles', { name: `Cycle ${i}`, ...days })
+      await t.post(ada, '/v1/members', { name: `Person ${i}`, email: `${v7()}@harbour.example` })
+      await t.post(ada, '/v1/teams', { name: `Team ${i}`, leaderIds: [dana.id] })
     }
   }
   const count = async (url: string) => {
@@ -41,6 +46,7 @@ describe('the number of statements of a read', () => {
       const before = await count(url)
       await add(3)
       const after = await count(url)
+      expect(after.rows).toBeGreaterThan(before.rows)
       expect(after.statements).toBe(before.statements)
       expect(after.statements).toBeGreaterThan(0)
       expect(after.statements).toBeLessThanOrEqual(3)
