@@ -1,6 +1,7 @@
 import AjvCompiler from '@fastify/ajv-compiler'
 import SerializerCompiler from '@fastify/fast-json-stringify-compiler'
 import type { FastifyServerOptions } from 'fastify'
+import { formats } from './formats.ts'
 
 type Build = AjvCompiler.BuildCompilerFromPool
 type Pool = Parameters<Build>[0]
@@ -17,7 +18,7 @@ const shared = {
 function buildValidator(schemas: Pool): ReturnType<Build> {
   const build = AjvCompiler()
   const compiler = (coerceTypes: false | 'array') =>
-    once(() => build(schemas, { customOptions: { ...shared, coerceTypes } }))
+    once(() => build(schemas, { customOptions: { ...shared, coerceTypes }, onCreate: addFormats }))
   const [strict, loose] = [compiler(false), compiler('array')]
   return (route, meta) => {
     const body = (route as { httpPart?: string }).httpPart === 'body'
@@ -42,6 +43,10 @@ function buildSerializer(...[schemas, options]: Parameters<ReturnType<typeof Ser
     const compiled = once(() => build()(route))
     return (data: unknown) => compiled()(data)
   }
+}
+
+function addFormats(ajv: { addFormat(name: string, fits: (text: string) => boolean): unknown }): void {
+  for (const [name, fits] of Object.entries(formats)) ajv.addFormat(name, fits)
 }
 
 function once<T>(make: () => T): () => T {
