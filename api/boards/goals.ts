@@ -121,8 +121,9 @@ function toGoal(row: GoalRow, board: Board): ShownGoal {
     parents: parentsOf(row.id, board),
     keyResults: numbers.map(({ dto }) => dto),
     contributions: items.flatMap(({ child, weight }) => (child?.seen ? [toContribution(child, weight)] : [])),
+    // What is being drafted in a private team is nobody else's business, not even that it is there.
     privateContributions: items
-      .filter(({ number, child }) => !(number ?? child)?.seen)
+      .filter(({ number, child }) => !(number ?? child)!.seen && counts((number ?? child)!))
       .map(({ weight, percent }) => ({ weight, percent })),
     unmoved: isOld(since, board) && row.path.laid === 0 && items.every((item) => !hasMoved(item)),
     can: { edit: mayEdit(actor, row) },

@@ -2,7 +2,7 @@ import { inSight } from '../barriers/policy.ts'
 import { askedOfMe, columns as barrier, lastTurn } from '../barriers/read.sql.ts'
 import { visible } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
-import { mostWaiting } from '../wins/read.ts'
+import { mostWaiting, winInSight } from '../wins/read.ts'
 import { item, itemJoins, measure, step } from './parts.sql.ts'
 
 /** How many barriers and wins one screen shows; what is beyond stands in the queue and on the page of wins. */
@@ -92,14 +92,16 @@ function ledTo(actor: Actor): string {
     UNION ALL
     SELECT 'win', w.id, w.created_at, NULL, w.what, w.found_by, NULL, ${subjectOfWin(actor)}
     FROM win_credits x JOIN wins w ON w.workspace_id = x.workspace_id AND w.id = x.win_id
-    WHERE x.workspace_id = $1 AND x.member_id = $2 AND w.created_at > ${since} AND w.taken_back_at IS NULL
-      AND ${visible(actor, 'w', '$3')} AND NOT EXISTS (SELECT FROM barriers b
+    WHERE x.workspace_id = $1 AND x.member_id = $2 AND w.created_at > ${since}
+      AND ${winInSight(actor)} AND NOT EXISTS (SELECT FROM barriers b
         WHERE b.workspace_id = $1 AND b.id = w.barrier_id AND b.raised_by = $2 AND b.check_in_id IS NOT NULL)
     UNION ALL
     SELECT 'comment', o.id, o.created_at, NULL, NULL, NULL, ${person('o.author_id')}, ${keyResult('c.key_result_id')}
     FROM check_ins c JOIN comments o ON o.workspace_id = c.workspace_id AND o.check_in_id = c.id
     WHERE c.workspace_id = $1 AND c.author_id = $2 AND c.recorded_at > $4::timestamptz - interval '28 days'
-      AND o.created_at > ${since} AND o.author_id <> $2 AND o.removed_at IS NULL)`
+      AND o.created_at > ${since} AND o.author_id <> $2 AND o.removed_at IS NULL
+      AND (EXISTS (SELECT FROM key_results k WHERE k.workspace_id = $1 AND k.id = c.key_result_id AND ${visible(actor, 'k', '$3')})
+        OR EXISTS (SELECT FROM objectives j WHERE j.workspace_id = $1 AND j.id = c.objective_id AND ${visible(actor, 'j', '$3')})))`
 }
 
 /** Wins of the teams the actor leads ($5) that nobody celebrated yet; movement against the odds comes first. */
@@ -112,8 +114,8 @@ function waiting(actor: Actor): string {
         FROM win_credits x JOIN members m ON m.workspace_id = x.workspace_id AND m.id = x.member_id
         WHERE x.workspace_id = $1 AND x.win_id = w.id) AS credits
     FROM wins w JOIN teams t ON t.workspace_id = w.workspace_id AND t.id = w.team_id CROSS JOIN place p
-    WHERE w.workspace_id = $1 AND w.team_id = ANY($5::uuid[]) AND w.celebrated_at IS NULL AND w.taken_back_at IS NULL
-      AND w.waits_until >= p.today AND ${visible(actor, 'w', '$3')}
+    WHERE w.team_id = ANY($5::uuid[]) AND w.celebrated_at IS NULL AND w.waits_until >= p.today
+      AND ${winInSight(actor)}
     ORDER BY (w.found_by = 'against_the_odds') DESC, w.created_at DESC, w.id DESC LIMIT ${shown.celebrate})`
 }
 

@@ -27,8 +27,9 @@ export async function listMembers(
     tx,
     `SELECT ${memberColumns} FROM members m WHERE ${inSight}
       AND ($4::text IS NULL OR lower(m.name) LIKE $4 OR lower(m.name) LIKE '% ' || $4)
-      AND ($5::uuid IS NULL OR EXISTS (SELECT FROM team_members f WHERE f.workspace_id = m.workspace_id
-        AND f.member_id = m.id AND f.team_id = $5))
+      AND ($5::uuid IS NULL OR EXISTS (SELECT FROM team_members f JOIN teams t ON t.workspace_id = f.workspace_id AND t.id = f.team_id
+        WHERE f.workspace_id = m.workspace_id AND f.member_id = m.id AND f.team_id = $5
+          AND (NOT t.private OR t.id = ANY($2::uuid[]))))
       AND ($6::text IS NULL OR (lower(m.name), m.id) > ($6, $7::uuid))
       ORDER BY lower(m.name), m.id LIMIT $8`,
     [

@@ -76,13 +76,15 @@ const order = {
 }
 
 function conditions(actor: Actor, list: Kind['list'], alignedBy: Kind['alignedBy']): string {
-  const shared = `EXISTS (SELECT FROM shared_teams h WHERE h.workspace_id = $1 AND h.objective_id = i.id AND h.team_id = $3)`
+  const shared = `EXISTS (SELECT FROM shared_teams h JOIN teams t ON t.workspace_id = h.workspace_id AND t.id = h.team_id
+    WHERE h.workspace_id = $1 AND h.objective_id = i.id AND h.team_id = $3 AND (NOT t.private OR t.id = ANY($2)))`
   return `i.workspace_id = $1 AND ${visible(actor, 'i', '$2')} AND cardinality($2::uuid[]) >= 0
     AND ($3::uuid IS NULL OR i.team_id = $3 ${list === 'objectives' ? `OR ${shared}` : ''})
     AND ($4::uuid IS NULL OR i.owner_id = $4)
     AND ($5::uuid IS NULL OR i.cycle_id = $5)
-    AND ($6::uuid IS NULL OR EXISTS (SELECT FROM alignments a WHERE a.workspace_id = $1 AND a.${alignedBy} = i.id
-      AND a.parent_objective_id = $6))
+    AND ($6::uuid IS NULL OR EXISTS (SELECT FROM alignments a
+      JOIN objectives o ON o.workspace_id = a.workspace_id AND o.id = a.parent_objective_id
+      WHERE a.workspace_id = $1 AND a.${alignedBy} = i.id AND o.id = $6 AND ${visible(actor, 'o', '$2')}))
     AND ($7::text IS NULL OR CASE i.lifecycle WHEN 'published' THEN i.health ELSE i.lifecycle END = $7)
     AND ($8::text IS NULL OR lower(i.title) LIKE lower($8) || '%' OR lower(i.title) LIKE '% ' || lower($8) || '%')
     AND ($9::timestamptz IS NULL OR EXISTS (SELECT FROM events e WHERE e.workspace_id = $1 AND e.subject_id = i.id

@@ -41,8 +41,11 @@ const select = `
       AND x.member_id = $2 AND x.undone_at IS NULL) AS "ownAt"
   FROM wins w`
 
-// An item may move out of sight after its win: whoever does not see the item does not see the win.
-const inSight = (actor: Actor) => `
+/**
+ * The condition under which a win `w` is there for the actor. An item may move out of sight after its win: whoever does
+ * not see the item does not see the win. $1 is the workspace, $3 the actor's teams.
+ */
+export const winInSight = (actor: Actor) => `
   w.workspace_id = $1 AND w.taken_back_at IS NULL AND ${visible(actor, 'w', '$3')}
   AND (coalesce(w.objective_id, w.key_result_id, w.step_id) IS NULL
     OR EXISTS (SELECT FROM objectives o LEFT JOIN steps s ON s.workspace_id = w.workspace_id AND s.id = w.step_id
@@ -54,7 +57,7 @@ const inSight = (actor: Actor) => `
 
 /** The win as this actor sees it; 404 when it is not there for them, or was taken back. */
 export async function findWin(tx: Tx, actor: Actor, id: string): Promise<SeenWin> {
-  const statement = `${select} WHERE ${inSight(actor)} AND w.id = $4`
+  const statement = `${select} WHERE ${winInSight(actor)} AND w.id = $4`
   const found = await first<SeenWin>(tx, statement, [actor.workspaceId, actor.memberId, actor.teams, id])
   if (!found) throw notFound('win')
   return found
@@ -74,7 +77,7 @@ export async function listWins(tx: Tx, actor: Actor, query: ListWins) {
   if (query.state === 'waiting') return { data: await waiting(tx, actor, query), nextCursor: null }
   const found = await rows<SeenWin>(
     tx,
-    `${select} WHERE ${inSight(actor)} AND ($4::uuid IS NULL OR w.team_id = $4)
+    `${select} WHERE ${winInSight(actor)} AND ($4::uuid IS NULL OR w.team_id = $4)
       AND ($5::boolean IS FALSE OR w.celebrated_at IS NOT NULL)
       AND ($6::timestamptz IS NULL OR (w.created_at, w.id) < ($6, $7::uuid))
       ORDER BY w.created_at DESC, w.id DESC LIMIT $8`,
@@ -99,7 +102,7 @@ async function waiting(tx: Tx, actor: Actor, { limit, teamId }: ListWins): Promi
   const teams = teamId ? [teamId] : actor.leads.length > 0 ? actor.leads : null
   const found = await rows<SeenWin>(
     tx,
-    `${select} WHERE ${inSight(actor)} AND w.celebrated_at IS NULL AND ($4::uuid[] IS NULL OR w.team_id = ANY($4))
+    `${select} WHERE ${winInSight(actor)} AND w.celebrated_at IS NULL AND ($4::uuid[] IS NULL OR w.team_id = ANY($4))
       AND w.waits_until >= $5::date
       ORDER BY w.found_by = 'against_the_odds' DESC, w.created_at DESC, w.id DESC LIMIT $6`,
     [
