@@ -9,21 +9,26 @@ import { tables } from '../../api/tables.ts'
 import { localIssuer } from '../../api/tokens/local-issuer.ts'
 import { buildAddin } from '../../infra/build-addin.ts'
 import { launchBrowser } from './browser.ts'
-import { type Cast, harbour, type Person } from './cast.ts'
+import { type Cast, harbour } from './cast.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
 const top = resolve(fileURLToPath(import.meta.url), '../../..')
 
-export interface Screen {
+/** A real server in demo mode with the built add-in, and a browser to look at it. */
+export interface Look {
   origin: string
   app: FastifyInstance
   db: Database
   database: TestDatabase
-  cast: Cast
   browser: Browser
   /** Opens a place of the tab (`#/my-week`) in a plain browser, signed in as the person. */
-  open(who: Person, place: string, options?: OpenOptions): Promise<Page>
+  open(who: { name: string }, place: string, options?: OpenOptions): Promise<Page>
   close(): Promise<void>
+}
+
+/** The same with the cast as its demo people. */
+export interface Screen extends Look {
+  cast: Cast
 }
 
 export interface OpenOptions {
@@ -34,19 +39,21 @@ export interface OpenOptions {
   forcedColors?: 'active' | 'none'
 }
 
-/** The built add-in on a real server in demo mode, with the cast as its demo people, and a browser to look at it. */
+/** The built add-in with the cast as the people one can be. */
 export async function screen(): Promise<Screen> {
+  const shown = await look()
+  return { ...shown, cast: await harbour(shown.db, { demo: true }) }
+}
+
+/** The built add-in on a database that `fill` may fill first. */
+export async function look(fill?: (database: TestDatabase) => Promise<void>): Promise<Look> {
   await buildAddin()
   const database = await testDatabase()
+  await fill?.(database)
   const db = await connect({ url: database.apiUrl, entities: tables, poolSize: 4 }).initialize()
   const demo = await localIssuer('footbridge-demo')
-  const app = await buildApp({
-    db,
-    identity: demo.identity,
-    demo,
-    rememberActors: 0,
-    addin: join(top, 'dist', 'addin'),
-  })
+  const addin = join(top, 'dist', 'addin')
+  const app = await buildApp({ db, identity: demo.identity, demo, rememberActors: 0, addin })
   const origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('[::1]', '127.0.0.1')
   const browser = await launchBrowser()
   return {
@@ -54,7 +61,6 @@ export async function screen(): Promise<Screen> {
     app,
     db,
     database,
-    cast: await harbour(db, { demo: true }),
     browser,
     open: async (who, place, options = {}) => {
       const context = await newContext(browser, options)

@@ -1,0 +1,62 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { expect as seen } from '@playwright/test'
+import { first, rows, transaction } from '../../api/database/transaction.ts'
+import { demoTenant } from '../../api/members/demo-sign-in.ts'
+import { loadDemo } from '../../infra/demo/demo.ts'
+import { type Look, look, type OpenOptions, picture } from '../support/screen.ts'
+
+const looks: [string, OpenOptions][] = [
+  ['1280', { width: 1280 }],
+  ['320-dark-de', { width: 320, colorScheme: 'dark', locale: 'de' }],
+  ['280', { width: 280 }],
+  ['1280-contrast', { width: 1280, colorScheme: 'dark', forcedColors: 'active' }],
+]
+
+describe('every screen, with the demo workspace', () => {
+  let s: Look
+  const places: Record<string, { who: string; place: string }> = {
+    'my-week': { who: 'Mia', place: '#/my-week' },
+    'to-clear': { who: 'Dana', place: '#/to-clear' },
+    team: { who: 'Dana', place: '#/team' },
+  }
+
+  beforeAll(async () => {
+    s = await look((database) => loadDemo({ databaseUrl: database.adminUrl }, () => undefined))
+    const workspaceId = await transaction(s.db, { tid: demoTenant }, async (tx) => {
+      const found = await first<{ id: string }>(tx, 'SELECT id FROM workspaces WHERE tid = $1', [demoTenant])
+      return found!.id
+    })
+    const idOf = (statement: string) =>
+      transaction(s.db, { workspaceId }, async (tx) => (await rows<{ id: string }>(tx, statement))[0]!.id)
+    const keyResult = await idOf(`SELECT id FROM key_results WHERE title LIKE 'Breads sold%'`)
+    const objective = await idOf(`SELECT id FROM objectives WHERE title LIKE 'No regular%'`)
+    const barrier = await idOf(`SELECT id FROM barriers WHERE title LIKE 'The second oven%'`)
+    places['key-result'] = { who: 'Mia', place: `#/key-results/${keyResult}` }
+    places.objective = { who: 'Dana', place: `#/objectives/${objective}` }
+    places.barrier = { who: 'Omar', place: `#/barriers/${barrier}` }
+    places.import = { who: 'Ada', place: '#/import' }
+  }, 180_000)
+  afterAll(() => s?.close())
+
+  const names = ['my-week', 'to-clear', 'team', 'key-result', 'objective', 'barrier', 'import']
+  const cases = names.flatMap((name) => looks.map(([label, options]) => [name, label, options] as const))
+
+  it.each(cases)(
+    '%s: %s is whole, readable and without a flaw that axe knows',
+    async (name, label, options) => {
+      const { who, place } = places[name]!
+      const page = await s.open({ name: who }, place, options)
+      await seen(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await seen(page.locator('[aria-busy=true]')).toHaveCount(0)
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(overflow).toBe(0)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      await picture(page, `${name}-${label}`)
+      await page.context().close()
+    },
+  )
+})
