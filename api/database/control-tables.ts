@@ -4,6 +4,3 @@
  * any other table a policy without the workspace.
  */
 export const controlTables: readonly string[] = ['workspaces', 'outbox', 'due']
-
-/** The one schema besides `public`: timers and retries of the job library, which hold ids only. */
-export const jobSchema = 'pgboss'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import pg from 'pg'
 import { apiRole, ownerRole, workerRole } from '../../api/database/connect.ts'
-import { controlTables, jobSchema } from '../../api/database/control-tables.ts'
+import { controlTables } from '../../api/database/control-tables.ts'
 import { migrate } from '../../api/database/migrate.ts'
 import { emptyDatabase, type TestDatabase } from '../support/database.ts'
 
@@ -185,7 +185,7 @@ describe('the catalogue', () => {
     const schemas = await lines(
       `SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_(catalog|toast|temp)' AND nspname <> 'information_schema'`,
     )
-    expect(schemas.filter((name) => name !== jobSchema)).toEqual(['public'])
+    expect(schemas).toEqual(['public'])
   })
 
   it('indexes only types whose comparison is leakproof: others lose their index under row-level security', async () => {
