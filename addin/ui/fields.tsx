@@ -62,7 +62,7 @@ export function NumberField({ value, onChange, unit, ...field }: NumberFieldProp
         inputMode="decimal"
         autoComplete="off"
         className={styles.number}
-        {...(unit && { contentAfter: <span>{unit}</span> })}
+        {...(unit && { contentAfter: <span className={styles.unit}>{unit}</span> })}
         onChange={(_, data) => onChange(data.value)}
       />
     </Labelled>
@@ -151,5 +151,6 @@ function Labelled({ label, hint, problem, required, children }: LabelledProps) {
 }
 
 const useFieldStyles = makeStyles({
-  number: { maxInlineSize: '200px', columnGap: tokens.spacingHorizontalXS },
+  number: { maxInlineSize: '240px', columnGap: tokens.spacingHorizontalXS },
+  unit: { whiteSpace: 'nowrap' },
 })
