@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { read } from '../api/client.ts'
-import { useApi } from '../api/provider.tsx'
+import { useApi, useMe } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { useAction } from '../ui/action.ts'
@@ -42,7 +42,8 @@ export function WriteKeyResult({ objective, onClose }: WriteKeyResultProps) {
 
 function useNewDraft() {
   const { t } = useStrings()
-  const [draft, setDraft] = useState(emptyDraft)
+  const ownerId = useMe().data?.memberId ?? ''
+  const [draft, setDraft] = useState({ ...emptyDraft, ownerId })
   const [tried, setTried] = useState(false)
   const missing = missingIn(draft)
   return {

@@ -5,7 +5,7 @@ import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { useConfirm } from '../ui/alignments.ts'
 import { Gauge } from '../ui/gauge.tsx'
-import { usePeople } from '../ui/person-field.tsx'
+import { useNames } from '../ui/person-field.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
@@ -78,10 +78,10 @@ function ConfirmButton({ objective, item }: { objective: Objective; item: Contri
 function useFacts({ kind, ownerId, counts, share, adds, confirmed }: ContributingItem): string[] {
   const { t } = useStrings()
   const { percent, number } = useFormats()
-  const people = usePeople()
+  const nameOf = useNames()
   return [
     kind === 'objective' && t('objective.item.objective'),
-    people.find(({ id }) => id === ownerId)?.name,
+    ownerId && nameOf(ownerId),
     counts ? t('objective.item.counts', { share: percent(share * 100) }) : t('objective.item.aside'),
     adds !== null && t('objective.item.adds', { points: number(Math.round(adds * 10) / 10) }),
     kind !== 'private' && !confirmed && t('align.unconfirmed'),

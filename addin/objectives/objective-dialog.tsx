@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { read } from '../api/client.ts'
-import { useApi } from '../api/provider.tsx'
+import { useApi, useMe } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { useAction } from '../ui/action.ts'
@@ -20,7 +20,8 @@ interface ObjectiveDialogProps {
 export function ObjectiveDialog({ teamId, cycleId, onClose }: ObjectiveDialogProps) {
   const { t } = useStrings()
   const create = useCreate()
-  const [draft, setDraft] = useState(emptyDraft)
+  const ownerId = useMe().data?.memberId ?? ''
+  const [draft, setDraft] = useState({ ...emptyDraft, ownerId })
   const [tried, setTried] = useState(false)
   const set = (part: Partial<ObjectiveDraft>) => setDraft((old) => ({ ...old, ...part }))
   const missing = draft.title.trim() === ''

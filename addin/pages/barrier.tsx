@@ -7,6 +7,7 @@ import { useBarrierFacts } from '../barriers/facts.ts'
 import { type Barrier, useName } from '../barriers/moves.ts'
 import { BarrierBadge } from '../barriers/state-badge.tsx'
 import { BarrierStory } from '../barriers/story.tsx'
+import { Comments } from '../comments/comments.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
 import { GoTo } from '../ui/go-to.tsx'
@@ -53,6 +54,7 @@ function Shown({ barrier }: { barrier: Barrier }) {
       <Section title={t('barrier.story')}>
         <BarrierStory barrier={barrier} />
       </Section>
+      <Comments subject={{ kind: 'barrier', id: barrier.id }} />
     </Page>
   )
 }

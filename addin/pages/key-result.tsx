@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type InTheWayOf, RaiseDialog } from '../barriers/raise-dialog.tsx'
 import { CheckInForm } from '../check-ins/check-in-form.tsx'
 import { CheckInHistory } from '../check-ins/history.tsx'
+import { Comments } from '../comments/comments.tsx'
 import { StepPath } from '../commitments/path.tsx'
 import { EditKeyResult } from '../key-results/edit-dialog.tsx'
 import { type EditedKeyResult, type KeyResult, useKeyResult } from '../key-results/key-result.ts'
@@ -21,18 +22,20 @@ import { PeopleList } from '../ui/people-list.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
+import { LogWinDialog } from '../wins/log-dialog.tsx'
 import type { PageProps } from './routes.ts'
 
 /** One key result: where it stands, its path, its check-in, what it serves, who is in, its history. */
-export function KeyResultPage({ id }: PageProps) {
+export function KeyResultPage({ me, id }: PageProps) {
   const query = useKeyResult(id)
   const reload = async () => (await query.refetch({ throwOnError: true })).data as Tagged<KeyResult>
-  return <Loaded query={query}>{(item) => <Shown item={item} reload={reload} />}</Loaded>
+  return <Loaded query={query}>{(item) => <Shown me={me} item={item} reload={reload} />}</Loaded>
 }
 
-type Dialog = 'edit' | 'people' | InTheWayOf
+type Dialog = 'edit' | 'people' | 'win' | InTheWayOf
+type Given = EditedKeyResult & Pick<PageProps, 'me'>
 
-function Shown({ item, reload }: EditedKeyResult) {
+function Shown({ me, item, reload }: Given) {
   const { t } = useStrings()
   const [open, setOpen] = useState<Dialog>()
   const keyResult = item.data
@@ -47,7 +50,7 @@ function Shown({ item, reload }: EditedKeyResult) {
           {t('keyResult.back')}
         </GoTo>
       }
-      actions={<Actions keyResult={keyResult} onEdit={() => setOpen('edit')} onStuck={() => inTheWay()} />}
+      actions={<Actions {...{ me, keyResult }} onOpen={setOpen} onStuck={() => inTheWay()} />}
     >
       <KeyResultCard keyResult={keyResult} />
       <StepPath keyResultId={id} onStuck={inTheWay} />
@@ -60,32 +63,43 @@ function Shown({ item, reload }: EditedKeyResult) {
         {...(can.edit && { onChange: () => setOpen('people') })}
       />
       <CheckInHistory subject={keyResult} />
-      <Dialogs {...{ item, reload, open }} onClose={() => setOpen(undefined)} />
+      <Comments subject={{ kind: 'key_result', id }} />
+      <Dialogs {...{ me, item, reload, open }} onClose={() => setOpen(undefined)} />
     </Page>
   )
 }
 
-function Dialogs(props: EditedKeyResult & { open: Dialog | undefined; onClose: () => void }) {
-  const { open, ...edited } = props
+function Dialogs(props: Given & { open: Dialog | undefined; onClose: () => void }) {
+  const { me, open, ...edited } = props
   if (open === 'edit') return <EditKeyResult {...edited} />
   if (open === 'people') return <PeopleDialog {...edited} />
+  if (open === 'win') {
+    const subject = { kind: 'key_result' as const, id: edited.item.data.id }
+    return me.memberId && <LogWinDialog subject={subject} me={me.memberId} onClose={props.onClose} />
+  }
   return open ? <RaiseDialog of={open} onClose={props.onClose} /> : null
 }
 
-function Actions(props: { keyResult: KeyResult; onEdit: () => void; onStuck: () => void }) {
+interface ActionsProps extends Pick<PageProps, 'me'> {
+  keyResult: KeyResult
+  onOpen: (dialog: Dialog) => void
+  onStuck: () => void
+}
+
+function Actions({ me, keyResult, onOpen, onStuck }: ActionsProps) {
   const { t } = useStrings()
-  const { keyResult, onEdit, onStuck } = props
+  const logWin = { text: t('win.log'), onPick: () => onOpen('win') }
   return (
     <>
       <TapButton icon={<HandRightRegular />} onTap={onStuck}>
         {t('keyResult.inTheWay')}
       </TapButton>
       {keyResult.can.edit && (
-        <TapButton icon={<EditRegular />} onTap={onEdit}>
+        <TapButton icon={<EditRegular />} onTap={() => onOpen('edit')}>
           {t('item.edit')}
         </TapButton>
       )}
-      <ItemMenu kind="key_result" item={keyResult} />
+      <ItemMenu kind="key_result" item={keyResult} more={me.memberId && !me.guest ? [logWin] : []} />
     </>
   )
 }

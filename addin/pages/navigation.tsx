@@ -5,6 +5,7 @@ import { useStrings } from '../strings/strings.tsx'
 import { usePath } from '../ui/navigation.ts'
 import { type Place, placeOf, places } from '../ui/places.ts'
 import { useRoom } from '../ui/room.ts'
+import { useAnyWin } from '../wins/wins.ts'
 import { routes } from './routes.ts'
 
 const MoreMenu = lazy(async () => ({ default: (await import('./more-menu.tsx')).MoreMenu }))
@@ -15,7 +16,8 @@ export function Navigation({ me, flush }: { me: Me; flush: boolean }) {
   const styles = useStyles()
   const { t } = useStrings()
   const here = placeOf(usePath())?.place ?? 'myWeek'
-  const doors = (Object.keys(routes) as Place[]).filter((place) => routes[place]?.nav?.shows(me))
+  const known = { anyWin: useAnyWin() }
+  const doors = (Object.keys(routes) as Place[]).filter((place) => routes[place]?.nav?.shows(me, known))
   const room = doorsFor[useRoom()]
   const shown = doors.length <= room ? doors : doors.slice(0, room - 1)
   return (

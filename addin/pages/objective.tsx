@@ -1,5 +1,6 @@
 import { AddRegular, EditRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { Comments } from '../comments/comments.tsx'
 import { WriteKeyResult } from '../key-results/write-dialog.tsx'
 import { ContributorsDialog, EditObjective } from '../objectives/edit-dialog.tsx'
 import { ContributingItems } from '../objectives/items.tsx'
@@ -15,18 +16,20 @@ import { Parents } from '../ui/parents.tsx'
 import { PeopleList } from '../ui/people-list.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { TapButton } from '../ui/tap-button.tsx'
+import { LogWinDialog } from '../wins/log-dialog.tsx'
 import type { PageProps } from './routes.ts'
 
 /** One goal: why first, how it stands, what counts in it, what it serves, who is in. */
-export function ObjectivePage({ id }: PageProps) {
+export function ObjectivePage({ me, id }: PageProps) {
   const query = useObjective(id)
   const reload = async () => (await query.refetch({ throwOnError: true })).data as Tagged<Objective>
-  return <Loaded query={query}>{(item) => <Shown item={item} reload={reload} />}</Loaded>
+  return <Loaded query={query}>{(item) => <Shown me={me} item={item} reload={reload} />}</Loaded>
 }
 
-type Dialog = 'edit' | 'keyResult' | 'contributors'
+type Dialog = 'edit' | 'keyResult' | 'contributors' | 'win'
+type Given = EditedObjective & Pick<PageProps, 'me'>
 
-function Shown({ item, reload }: EditedObjective) {
+function Shown({ me, item, reload }: Given) {
   const { t } = useStrings()
   const [open, setOpen] = useState<Dialog>()
   const objective = item.data
@@ -41,7 +44,7 @@ function Shown({ item, reload }: EditedObjective) {
           {team.name}
         </GoTo>
       }
-      actions={<Actions objective={objective} onOpen={setOpen} />}
+      actions={<Actions {...{ me, objective }} onOpen={setOpen} />}
     >
       <ObjectiveFacts objective={objective} />
       <ContributingItems
@@ -54,16 +57,21 @@ function Shown({ item, reload }: EditedObjective) {
         people={objective.contributors}
         {...(can.edit && { onChange: () => setOpen('contributors') })}
       />
-      <Dialogs {...{ item, reload, open }} onClose={() => setOpen(undefined)} />
+      <Comments subject={{ kind: 'objective', id }} />
+      <Dialogs {...{ me, item, reload, open }} onClose={() => setOpen(undefined)} />
     </Page>
   )
 }
 
-function Dialogs(props: EditedObjective & { open: Dialog | undefined; onClose: () => void }) {
-  const { open, onClose, ...edited } = props
+function Dialogs(props: Given & { open: Dialog | undefined; onClose: () => void }) {
+  const { me, open, onClose, ...edited } = props
   if (open === 'edit') return <EditObjective {...edited} onClose={onClose} />
   if (open === 'contributors') return <ContributorsDialog {...edited} onClose={onClose} />
   if (open === 'keyResult') return <WriteKeyResult objective={edited.item.data} onClose={onClose} />
+  if (open === 'win' && me.memberId) {
+    const subject = { kind: 'objective' as const, id: edited.item.data.id }
+    return <LogWinDialog subject={subject} me={me.memberId} onClose={onClose} />
+  }
   return null
 }
 
@@ -72,8 +80,9 @@ interface ActionsProps {
   onOpen: (dialog: Dialog) => void
 }
 
-function Actions({ objective, onOpen }: ActionsProps) {
+function Actions({ me, objective, onOpen }: ActionsProps & Pick<PageProps, 'me'>) {
   const { t } = useStrings()
+  const logWin = { text: t('win.log'), onPick: () => onOpen('win') }
   return (
     <>
       {objective.can.edit && (
@@ -81,7 +90,7 @@ function Actions({ objective, onOpen }: ActionsProps) {
           {t('item.edit')}
         </TapButton>
       )}
-      <ItemMenu kind="objective" item={objective} />
+      <ItemMenu kind="objective" item={objective} more={me.memberId && !me.guest ? [logWin] : []} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import {
   CalendarLtrRegular,
   type FluentIcon,
   PeopleTeamRegular,
+  SparkleRegular,
 } from '@fluentui/react-icons'
 import { type ComponentType, lazy } from 'react'
 import type { Me } from '../api/provider.tsx'
@@ -20,7 +21,12 @@ interface Route {
   /** Its own chunk, loaded when first shown. */
   page: ComponentType<PageProps>
   /** Its door in the navigation: absent for pages that are reached through others. */
-  nav?: { label: StringKey; icon: FluentIcon; shows: (me: Me) => boolean }
+  nav?: { label: StringKey; icon: FluentIcon; shows: (me: Me, known: Known) => boolean }
+}
+
+/** Facts by which the later places appear. */
+export interface Known {
+  anyWin: boolean
 }
 
 /** Which page stands at which place, in the order of the navigation. Places without a page yet are left out. */
@@ -40,6 +46,10 @@ export const routes: Partial<Record<Place, Route>> = {
   toClear: {
     page: lazy(async () => ({ default: (await import('./to-clear.tsx')).ToClearPage })),
     nav: { label: 'nav.toClear', icon: BroomRegular, shows: leads },
+  },
+  wins: {
+    page: lazy(async () => ({ default: (await import('./wins.tsx')).WinsPage })),
+    nav: { label: 'nav.wins', icon: SparkleRegular, shows: (_, { anyWin }) => anyWin },
   },
   import: {
     page: lazy(async () => ({ default: (await import('./import.tsx')).ImportPage })),

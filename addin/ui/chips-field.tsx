@@ -63,7 +63,7 @@ const useChipStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     color: tokens.colorNeutralForeground1,
     '@media (pointer: coarse)': { minBlockSize: '40px' },
-    ':hover': {
+    ':hover:not(:has(:checked))': {
       backgroundColor: tokens.colorNeutralBackground1Hover,
       color: tokens.colorNeutralForeground1Hover,
     },

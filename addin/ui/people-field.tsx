@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
 import { useStrings } from '../strings/strings.tsx'
 import { PersonChip } from './person-chip.tsx'
-import { PersonField, usePeople } from './person-field.tsx'
+import { PersonField, useNames } from './person-field.tsx'
 import { TapButton } from './tap-button.tsx'
 
 interface PeopleFieldProps {
@@ -16,8 +16,7 @@ interface PeopleFieldProps {
 export function PeopleField({ label, hint, value, onChange }: PeopleFieldProps) {
   const styles = usePeopleStyles()
   const { t } = useStrings()
-  const names = new Map(usePeople().map(({ id, name }) => [id, name]))
-  const nameOf = (id: string) => names.get(id) ?? '–'
+  const nameOf = useNames()
   return (
     <div className={styles.field}>
       <PersonField

@@ -31,6 +31,16 @@ export function PersonField({ label, value, onChange, teamId, hint, problem }: P
 
 /** The active people of the workspace, or of one team, by name. */
 export function usePeople(teamId?: string): { id: string; name: string }[] {
+  return useMembers(teamId).filter(({ state }) => state === 'active')
+}
+
+/** Who is behind an id, also of people who have left; a stroke while that is not known. */
+export function useNames(): (memberId: string | null) => string {
+  const names = new Map(useMembers().map(({ id, name }) => [id, name]))
+  return (memberId) => names.get(memberId ?? '') ?? '–'
+}
+
+function useMembers(teamId?: string) {
   const api = useApi()
   const { data } = useQuery({
     queryKey: ['members', { teamId }],
@@ -38,5 +48,5 @@ export function usePeople(teamId?: string): { id: string; name: string }[] {
       read(api.GET('/v1/members', { params: { query: { limit: 200, ...(teamId && { teamId }) } }, signal })),
     staleTime: 5 * 60_000,
   })
-  return (data?.data ?? []).filter(({ state }) => state === 'active')
+  return data?.data ?? []
 }

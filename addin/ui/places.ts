@@ -10,6 +10,7 @@ export const places = {
   objective: '/objectives/:id',
   keyResult: '/key-results/:id',
   barrier: '/barriers/:id',
+  wins: '/wins',
   import: '/import',
 } as const
 
