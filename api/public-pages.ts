@@ -24,6 +24,8 @@ export async function publicPages(
   await app.register(fastifyStatic, {
     root: addin,
     index: false,
+    // The stand-ins of the hosts are for the demo alone.
+    allowedPath: (path) => demo || !path.startsWith('/hosts/'),
     setHeaders: (reply, path) => pageHeaders(reply, path, demo),
   })
   app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/tab.html'))
