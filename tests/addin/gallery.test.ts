@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { expect as within } from '@playwright/test'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
+import { seen as within } from '../support/seen.ts'
 import { openGallery } from './gallery/open.ts'
 
 let browser: Browser

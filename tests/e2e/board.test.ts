@@ -1,28 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { expect as seen } from '@playwright/test'
 import { recordCheckIn } from '../../api/check-ins/check-ins.ts'
-import { transaction } from '../../api/database/transaction.ts'
 import { createKeyResult } from '../../api/key-results/key-results.ts'
-import { actorFor } from '../../api/members/find-actor.ts'
 import { createObjective } from '../../api/objectives/objectives.ts'
 import { type OpenOptions, picture, type Screen, screen } from '../support/screen.ts'
-
-const day = 86_400_000
+import { seen } from '../support/seen.ts'
 
 describe('the team board on the screen', () => {
   let s: Screen
 
   beforeAll(async () => {
     s = await screen()
-    const { workspaceId, dana, mia, teams, cycleId } = s.cast
-    const as = (memberId: string, daysAgo: number) => {
-      const now = new Date(Date.now() - daysAgo * day)
-      return <T>(work: (tx: never, actor: never) => Promise<T>): Promise<T> =>
-        transaction(s.db, { workspaceId }, async (tx) =>
-          work(tx as never, (await actorFor(tx, { workspaceId, surface: 'tab', now, traceId: 'test' }, memberId)) as never),
-        )
-    }
-    const objective = await as(dana.id, 28)((tx, actor) =>
+    const { dana, mia, teams, cycleId } = s.cast
+    const objective = await s.by(dana, 28, (tx, actor) =>
       createObjective(tx, actor, {
         title: 'Repairs done when promised',
         why: 'Riders who rely on their bike leave the car at home.',
@@ -31,7 +20,7 @@ describe('the team board on the screen', () => {
         lifecycle: 'published',
       }),
     )
-    const keyResult = await as(dana.id, 28)((tx, actor) =>
+    const keyResult = await s.by(dana, 28, (tx, actor) =>
       createKeyResult(tx, actor, {
         title: 'Repairs done by the promised day',
         objectiveId: objective.id,
@@ -49,7 +38,7 @@ describe('the team board on the screen', () => {
       [7, 71],
       [1, 75],
     ] as const) {
-      await as(mia.id, daysAgo)((tx, actor) =>
+      await s.by(mia, daysAgo, (tx, actor) =>
         recordCheckIn(tx, actor, keyResult.id, { value, confidence: 'high' }),
       )
     }

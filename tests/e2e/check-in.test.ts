@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { expect as seen } from '@playwright/test'
-import { transaction } from '../../api/database/transaction.ts'
 import { createKeyResult } from '../../api/key-results/key-results.ts'
-import { actorFor } from '../../api/members/find-actor.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
+import { seen } from '../support/seen.ts'
 
 describe('a check-in on the screen', () => {
   let s: Screen
@@ -11,11 +9,9 @@ describe('a check-in on the screen', () => {
 
   beforeAll(async () => {
     s = await screen()
-    const { workspaceId, dana, mia, teams, cycleId } = s.cast
-    const keyResult = await transaction(s.db, { workspaceId }, async (tx) => {
-      const now = new Date()
-      const actor = await actorFor(tx, { workspaceId, surface: 'tab', now, traceId: 'test' }, dana.id)
-      return createKeyResult(tx, actor, {
+    const { dana, mia, teams, cycleId } = s.cast
+    const keyResult = await s.by(dana, 0, (tx, actor) =>
+      createKeyResult(tx, actor, {
         title: 'Repairs done by the promised day',
         why: 'A late repair is a broken promise.',
         teamId: teams.service,
@@ -26,8 +22,8 @@ describe('a check-in on the screen', () => {
         baseline: 60,
         target: 90,
         lifecycle: 'published',
-      })
-    })
+      }),
+    )
     place = `#/key-results/${keyResult.id}`
   }, 120_000)
   afterAll(() => s?.close())

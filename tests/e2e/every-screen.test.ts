@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { expect as seen } from '@playwright/test'
 import { first, rows, transaction } from '../../api/database/transaction.ts'
 import { demoTenant } from '../../api/members/demo-sign-in.ts'
 import { loadDemo } from '../../infra/demo/demo.ts'
 import { type Look, look, type OpenOptions, picture } from '../support/screen.ts'
+import { seen } from '../support/seen.ts'
 
 const looks: [string, OpenOptions][] = [
   ['1280', { width: 1280 }],

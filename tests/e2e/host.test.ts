@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { expect as seen } from '@playwright/test'
 import type { FrameLocator, Page } from 'playwright-core'
 import type { Person } from '../support/cast.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
+import { seen } from '../support/seen.ts'
 
 interface InTeams {
   page: Page

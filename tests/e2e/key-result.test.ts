@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { expect as seen } from '@playwright/test'
 import type { Page } from 'playwright-core'
 import { flaws, overflow } from '../support/flaws.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
+import { seen } from '../support/seen.ts'
 import { writeKeyResult, writeObjective } from '../support/write-goals.ts'
 
 const title = 'Repairs done by the promised day'

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { expect as seen } from '@playwright/test'
 import type { Page } from 'playwright-core'
 import { flaws, overflow } from '../support/flaws.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
+import { seen } from '../support/seen.ts'
 import { writeKeyResult, writeObjective } from '../support/write-goals.ts'
 
 const title = 'Repairs done when promised'
@@ -138,6 +138,24 @@ describe("a goal's page", () => {
     await seen(page.getByRole('button', { name: 'Edit' })).toHaveCount(0)
     await menu(page, 'Open again')
     await seen(page.getByText(/Closed today/)).toHaveCount(0)
+    await page.context().close()
+  })
+
+  it('is followed by hand where no measure tells', async () => {
+    const byHand = await writeObjective(s, s.cast.dana, { title: 'A calmer workshop' })
+    const page = await s.open(s.cast.dana, `#/objectives/${byHand}`)
+    await page.getByRole('button', { name: 'Edit', exact: true }).click()
+    await page.getByText('More settings').click()
+    await page.getByText('Said by hand', { exact: true }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByLabel('Value today').fill('140')
+    await page.getByRole('button', { name: 'Check in' }).click()
+    await seen(page.getByText('Type a number from 0 to 100.')).toBeVisible()
+    await page.getByLabel('Value today').fill('40')
+    await page.getByRole('button', { name: 'Check in' }).click()
+    await seen(page.getByRole('img', { name: 'A calmer workshop: 40%' })).toBeVisible()
+    await page.getByRole('button', { name: /^Undo: A calmer workshop/ }).click()
+    await seen(page.getByRole('img', { name: 'A calmer workshop: not known' })).toBeVisible()
     await page.context().close()
   })
 

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { expect as seen } from '@playwright/test'
 import type { Page } from 'playwright-core'
 import { recordCheckIn } from '../../api/check-ins/check-ins.ts'
 import { addStep } from '../../api/commitments/plan.ts'
 import { startStep } from '../../api/commitments/take.ts'
-import { type Tx, transaction } from '../../api/database/transaction.ts'
-import type { Actor } from '../../api/http/actor.ts'
 import { createKeyResult } from '../../api/key-results/key-results.ts'
-import { actorFor } from '../../api/members/find-actor.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
+import { seen } from '../support/seen.ts'
 
 /** Counts what a finger does: every tap goes through here. */
 function taps() {
@@ -34,7 +31,7 @@ describe('the loop that is the product', () => {
   beforeAll(async () => {
     s = await screen()
     const { dana, mia, teams, cycleId } = s.cast
-    const keyResult = await by(dana.id, 0, (tx, actor) =>
+    const keyResult = await s.by(dana, 0, (tx, actor) =>
       createKeyResult(tx, actor, {
         title: 'Repairs done by the promised day',
         why: 'A late repair is a broken promise.',
@@ -48,7 +45,7 @@ describe('the loop that is the product', () => {
         lifecycle: 'published',
       }),
     )
-    await by(mia.id, 0, async (tx, actor) => {
+    await s.by(mia, 0, async (tx, actor) => {
       const subject = { kind: 'key_result' as const, id: keyResult.id }
       const live = await addStep(tx, actor, { subject, text: 'measure where the hours go' })
       await addStep(tx, actor, { subject, text: 'sort the parts shelf' })
@@ -105,7 +102,7 @@ describe('the loop that is the product', () => {
 
   it('takes one tap in a week in which nothing changed', async () => {
     const { noah, dana, teams, cycleId } = s.cast
-    const { id } = await by(dana.id, 20, (tx, actor) =>
+    const { id } = await s.by(dana, 20, (tx, actor) =>
       createKeyResult(tx, actor, {
         title: 'Calls answered the same day',
         teamId: teams.service,
@@ -117,7 +114,7 @@ describe('the loop that is the product', () => {
         lifecycle: 'published',
       }),
     )
-    await by(noah.id, 9, (tx, actor) => recordCheckIn(tx, actor, id, { value: 70, confidence: 'high' }))
+    await s.by(noah, 9, (tx, actor) => recordCheckIn(tx, actor, id, { value: 70, confidence: 'high' }))
     const page = await s.open(noah, '#/my-week')
     const checkingIn = taps()
     await checkingIn.on(page, 'Looks right: Calls answered the same day')
@@ -126,13 +123,4 @@ describe('the loop that is the product', () => {
     await seen(page.getByText('Nothing to check in now.', { exact: false })).toBeVisible()
     await picture(page, 'my-week')
   })
-
-  /** Does it as a member, some days ago. */
-  function by<T>(memberId: string, daysAgo: number, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> {
-    const { workspaceId } = s.cast
-    const now = new Date(Date.now() - daysAgo * 86_400_000)
-    return transaction(s.db, { workspaceId }, async (tx) =>
-      work(tx, await actorFor(tx, { workspaceId, surface: 'tab', now, traceId: 'test' }, memberId)),
-    )
-  }
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { expect as seen } from '@playwright/test'
 import { flaws, overflow } from '../support/flaws.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
+import { seen } from '../support/seen.ts'
 import { writeObjective } from '../support/write-goals.ts'
 
 describe('wins on the screen', () => {

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { expect as seen } from '@playwright/test'
 import type { Page } from 'playwright-core'
 import { picture, type Screen, screen } from '../support/screen.ts'
+import { seen } from '../support/seen.ts'
 import { statement } from '../support/server.ts'
 import { zipName } from './viva-files.ts'
 

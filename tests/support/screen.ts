@@ -5,11 +5,14 @@ import type { FastifyInstance } from 'fastify'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { buildApp } from '../../api/app.ts'
 import { connect, type Database } from '../../api/database/connect.ts'
+import { type Tx, transaction } from '../../api/database/transaction.ts'
+import type { Actor } from '../../api/http/actor.ts'
+import { actorFor } from '../../api/members/find-actor.ts'
 import { tables } from '../../api/tables.ts'
 import { localIssuer } from '../../api/tokens/local-issuer.ts'
 import { buildAddin } from '../../infra/build-addin.ts'
 import { launchBrowser } from './browser.ts'
-import { type Cast, harbour } from './cast.ts'
+import { type Cast, harbour, type Person } from './cast.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
 const top = resolve(fileURLToPath(import.meta.url), '../../..')
@@ -29,6 +32,8 @@ export interface Look {
 /** The same with the cast as its demo people. */
 export interface Screen extends Look {
   cast: Cast
+  /** Does something as a person of the cast, some days ago, through the API's own functions. */
+  by<T>(who: Person, daysAgo: number, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T>
 }
 
 export interface OpenOptions {
@@ -42,7 +47,19 @@ export interface OpenOptions {
 /** The built add-in with the cast as the people one can be. */
 export async function screen(): Promise<Screen> {
   const shown = await look()
-  return { ...shown, cast: await harbour(shown.db, { demo: true }) }
+  const cast = await harbour(shown.db, { demo: true })
+  const { workspaceId } = cast
+  return {
+    ...shown,
+    cast,
+    by: (who, daysAgo, work) => {
+      const now = new Date(Date.now() - daysAgo * 86_400_000)
+      const place = { workspaceId, surface: 'tab' as const, now, traceId: 'test' }
+      return transaction(shown.db, { workspaceId, memberId: who.id }, async (tx) =>
+        work(tx, await actorFor(tx, place, who.id)),
+      )
+    },
+  }
 }
 
 /** The built add-in on a database that `fill` may fill first. */
