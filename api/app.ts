@@ -32,9 +32,9 @@ import { publicPages } from './public-pages.ts'
 import { teams } from './teams/routes.ts'
 import type { LocalIssuer } from './tokens/local-issuer.ts'
 import type { Identity } from './tokens/verify.ts'
-import { workspaces } from './workspaces/routes.ts'
 import { findWin } from './wins/read.ts'
 import { wins } from './wins/routes.ts'
+import { workspaces } from './workspaces/routes.ts'
 
 export interface AppOptions {
   db: Database
