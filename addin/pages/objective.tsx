@@ -1,5 +1,6 @@
 import { AddRegular, EditRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { CheckInByHand } from '../check-ins/by-hand.tsx'
 import { Comments } from '../comments/comments.tsx'
 import { WriteKeyResult } from '../key-results/write-dialog.tsx'
 import { ContributorsDialog, EditObjective } from '../objectives/edit-dialog.tsx'
@@ -7,6 +8,7 @@ import { ContributingItems } from '../objectives/items.tsx'
 import { type EditedObjective, type Objective, useObjective } from '../objectives/objective.ts'
 import { ObjectiveFacts } from '../objectives/objective-facts.tsx'
 import { useStrings } from '../strings/strings.tsx'
+import { Card } from '../ui/card.tsx'
 import type { Tagged } from '../ui/editing.ts'
 import { GoTo } from '../ui/go-to.tsx'
 import { ItemMenu } from '../ui/item-menu.tsx'
@@ -15,6 +17,7 @@ import { Page } from '../ui/page.tsx'
 import { Parents } from '../ui/parents.tsx'
 import { PeopleList } from '../ui/people-list.tsx'
 import { hrefTo } from '../ui/places.ts'
+import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { LogWinDialog } from '../wins/log-dialog.tsx'
 import type { PageProps } from './routes.ts'
@@ -47,6 +50,7 @@ function Shown({ me, item, reload }: Given) {
       actions={<Actions {...{ me, objective }} onOpen={setOpen} />}
     >
       <ObjectiveFacts objective={objective} />
+      <ByHand objective={objective} />
       <ContributingItems
         objective={objective}
         actions={<AddKeyResult {...{ objective }} onOpen={setOpen} />}
@@ -102,5 +106,20 @@ function AddKeyResult({ objective, onOpen }: ActionsProps) {
     <TapButton icon={<AddRegular />} onTap={() => onOpen('keyResult')}>
       {t('keyResult.write')}
     </TapButton>
+  )
+}
+
+/** A goal that follows no items asks how far it is. */
+function ByHand({ objective }: { objective: Objective }) {
+  const { t } = useStrings()
+  const { progressMode, can, progress } = objective
+  if (progressMode !== 'by_hand' || !can.checkIn) return null
+  return (
+    <Section title={t('checkIn.title')}>
+      <Card>
+        {/* A new figure starts a new form, filled with it. */}
+        <CheckInByHand key={progress.value} objective={objective} />
+      </Card>
+    </Section>
   )
 }
