@@ -1,7 +1,7 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
-import { CheckmarkRegular, HandRightRegular, MoreHorizontalRegular } from '@fluentui/react-icons'
+import { CheckmarkRegular, HandRightRegular } from '@fluentui/react-icons'
 import { type ReactElement, useState } from 'react'
 import { type StringKey, useStrings } from '../strings/strings.tsx'
+import { ChoicesMenu } from '../ui/choices-menu.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { type BarrierSummary, type Move, type Said, useMove, useName } from './moves.ts'
 import { type Asking, WordsDialog } from './words-dialog.tsx'
@@ -30,7 +30,12 @@ export function BarrierActions({ barrier }: { barrier: BarrierSummary }) {
     <>
       {main.map((offer) => button(offer, 'main'))}
       {second.map((offer) => button(offer, 'second'))}
-      {more.length > 0 && <More offers={more} label={t('barrier.more', { name })} onPick={act} />}
+      {more.length > 0 && (
+        <ChoicesMenu
+          label={t('barrier.more', { name })}
+          choices={more.map((offer) => ({ text: t(offer.text), onPick: () => act(offer) }))}
+        />
+      )}
       {asking && <WordsDialog barrier={barrier} move={asking} onClose={() => setAsking(undefined)} />}
     </>
   )
@@ -39,26 +44,6 @@ export function BarrierActions({ barrier }: { barrier: BarrierSummary }) {
 function iconOf({ sends: { move } }: Offer): { icon?: ReactElement } {
   if (move === 'take') return { icon: <HandRightRegular /> }
   return move === 'clear' || move === 'confirm' ? { icon: <CheckmarkRegular /> } : {}
-}
-
-function More(props: { offers: Offer[]; label: string; onPick: (offer: Offer) => void }) {
-  const { t } = useStrings()
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={props.label} />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {props.offers.map((offer) => (
-            <MenuItem key={offer.text} onClick={() => props.onPick(offer)}>
-              {t(offer.text)}
-            </MenuItem>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
-  )
 }
 
 interface Offer {

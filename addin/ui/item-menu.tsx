@@ -1,7 +1,7 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
-import { MoreHorizontalRegular, SendRegular } from '@fluentui/react-icons'
+import { SendRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
+import { ChoicesMenu } from './choices-menu.tsx'
 import { CloseDialog, OverrideDialog } from './item-dialogs.tsx'
 import { type ItemKind, type MovableItem, useItemMove, useOverride, usePublish } from './item-moves.ts'
 import { TapButton } from './tap-button.tsx'
@@ -33,7 +33,7 @@ export function ItemMenu({ kind, item, more = [] }: ItemMenuProps) {
           {t('item.publish')}
         </TapButton>
       )}
-      {offers.length > 0 && <MoreMenu label={t('item.more', { title: item.title })} offers={offers} />}
+      {offers.length > 0 && <ChoicesMenu label={t('item.more', { title: item.title })} choices={offers} />}
       {asking === 'close' && <CloseDialog {...dialog} />}
       {asking === 'override' && <OverrideDialog {...dialog} />}
     </>
@@ -58,24 +58,4 @@ function useOffers(kind: ItemKind, item: MovableItem, ask: (dialog: 'close' | 'o
     [can.reopen, { text: t('item.reopen'), onPick: () => move.run('reopen') }],
   ]
   return offers.filter(([may]) => may).map(([, offer]) => offer)
-}
-
-/** A button of three dots with a menu behind it. */
-export function MoreMenu({ label, offers }: { label: string; offers: Offer[] }) {
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={label} />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {offers.map(({ text, onPick }) => (
-            <MenuItem key={text} onClick={onPick}>
-              {text}
-            </MenuItem>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
-  )
 }
