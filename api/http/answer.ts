@@ -3,6 +3,7 @@ import { type Tx, transaction } from '../database/transaction.ts'
 import { forbidden, type Refusal } from '../errors.ts'
 import { type Actor, callerOf } from './actor.ts'
 import { audit } from './audit.ts'
+import { nextLink } from './cursor.ts'
 import { etagOf, isTagged, matches } from './etag.ts'
 import { type Attempt, attemptOf, claim, isKept, keep, type StoredReply } from './idempotency.ts'
 import { isRead } from './methods.ts'
@@ -44,7 +45,10 @@ async function read(
   checkCaller(operation, actor)
   const work = async (tx: Tx) => (await unchanged(operation, tx, request)) ?? run(operation, tx, request)
   const body = await transaction(app.db, actor, work, { readOnly: true })
-  if (!isTagged(body)) return void (await reply.header('cache-control', 'no-store').send(body))
+  if (!isTagged(body)) {
+    reply.headers({ 'cache-control': 'no-store', ...nextLink(request.url, body) })
+    return void (await reply.send(body))
+  }
   const etag = etagOf(body, actor)
   reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'Authorization' })
   await (matches(known, etag) ? reply.code(304).send() : reply.send(body))

@@ -50,3 +50,13 @@ function seal(actor: Actor, list: string, filters: object, keys: unknown[]): str
   const bound = JSON.stringify([actor.workspaceId, list, Object.entries(filters).sort(), keys])
   return createHash('sha256').update(bound).digest('base64url').slice(0, 16)
 }
+
+/** The Link header of a page that is not the last: the same address with the cursor of the next (RFC 8288). */
+export function nextLink(url: string, body: unknown): { link?: string } {
+  const next = (body as { nextCursor?: unknown } | null | undefined)?.nextCursor
+  if (typeof next !== 'string') return {}
+  const [path, query] = url.split('?')
+  const parameters = new URLSearchParams(query)
+  parameters.set('cursor', next)
+  return { link: `<${path}?${parameters}>; rel="next"` }
+}
