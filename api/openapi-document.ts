@@ -45,5 +45,8 @@ function tidy<S>(schema: S): S {
     parts.querystring = { ...query, required }
   }
   const { 'x-refusals': refusals, ...rest } = parts
-  return { ...rest, ...(refusals !== undefined && { response: { ...(parts.response as object), ...(refusals as object) } }) } as S
+  return {
+    ...rest,
+    ...(refusals !== undefined && { response: { ...(parts.response as object), ...(refusals as object) } }),
+  } as S
 }

@@ -75,13 +75,16 @@ describe('a value that a schema might let through', () => {
     'barriers/queue',
     'audit-log',
     'imports',
-  ])('a cursor of %s that was sealed by a stranger who knows the source is no fault of ours', async (list) => {
-    const names: Record<string, string> = { 'barriers/queue': 'queue' }
-    const actor = { workspaceId: t.cast.workspaceId } as Actor
-    for (const keys of [['x'], ['x', 'y'], ['9'.repeat(30), 'x', 'x', 'x'], [''], ['\ud800', 'x']]) {
-      const cursor = writeCursor(actor, names[list] ?? list, {}, keys)
-      const reply = await t.get(t.cast.ada, `/v1/${list}?cursor=${cursor}`)
-      expect([200, 400]).toContain(reply.status)
-    }
-  })
+  ])(
+    'a cursor of %s that was sealed by a stranger who knows the source is no fault of ours',
+    async (list) => {
+      const names: Record<string, string> = { 'barriers/queue': 'queue' }
+      const actor = { workspaceId: t.cast.workspaceId } as Actor
+      for (const keys of [['x'], ['x', 'y'], ['9'.repeat(30), 'x', 'x', 'x'], [''], ['\ud800', 'x']]) {
+        const cursor = writeCursor(actor, names[list] ?? list, {}, keys)
+        const reply = await t.get(t.cast.ada, `/v1/${list}?cursor=${cursor}`)
+        expect([200, 400]).toContain(reply.status)
+      }
+    },
+  )
 })
