@@ -48,6 +48,19 @@ describe('outside of a private team', () => {
     expect(await idsOf(t.cast.boris, `/v1/key-results?objectiveId=${goal}`)).toEqual([keyResult])
   })
 
+  it.each(outsiders)('%s does not find out what is in the way of its key results', async (name) => {
+    const { teams, boris } = t.cast
+    const secret = await aKeyResult(t, { teamId: teams.board, ownerId: boris.id }, boris)
+    const barrier = await t.post(boris, '/v1/barriers', {
+      kind: 'decision',
+      teamId: teams.company,
+      keyResultIds: [secret],
+    })
+    expect(barrier.status).toBe(201)
+    expect(await idsOf(t.cast[name], `/v1/barriers?keyResultId=${secret}`)).toEqual([])
+    expect(await idsOf(boris, `/v1/barriers?keyResultId=${secret}`)).toEqual([barrier.body.id])
+  })
+
   it('nobody counts what is only drafted in it', async () => {
     const { teams, boris, mia } = t.cast
     const goal = await anObjective(t, { title: 'Seen by all' })
