@@ -15,7 +15,7 @@ export function ImportFigures({ of }: { of: Import }) {
     <Section title={title}>
       <Rows label={title}>
         {kinds.map((kind) => (
-          <Row key={kind} title={t(`import.kind.${kind}`)} detail={<Outcome of={of} kind={kind} />} />
+          <Row key={kind} title={t(`import.kind.${kind}`)} figure={<Outcome of={of} kind={kind} />} />
         ))}
       </Rows>
     </Section>

@@ -168,9 +168,8 @@ export const ImportedEntity = new EntitySchema<ImportedRow>({
     },
   ],
   indices: [
-    { name: 'imported_row', columns: ['workspaceId', 'source', 'kind', 'externalId'], unique: true },
-    { name: 'imported_external', columns: ['workspaceId', 'kind', 'externalId'] },
-    { name: 'imported_match', columns: ['workspaceId', 'kind', 'matchKey'] },
+    { name: 'imported_row', columns: ['workspaceId', 'externalId', 'kind', 'source'], unique: true },
+    { name: 'imported_match', columns: ['workspaceId', 'matchKey', 'kind'] },
     { name: 'imported_subject', columns: ['workspaceId', 'subjectId'] },
   ],
 })

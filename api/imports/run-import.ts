@@ -29,11 +29,7 @@ export interface Upload {
  */
 export async function runImport(db: Database, tx: Tx, actor: Actor, upload: Upload): Promise<ImportDto> {
   const name = lockOf(actor.workspaceId)
-  const lock = await first<{ got: boolean }>(
-    tx,
-    'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS got',
-    [name],
-  )
+  const lock = await first<{ got: boolean }>(tx, beginStatement, [name])
   if (!lock?.got) throw refuse(409, 'import-running', 'An import is running. Wait until it has ended.')
   const run = await begin(db, tx, actor, upload)
   try {
@@ -44,6 +40,10 @@ export async function runImport(db: Database, tx: Tx, actor: Actor, upload: Uplo
   }
   return findImport(tx, actor, run.importId)
 }
+
+// A plan that was made while a table was empty reads all of it once it is full: here statements are planned each time.
+const beginStatement = `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS got,
+  set_config('plan_cache_mode', 'force_custom_plan', true)`
 
 async function begin(db: Database, tx: Tx, actor: Actor, upload: Upload): Promise<Run> {
   const importId = v7({ msecs: actor.now.getTime() })

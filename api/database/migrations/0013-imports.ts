@@ -46,6 +46,8 @@ const imports = `
   ${protect('imports', 'SELECT, INSERT, UPDATE')}
   ${protect('import_lines', 'SELECT, INSERT')}`
 
+// What tells rows apart stands first: right after a large import nothing is known of the table's statistics, and an
+// index by kind would look as good as one by id.
 const imported = `
   CREATE TABLE imported (
     workspace_id uuid NOT NULL CONSTRAINT imported_workspace_fk REFERENCES workspaces (id),
@@ -66,9 +68,8 @@ const imported = `
     CONSTRAINT imported_source_ck CHECK (source IN ('viva-zip', 'viva-csv')),
     CONSTRAINT imported_kind_ck CHECK (kind IN ('user', 'team', 'period', 'item', 'check-in', 'comment', 'task', 'row'))
   );
-  CREATE UNIQUE INDEX imported_row ON imported (workspace_id, source, kind, external_id);
-  CREATE INDEX imported_external ON imported (workspace_id, kind, external_id);
-  CREATE INDEX imported_match ON imported (workspace_id, kind, match_key);
+  CREATE UNIQUE INDEX imported_row ON imported (workspace_id, external_id, kind, source);
+  CREATE INDEX imported_match ON imported (workspace_id, match_key, kind);
   CREATE INDEX imported_subject ON imported (workspace_id, subject_id);
   ${protect('imported', 'SELECT, INSERT, UPDATE')}`
 

@@ -11,21 +11,46 @@ import type { Placed } from './items.ts'
 import type { People } from './people.ts'
 import { type Memory, type Met, meet, remember } from './registry.ts'
 import { type Run, say } from './run.ts'
-import { batches, insertAll, type Loose } from './write.ts'
+import { batches, batchSize, insertAll, type Loose } from './write.ts'
 
 /** Brings every check-in, several a day too, in the order in which they were made; none that is here already. */
 export async function applyCheckIns(run: Run, items: readonly Placed[], people: People): Promise<void> {
   const { checkIns } = run.viva
-  await run.progress('check-ins', 0, checkIns.length)
   const byKey = new Map(items.map((item) => [item.met.record.key, item]))
+  let done = 0
+  for (const batch of wholeItems(checkIns)) {
+    await run.progress('check-ins', done, checkIns.length)
+    await applyBatch(run, batch, byKey, people)
+    done += batch.length
+  }
+}
+
+/** Batches that hold all check-ins of their items, for each is told with the one before it. */
+function* wholeItems(checkIns: VivaCheckIn[]): Generator<VivaCheckIn[]> {
+  let batch: VivaCheckIn[] = []
+  for (const own of groupBy(checkIns, ({ itemKey }) => itemKey).values()) {
+    batch.push(...own)
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+async function applyBatch(
+  run: Run,
+  checkIns: VivaCheckIn[],
+  items: Map<string, Placed>,
+  people: People,
+): Promise<void> {
   const met = await meet(run, 'check-in', checkIns, {
     matchKey: ({ itemKey, day, value, position }) =>
-      [byKey.get(itemKey)!.subject.id, day, value, position].join('|'),
+      [items.get(itemKey)!.subject.id, day, value, position].join('|'),
   })
   const settled = await settledHere(run, met)
   const made: Made[] = []
   for (const [key, own] of groupBy(met, ({ record }) => record.itemKey))
-    made.push(...rowsOf(run, byKey.get(key)!, own, people, settled))
+    made.push(...rowsOf(run, items.get(key)!, own, people, settled))
   await insert(run, made)
   await remember(run, 'check-in', memories(met, made))
 }
@@ -155,16 +180,11 @@ function tellOf(
 }
 
 async function insert(run: Run, made: readonly Made[]): Promise<void> {
-  let done = 0
-  for (const batch of batches(made)) {
-    await insertAll(
-      run.tx,
-      CheckInEntity,
-      batch.map(({ row }) => row),
-    )
-    done += batch.length
-    await run.progress('check-ins', done, made.length)
-  }
+  await insertAll(
+    run.tx,
+    CheckInEntity,
+    made.map(({ row }) => row),
+  )
   const { objectives, keyResults } = run.touched
   for (const { row } of made) {
     if (row.objectiveId) objectives.add(row.objectiveId)

@@ -64,17 +64,23 @@ function matched(run: Run, met: Met<VivaUser>[], members: Here[]): Found[] {
     const byName = known?.externalId !== externalId
     return known?.subjectId && !(byName && record.email && emails.has(foldEmail(record.email)))
   }
-  const strangers = met.filter((one) => !isKnown(one)).map(({ record }) => record)
+  const isDecided = ({ record }: Met<VivaUser>) => run.decisions[record.key] !== undefined
+  const strangers = met.filter((one) => !isKnown(one) && !isDecided(one)).map(({ record }) => record)
   const found = matchPeople(strangers, open, run.viva.report)
   const byKey = new Map(found.map((match) => [match.userKey, match]))
   return met.map((one) => {
     const { record, own, known } = one
     const before = isKnown(one) ? byId.get(known!.subjectId!) : undefined
-    if (!before) return byKey.get(record.key)!
+    if (!before) return byKey.get(record.key) ?? stranger(record)
     if (!own) sayKnown(run, record)
     const memberId = before.mergedInto ?? before.memberId
     return { userKey: record.key, outcome: 'known', memberId, candidates: [] }
   })
+}
+
+/** Somebody who needs no matching, for it is decided who they are. */
+function stranger({ key: userKey }: VivaUser): Found {
+  return { userKey, outcome: 'new', memberId: null, candidates: [] }
 }
 
 function sayKnown(run: Run, user: VivaUser): void {

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { rows } from '../../database/transaction.ts'
 import { ImportedEntity, type ImportedKind, type ImportedRow } from '../entity.ts'
 import type { Traced } from '../model.ts'
+import { groupBy } from '../viva/values.ts'
 import type { Run } from './run.ts'
 import { batches, insertAll, type Loose } from './write.ts'
 
@@ -35,11 +36,14 @@ interface Names<Record> {
 const prefix = 'match:'
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 
-const statement = `
-  SELECT source, external_id AS "externalId", match_key AS "matchKey", row_hash AS "rowHash",
-    subject_kind AS "subjectKind", subject_id AS "subjectId", made, written
-  FROM imported WHERE workspace_id = $1 AND kind = $2
-    AND (external_id = ANY($3::text[]) OR match_key = ANY($4::text[])) ORDER BY id`
+// Row by row through the index: while an import fills the table nothing is known of its statistics, and a plan made
+// without them would read all of it for every batch. OFFSET 0 keeps it from being planned as one join.
+const lookUp = (column: 'external_id' | 'match_key', values: string) => `
+  SELECT i.* FROM unnest(${values}::text[]) AS x (value) CROSS JOIN LATERAL (
+    SELECT source, external_id AS "externalId", match_key AS "matchKey", row_hash AS "rowHash",
+      subject_kind AS "subjectKind", subject_id AS "subjectId", made, written
+    FROM imported WHERE workspace_id = $1 AND kind = $2 AND ${column} = x.value OFFSET 0) i`
+const statement = `${lookUp('external_id', '$3')} UNION ALL ${lookUp('match_key', '$4')}`
 
 /** Finds what earlier imports made of these records: by id, whatever the source, else by what they are matched by. */
 export async function meet<Record extends Traced>(
@@ -57,7 +61,14 @@ export async function meet<Record extends Traced>(
       named.map(({ externalId }) => externalId),
       named.flatMap(({ matchKey }) => matchKey ?? []),
     ])
-    found.push(...named.map((name) => recognise(name, known, run.viva.source)))
+    const byId = groupBy(known, ({ externalId }) => externalId)
+    const byKey = groupBy(known, ({ matchKey }) => matchKey)
+    found.push(
+      ...named.map((name) => {
+        const fitting = name.matchKey === null ? [] : (byKey.get(name.matchKey) ?? [])
+        return recognise(name, byId.get(name.externalId) ?? [], fitting, run.viva.source)
+      }),
+    )
   }
   return withoutDoubles(found)
 }
@@ -72,18 +83,17 @@ function nameOf<Record extends Traced>(record: Record, { matchKey, ownKey }: Nam
 
 function recognise<Record extends Traced>(
   name: Named<Record>,
-  rows: readonly Known[],
+  byId: readonly Known[],
+  fitting: readonly Known[],
   source: string,
 ): Met<Record> {
-  const byId = rows.filter(({ externalId }) => externalId === name.externalId)
   const own = byId.find((row) => row.source === source) ?? null
-  const known = own ?? byId[0] ?? byMatch(name, rows)
+  const known = own ?? byId[0] ?? theOne(name.externalId, fitting)
   return { ...name, own, known, unchanged: own?.rowHash === name.record.rowHash }
 }
 
 /** One thing only may fit, and none that has an id of its own which is another one. */
-function byMatch<Record>({ externalId, matchKey }: Named<Record>, rows: readonly Known[]): Known | null {
-  const fitting = rows.filter((row) => matchKey !== null && row.matchKey === matchKey)
+function theOne(externalId: string, fitting: readonly Known[]): Known | null {
   const foreign = fitting.filter((row) => hasId(row.externalId) && hasId(externalId))
   const strangers = new Set(foreign.map(({ subjectId }) => subjectId))
   const left = fitting.filter(({ subjectId }) => !strangers.has(subjectId))
@@ -112,7 +122,7 @@ export interface Memory<Record> {
   kept?: ImportedRow['kept']
 }
 
-const again = `ON CONFLICT (workspace_id, source, kind, external_id) DO UPDATE SET match_key = excluded.match_key,
+const again = `ON CONFLICT (workspace_id, external_id, kind, source) DO UPDATE SET match_key = excluded.match_key,
   row_hash = excluded.row_hash, subject_kind = excluded.subject_kind, subject_id = excluded.subject_id,
   written = excluded.written, kept = excluded.kept, import_id = excluded.import_id`
 
@@ -126,7 +136,7 @@ export async function remember<Record extends Traced>(
   const byId = new Map(fresh.map((memory) => [memory.met.externalId, memory]))
   const list = [...byId.values()].map((memory) => toRow(run, kind, memory))
   await insertAll(run.tx, ImportedEntity, list, again)
-  const elsewhere = list.filter(({ subjectId }) => subjectId !== null)
+  const elsewhere = list.filter(({ subjectId, written }) => subjectId && Object.keys(written!).length > 0)
   for (const batch of batches(elsewhere)) {
     await rows(
       run.tx,
