@@ -64,5 +64,11 @@ function Person({ person, value, onChange }: PersonProps) {
 }
 
 const usePersonStyles = makeStyles({
-  choice: { maxInlineSize: '420px', marginBlockStart: tokens.spacingVerticalS },
+  choice: {
+    maxInlineSize: '420px',
+    marginBlockStart: tokens.spacingVerticalS,
+    // As narrow as the card, however long a name among the choices is.
+    '& *': { minInlineSize: 0 },
+    '& select': { inlineSize: '100%' },
+  },
 })

@@ -45,6 +45,11 @@ describe('the import page', () => {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
     expect(overflow).toBe(0)
+    const edges = await page.getByLabel('Jun Li is').evaluate((select) => {
+      const right = (element: Element) => element.getBoundingClientRect().right
+      return right(select.closest('li')!) - right(select)
+    })
+    expect(edges).toBeGreaterThan(0)
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     await picture(page, `import-tried-${width}-${colorScheme}`)
