@@ -1883,6 +1883,7 @@ export interface components {
             guest: boolean;
             zone: string;
             locale: string;
+            words: components["schemas"]["Words"];
             teams: {
                 /** Format: uuid */
                 id: string;

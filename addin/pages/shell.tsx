@@ -13,21 +13,23 @@ import { Waiting } from '../ui/waiting.tsx'
 import { Header } from './header.tsx'
 import { routes } from './routes.ts'
 
-/** The frame around every page: navigation above, the page of the address below. */
+/** The frame around every page: navigation above, the page of the address below, in the words of the workspace. */
 export function Shell({ me }: { me: UseQueryResult<Me> }) {
+  const { intl } = useStrings()
+  const { zone = intl.timeZone ?? 'UTC', words } = me.data ?? {}
+  return (
+    <StringsFor zone={zone} renamed={words}>
+      <Frame me={me} />
+    </StringsFor>
+  )
+}
+
+function Frame({ me }: { me: UseQueryResult<Me> }) {
   const styles = useStyles()
   return (
     <div className={styles.shell}>
       <Header me={me.data} />
-      <Stage>
-        {me.data ? (
-          <StringsFor zone={me.data.zone}>
-            <CurrentPage me={me.data} />
-          </StringsFor>
-        ) : (
-          <Opening me={me} />
-        )}
-      </Stage>
+      <Stage>{me.data ? <CurrentPage me={me.data} /> : <Opening me={me} />}</Stage>
     </div>
   )
 }

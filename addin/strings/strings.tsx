@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { createIntl, createIntlCache, type IntlShape } from 'react-intl'
 import type { Catalogue } from './catalogues.ts'
 import type en from './en.json'
-import { wordsOf } from './words.ts'
+import { withArticles, wordsOf } from './words.ts'
 
 /** Every text of the product has a key; the catalogues are en.json and de.json. */
 export type StringKey = keyof typeof en
@@ -21,11 +21,13 @@ export interface Strings {
 
 const StringsInUse = createContext<Strings | undefined>(undefined)
 
+type Renamed = Record<string, string | undefined>
+
 interface Props {
   catalogue: Catalogue
   zone: string
   /** What this workspace calls things, by word: `{ goal: 'Objective', goals: 'Objectives' }`. */
-  renamed?: Record<string, string> | undefined
+  renamed?: Renamed | undefined
   children: ReactNode
 }
 
@@ -41,12 +43,11 @@ export function StringsFor({ zone, renamed, children }: Omit<Props, 'catalogue'>
 }
 
 /** Texts of a catalogue as functions; also for tests and places without React. */
-export function createStrings(catalogue: Catalogue, zone: string, renamed?: Record<string, string>): Strings {
-  const intl = createIntl(
-    { locale: catalogue.locale, messages: catalogue.messages, timeZone: zone, onError: complain },
-    createIntlCache(),
-  )
-  const words = wordsOf(catalogue.messages, renamed)
+export function createStrings(catalogue: Catalogue, zone: string, renamed?: Renamed): Strings {
+  const { locale } = catalogue
+  const words = wordsOf(catalogue.messages, renamed, locale)
+  const messages = withArticles(catalogue.messages, words, locale)
+  const intl = createIntl({ locale, messages, timeZone: zone, onError: complain }, createIntlCache())
   return {
     intl,
     catalogue,

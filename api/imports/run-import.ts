@@ -103,7 +103,7 @@ async function tellProgress(
 }
 
 async function perform(tx: Tx, run: Run): Promise<void> {
-  const { people, teams } = await applyExport(run)
+  const { people, teams, renamed } = await applyExport(run)
   const { objectives, keyResults } = run.touched
   const outcomes = Object.values(run.counts)
   const sum = (outcome: keyof (typeof outcomes)[number]) =>
@@ -112,7 +112,10 @@ async function perform(tx: Tx, run: Run): Promise<void> {
     kind: 'import.finished',
     subject: { kind: 'import', id: run.importId },
     audience: { audience: 'workspace', teamId: null },
-    data: { created: sum('created'), updated: sum('updated'), edited: sum('edited'), same: sum('same') },
+    data: {
+      ...{ created: sum('created'), updated: sum('updated'), edited: sum('edited'), same: sum('same') },
+      ...(renamed && { fields: ['words'] }),
+    },
   })
   moveBoards(tx, run.actor.workspaceId, [...objectives, ...keyResults])
   await finish(tx, run, people, teams)

@@ -48,13 +48,13 @@ export async function listMembers(
 
 /** Who is asking. */
 export async function whoAmI(tx: Tx, actor: Actor): Promise<MeDto> {
-  const found = await first<Pick<MeDto, 'name' | 'teams'>>(
+  const found = await first<Pick<MeDto, 'name' | 'teams' | 'words'>>(
     tx,
-    `SELECT m.name, coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name, 'role', t.role)
+    `SELECT m.name, s.words, coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name, 'role', t.role)
         ORDER BY x.name, x.id)
         FROM team_members t JOIN teams x ON x.workspace_id = t.workspace_id AND x.id = t.team_id
         WHERE t.workspace_id = m.workspace_id AND t.member_id = m.id), '[]') AS teams
-      FROM members m WHERE m.workspace_id = $1 AND m.id = $2`,
+      FROM workspace_settings s LEFT JOIN members m ON m.workspace_id = $1 AND m.id = $2 WHERE s.workspace_id = $1`,
     [actor.workspaceId, actor.memberId],
   )
   const { workspaceId, memberId, admin, guest, zone, locale, leads, scopes } = actor
@@ -66,6 +66,7 @@ export async function whoAmI(tx: Tx, actor: Actor): Promise<MeDto> {
     zone,
     locale,
     name: found?.name ?? null,
+    words: found?.words ?? {},
     teams: found?.teams ?? [],
     leads: [...leads],
     scopes: scopes && [...scopes],

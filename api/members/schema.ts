@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { closed, Day, Id, line, oneOf, orNull, pageOf, Revision, ref, Version } from '../http/schema.ts'
+import { Words } from '../workspaces/schema.ts'
 
 const states = ['placeholder', 'invited', 'active', 'left', 'erased'] as const
 const Team = closed({ id: Id, role: oneOf(['member', 'leader']) })
@@ -114,6 +115,7 @@ export const Me = closed(
     guest: Type.Boolean(),
     zone: Type.String(),
     locale: Type.String(),
+    words: ref(Words),
     teams: Type.Array(closed({ id: Id, name: Type.String(), role: oneOf(['member', 'leader']) })),
     leads: Type.Array(Id, { description: 'Teams led, own and as a stand-in, and every team below.' }),
     scopes: orNull(Type.Array(Type.String())),

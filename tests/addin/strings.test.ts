@@ -77,6 +77,15 @@ describe('words', () => {
     const catalogue = await loadCatalogue('en')
     const { t } = createStrings(catalogue, 'Europe/Berlin', { goal: 'objective', goals: 'objectives' })
     expect(t('team.empty.title')).toBe('No objectives yet')
+    expect(t('objective.edit')).toBe('Edit the objective')
+  })
+
+  it('bring the right article along in English, and are written large in German', async () => {
+    const english = createStrings(await loadCatalogue('en'), 'UTC', { goal: 'objective', measure: 'KPI' })
+    expect(english.t('objective.write')).toBe('Write an objective')
+    expect(english.t('keyResult.write')).toBe('Add a KPI')
+    const german = createStrings(await loadCatalogue('de'), 'UTC', { goal: 'objective' })
+    expect(german.t('goal.search')).not.toContain('objective')
   })
 })
 

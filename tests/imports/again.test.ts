@@ -48,6 +48,20 @@ describe('importing again', () => {
     )
   const noChanges = Array(21).fill(0)
 
+  it('the words of the file are the workspace’s until an admin says otherwise', async () => {
+    const words = async () => (await t.get(t.cast.mia, '/v1/me')).body.words
+    await take(t, zipName)
+    expect(await words()).toEqual({
+      ...{ goal: 'objective', goals: 'objectives' },
+      ...{ measure: 'key result', measures: 'key results' },
+    })
+    const { headers } = await t.get(t.cast.ada, '/v1/workspace')
+    await t.patch(t.cast.ada, '/v1/workspace', headers.etag, { words: {} })
+    later()
+    await take(t, zipName)
+    expect(await words()).toEqual({})
+  })
+
   it('the same file changes nothing: no row, no version, no event but one that says so', async () => {
     await take(t, zipName)
     const before = [without(await countRows(t.adminUrl)), await versions()]

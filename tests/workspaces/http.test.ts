@@ -91,4 +91,11 @@ describe('the workspace', () => {
     expect((await put('days-off', { daysOff: [daysOff[0], daysOff[0]] })).status).toBe(400)
     expect((await put('days-off', { daysOff: [] })).body.daysOff).toEqual([])
   })
+
+  it('tells everyone with who they are what it calls things', async () => {
+    const words = { goal: 'objective', goals: 'objectives' }
+    expect((await change({ words })).status).toBe(200)
+    expect((await t.get(t.cast.gus, '/v1/me')).body.words).toEqual(words)
+    expect((await t.get(t.elsewhere.mia, '/v1/me')).body.words).toEqual({})
+  })
 })

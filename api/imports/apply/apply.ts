@@ -11,9 +11,17 @@ import { meet, remember } from './registry.ts'
 import type { Run } from './run.ts'
 import { applySteps } from './steps.ts'
 import { applyTeams } from './teams.ts'
+import { applyWords } from './words.ts'
+
+interface Applied {
+  people: PersonToMatch[]
+  teams: TeamReached[]
+  /** Whether the workspace took the words of the file over. */
+  renamed: boolean
+}
 
 /** Brings a whole export into the workspace, in the order in which one thing needs another. */
-export async function applyExport(run: Run): Promise<{ people: PersonToMatch[]; teams: TeamReached[] }> {
+export async function applyExport(run: Run): Promise<Applied> {
   const people = await applyPeople(run)
   const teams = await applyTeams(run, people)
   await rememberPeople(run, people, teams.ids)
@@ -22,9 +30,10 @@ export async function applyExport(run: Run): Promise<{ people: PersonToMatch[]; 
   await applyCheckIns(run, items, people)
   await applyComments(run, items, people)
   await applySteps(run, items, people)
+  const renamed = await applyWords(run)
   await keepTheRest(run)
   await applyFigures(run)
-  return { people: people.toMatch, teams: await teamsReached(run, items) }
+  return { people: people.toMatch, teams: await teamsReached(run, items), renamed }
 }
 
 /** Rows without a place here stay, word for word. */
