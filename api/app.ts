@@ -14,7 +14,7 @@ import { cycles } from './cycles/routes.ts'
 import type { Database } from './database/connect.ts'
 import edge from './http/edge.ts'
 import { addFeature, type Feature } from './http/operation.ts'
-import { FieldError, Problem } from './http/schema.ts'
+import { FieldError, Named, Problem } from './http/schema.ts'
 import { serverErrors } from './http/server-errors.ts'
 import { validation } from './http/validation.ts'
 import { imports } from './imports/routes.ts'
@@ -94,7 +94,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(swagger, documentOf(features))
   await app.register(compress, { threshold: 1024 })
   await app.register(edge, { db, findActor })
-  for (const schema of [FieldError, Problem, ...progressSchemas]) app.addSchema(schema)
+  for (const schema of [FieldError, Problem, Named, ...progressSchemas]) app.addSchema(schema)
 
   for (const feature of features) addFeature(app, feature)
 

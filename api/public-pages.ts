@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -18,8 +19,15 @@ export async function publicPages(
   { addin, demo }: { addin: string | undefined; demo: boolean },
 ): Promise<void> {
   app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }))
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  app.get('/openapi.json', { schema: { hide: true } }, async (_, reply) => {
+    return reply.type('application/json; charset=utf-8').send(contract())
+  })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    transformSpecificationClone: false,
+    transformSpecification: () => JSON.parse(contract().toString()),
+  })
   if (!addin) return
   await app.register(fastifyStatic, {
     root: addin,
@@ -32,6 +40,11 @@ export async function publicPages(
   if (demo) {
     app.get('/demo/teams', { schema: { hide: true } }, async (_, reply) => reply.sendFile('hosts/teams.html'))
   }
+}
+
+/** The committed document, with the examples that only a test run can record; it lies beside this file, built or not. */
+function contract(): Buffer {
+  return readFileSync(new URL('./openapi.json', import.meta.url))
 }
 
 /** Only Microsoft's hosts may frame a page of ours; the stand-in of the demo may too, on its own origin. */

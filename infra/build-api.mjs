@@ -1,5 +1,5 @@
 // Bundles the API's programs into dist/api. Packages stay outside: some of them read files of their own.
-import { rmSync } from 'node:fs'
+import { copyFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -22,3 +22,4 @@ await build({
   packages: 'external',
   sourcemap: true,
 })
+copyFileSync(join(top, 'api', 'openapi.json'), join(outdir, 'openapi.json'))

@@ -5,6 +5,7 @@ import {
   Id,
   Instant,
   line,
+  Named,
   oneOf,
   orNull,
   pageOf,
@@ -26,7 +27,12 @@ export const BarrierLink = closed(
     }),
     text: Type.Optional(orNull(line(200, { description: 'Shown as text.' }))),
   },
-  { $id: 'BarrierLink' },
+  { $id: 'BarrierLink', description: 'A link to send.' },
+)
+
+export const BarrierLinkShown = closed(
+  { url: Type.String(), text: orNull(Type.String()) },
+  { $id: 'BarrierLinkShown', description: 'A link as it was sent.' },
 )
 
 const what = {
@@ -122,7 +128,7 @@ const fields = {
   id: Id,
   number: orNull(Type.Integer({ description: '#41; null until it is raised.' })),
   ...what,
-  links: Type.Array(closed({ url: Type.String(), text: orNull(Type.String()) })),
+  links: Type.Array(ref(BarrierLinkShown)),
   state: oneOf(barrierStates),
   clock: orNull(oneOf(['raiser', 'asked'], { description: 'Whose move it is.' })),
   teamId: Id,
@@ -139,7 +145,7 @@ const fields = {
   blocks: Type.Array(ref(BarrierBlock)),
   hiddenBlocks: Type.Integer({ description: 'How many more it blocks that this reader does not see.' }),
   cost: ref(DelayCost),
-  people: Type.Array(closed({ id: Id, name: Type.String() }), { description: 'The names of all ids above.' }),
+  people: Type.Array(ref(Named), { description: 'The names of all ids above.' }),
   can: closed({
     raise: moves,
     take: moves,
@@ -249,6 +255,7 @@ export type BarrierEditInput = Static<typeof BarrierEdit>
 export type NewBlockInput = Static<typeof NewBlock>
 export const barrierSchemas = [
   BarrierLink,
+  BarrierLinkShown,
   BarrierBlock,
   BarrierTurn,
   AskedOf,

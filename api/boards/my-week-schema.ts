@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { BarrierRowOfList } from '../barriers/schema.ts'
-import { closed, Day, Id, Instant, oneOf, orNull, ref } from '../http/schema.ts'
+import { closed, Day, Id, Instant, Named, oneOf, orNull, ref } from '../http/schema.ts'
 import { creditRoles, findings } from '../wins/entity.ts'
-import { BoardStep, measured, Named } from './schema.ts'
+import { BoardStep, measured } from './schema.ts'
 
 export const MyCheckIn = closed(
   {
@@ -31,12 +31,13 @@ export const MyPath = closed(
   },
 )
 
-const Subject = orNull(
-  closed({
+export const WeekSubject = closed(
+  {
     kind: oneOf(['key_result', 'objective', 'step', 'barrier']),
     id: Id,
     title: orNull(Type.String()),
-  }),
+  },
+  { $id: 'WeekSubject', description: 'What a win or an effect is about.' },
 )
 
 export const LedTo = closed(
@@ -48,7 +49,7 @@ export const LedTo = closed(
     title: orNull(Type.String({ description: 'Null: say the code.' })),
     code: orNull(Type.String({ description: "The barrier's kind, or how the win was found." })),
     by: orNull(ref(Named)),
-    subject: Subject,
+    subject: orNull(ref(WeekSubject)),
   },
   { $id: 'LedTo', description: 'What a check-in of mine led to: a cleared barrier, a win, a comment.' },
 )
@@ -60,7 +61,7 @@ export const WaitingWin = closed(
     what: orNull(Type.String()),
     betterOff: orNull(Type.String({ description: 'Who is better off.' })),
     team: ref(Named),
-    subject: Subject,
+    subject: orNull(ref(WeekSubject)),
     credits: Type.Array(closed({ id: Id, name: Type.String(), role: oneOf(creditRoles) })),
     at: Instant,
     waitsUntil: Day,
@@ -103,4 +104,4 @@ export const MyWeek = closed(
 )
 
 export type MyWeekDto = Static<typeof MyWeek>
-export const myWeekSchemas = [MyCheckIn, MyPath, LedTo, WaitingWin, WeekInFigures, MyWeek]
+export const myWeekSchemas = [MyCheckIn, MyPath, WeekSubject, LedTo, WaitingWin, WeekInFigures, MyWeek]

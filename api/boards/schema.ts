@@ -1,16 +1,11 @@
 import Type, { type Static } from 'typebox'
 import { barrierKinds, barrierStates } from '../barriers/entity.ts'
-import { closed, Day, Id, Instant, oneOf, orNull, Revision, ref, Version } from '../http/schema.ts'
+import { closed, Day, Id, Instant, Named, oneOf, orNull, Revision, ref, Version } from '../http/schema.ts'
 import { directions, kinds } from '../key-results/entity.ts'
 import { LatestCheckIn } from '../key-results/schema.ts'
 import { cadences, lifecycles } from '../objectives/item.ts'
 import { objectiveKinds, origins } from '../objectives/schema.ts'
 import { Figure, healths, Standing } from '../progress/schema.ts'
-
-export const Named = closed(
-  { id: Id, name: Type.String() },
-  { $id: 'Named', description: 'A person or team.' },
-)
 
 export const SparkPoint = closed(
   { at: Instant, value: Type.Number() },
@@ -198,7 +193,6 @@ export type BoardKeyResultDto = Static<typeof BoardKeyResult>
 export type BoardObjectiveDto = Static<typeof BoardObjective>
 export type TeamBoardDto = Static<typeof TeamBoard>
 export const teamBoardSchemas = [
-  Named,
   SparkPoint,
   BoardStep,
   BoardPath,

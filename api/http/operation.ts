@@ -126,7 +126,7 @@ function documentOf<P extends TSchema, Q extends TSchema, B extends TSchema, R e
   return {
     operationId,
     summary,
-    ...(description && { description }),
+    description: [description, whoMayCall(definition)].filter(Boolean).join('\n\n'),
     tags: [tag],
     security: [{ bearer: [] }],
     'x-scopes': scopes,
@@ -143,6 +143,19 @@ function documentOf<P extends TSchema, Q extends TSchema, B extends TSchema, R e
     // of every operation takes longer to build than all the rest.
     'x-refusals': Object.fromEntries(refusals),
   }
+}
+
+/** Who may call it, in words: people by kind, keys by scope. */
+function whoMayCall({
+  who = callers,
+  scopes,
+}: {
+  who?: readonly Caller[]
+  scopes: readonly string[]
+}): string {
+  const people = who.includes('guest') ? 'everybody' : `${who.map((caller) => `${caller}s`).join(', ')}`
+  const keys = scopes.length ? `keys with ${scopes.map((scope) => `\`${scope}\``).join(' and ')}` : 'no keys'
+  return `Callers: ${people}; ${keys}.`
 }
 
 function headersOf(method: string): Record<string, unknown> {

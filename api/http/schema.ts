@@ -71,6 +71,11 @@ export const Problem = Type.Object(
   { $id: 'Problem', description: 'RFC 9457.', additionalProperties: true },
 )
 
+export const Named = closed(
+  { id: Id, name: Type.String() },
+  { $id: 'Named', description: 'A person or team.' },
+)
+
 /** Path parameters of one item. */
 export const ById = closed({ id: Id })
 

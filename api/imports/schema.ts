@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { closed, Id, Instant, oneOf, orNull, pageOf, Revision, ref, Version } from '../http/schema.ts'
+import { closed, Id, Instant, Named, oneOf, orNull, pageOf, Revision, ref, Version } from '../http/schema.ts'
 import { phases } from './apply/run.ts'
 import { counted } from './outcome.ts'
 import { reportLevels } from './report.ts'
@@ -59,6 +59,27 @@ export const ImportPerson = closed(
 
 const states = ['running', 'interrupted', 'done', 'failed'] as const
 
+export const ImportCounts = closed(
+  Object.fromEntries(counted.map((kind) => [kind, Type.Optional(ref(ImportOutcome))])) as Record<
+    (typeof counted)[number],
+    ReturnType<typeof Type.Optional<ReturnType<typeof ref<typeof ImportOutcome>>>>
+  >,
+  { $id: 'ImportCounts', description: 'What became of the records of each kind.' },
+)
+
+export const ImportLineCounts = closed(
+  Object.fromEntries(reportLevels.map((level) => [level, Type.Optional(Count)])) as Record<
+    (typeof reportLevels)[number],
+    ReturnType<typeof Type.Optional<typeof Count>>
+  >,
+  { $id: 'ImportLineCounts', description: 'How many lines the report has of each level.' },
+)
+
+export const ImportProblem = closed(
+  { code: Type.String(), detail: Type.String() },
+  { $id: 'ImportProblem', description: 'Why it failed.' },
+)
+
 const summary = {
   id: Id,
   state: oneOf(states, { description: 'interrupted: it ended without an end, and nothing of it was kept.' }),
@@ -71,20 +92,9 @@ const summary = {
   phase: oneOf(phases),
   done: Count,
   total: Count,
-  counts: closed(
-    Object.fromEntries(counted.map((kind) => [kind, Type.Optional(ref(ImportOutcome))])) as Record<
-      (typeof counted)[number],
-      ReturnType<typeof Type.Optional<ReturnType<typeof ref<typeof ImportOutcome>>>>
-    >,
-  ),
-  lines: closed(
-    Object.fromEntries(reportLevels.map((level) => [level, Type.Optional(Count)])) as Record<
-      (typeof reportLevels)[number],
-      ReturnType<typeof Type.Optional<typeof Count>>
-    >,
-    { description: 'How many lines the report has of each level.' },
-  ),
-  problem: orNull(closed({ code: Type.String(), detail: Type.String() }, { description: 'Why it failed.' })),
+  counts: ref(ImportCounts),
+  lines: ref(ImportLineCounts),
+  problem: orNull(ref(ImportProblem)),
 }
 
 export const ImportSummary = closed(summary, { $id: 'ImportSummary', description: 'One import of a list.' })
@@ -94,7 +104,7 @@ export const Import = closed(
   {
     ...summary,
     people: Type.Array(ref(ImportPerson)),
-    teams: Type.Array(closed({ id: Id, name: Type.String() }), {
+    teams: Type.Array(ref(Named), {
       description: 'Teams whose boards show something of it; none after a dry run.',
     }),
     version: Version,
@@ -128,6 +138,9 @@ export type NewImportInput = Static<typeof NewImport>
 export const importSchemas = [
   NewImport,
   ImportOutcome,
+  ImportCounts,
+  ImportLineCounts,
+  ImportProblem,
   ImportPerson,
   ImportSummary,
   ImportPage,

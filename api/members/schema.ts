@@ -3,7 +3,10 @@ import { closed, Day, Id, line, oneOf, orNull, pageOf, Revision, ref, Version } 
 import { Words } from '../workspaces/schema.ts'
 
 const states = ['placeholder', 'invited', 'active', 'left', 'erased'] as const
-const Team = closed({ id: Id, role: oneOf(['member', 'leader']) })
+export const MemberTeam = closed(
+  { id: Id, role: oneOf(['member', 'leader']) },
+  { $id: 'MemberTeam', description: 'A team of a person.' },
+)
 const Zone = Type.String({ minLength: 1, maxLength: 60, description: 'An IANA time zone: Europe/Berlin.' })
 const Locale = Type.String({ pattern: '^[a-z]{2}(-[A-Z]{2})?$', description: 'A language: en, de, de-CH.' })
 const Email = Type.String({
@@ -24,7 +27,7 @@ export const Member = closed(
     state: oneOf(states),
     admin: Type.Boolean(),
     guest: Type.Boolean(),
-    teams: Type.Array(Team),
+    teams: Type.Array(ref(MemberTeam)),
   },
   { $id: 'Member', description: 'A person of the workspace.' },
 )
@@ -43,7 +46,7 @@ export const Person = closed(
     state: oneOf(states),
     admin: Type.Boolean(),
     guest: Type.Boolean(),
-    teams: Type.Array(Team),
+    teams: Type.Array(ref(MemberTeam)),
     zone: orNull(Type.String({ description: "Null: the workspace's." })),
     locale: orNull(Type.String({ description: "Null: the workspace's." })),
     emails: Type.Array(Type.String(), { description: 'Shown to admins and to the person.' }),
@@ -131,6 +134,7 @@ export type InvitationInput = Static<typeof Invitation>
 export type NewAbsenceInput = Static<typeof NewAbsence>
 export type SeenItemsInput = Static<typeof SeenItems>
 export const memberSchemas = [
+  MemberTeam,
   Member,
   MemberPage,
   Me,

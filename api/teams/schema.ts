@@ -5,6 +5,7 @@ import {
   Id,
   Instant,
   line,
+  Named,
   oneOf,
   orNull,
   pageOf,
@@ -26,7 +27,7 @@ const summary = {
 export const TeamSummary = closed(
   {
     ...summary,
-    leaders: Type.Array(closed({ id: Id, name: Type.String() })),
+    leaders: Type.Array(ref(Named)),
     memberCount: Type.Integer(),
     role: orNull(oneOf(teamRoles, { description: "The reader's own role; null when not in the team." })),
   },
@@ -42,7 +43,7 @@ export const TeamPerson = closed(
     state: oneOf(['placeholder', 'invited', 'active']),
     guest: Type.Boolean(),
     role: oneOf(teamRoles),
-    standIn: orNull(closed({ id: Id, name: Type.String() })),
+    standIn: orNull(ref(Named)),
     absences: Type.Array(closed({ fromDay: Day, toDay: Day }), {
       description: 'Of leaders only: when they are away, from today on.',
     }),

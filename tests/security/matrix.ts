@@ -50,24 +50,36 @@ export interface OperationOf {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   query: string[]
+  tag: string
+  /** The status of its good reply, if that is JSON. */
+  content: string | null
 }
 
 interface Documented {
   operationId: string
+  tags: [string]
   parameters?: { in: string; name: string }[]
+  responses: Record<string, { content?: object }>
 }
 
 /** Every operation of the API, from its own document. */
 export function operationsOf({ app }: TestApp): OperationOf[] {
   const paths = app.swagger().paths as unknown as Record<string, Record<string, Documented>>
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId, parameters = [] }]) => ({
+    Object.entries(methods).map(([method, { operationId, parameters = [], tags, responses }]) => ({
       operationId,
       method: method.toUpperCase() as OperationOf['method'],
       path,
       query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
+      tag: tags[0],
+      content: goodJson(responses),
     })),
   )
+}
+
+function goodJson(responses: Documented['responses']): string | null {
+  const good = Object.entries(responses).find(([status]) => status.startsWith('2'))
+  return good?.[1].content && 'application/json' in good[1].content ? good[0] : null
 }
 
 /** Asks an operation as a person, or as a stranger. */

@@ -1,0 +1,89 @@
+/** One real question and its answer, as `npm run examples` recorded it. */
+export interface Example {
+  params?: Record<string, string>
+  body?: unknown
+  reply: unknown
+}
+
+interface Content {
+  content?: Record<string, { examples?: Named }>
+}
+
+type Named = Record<string, { summary: string; value: unknown }>
+type Parameter = { in: string; name: string; examples?: Named }
+
+interface DocumentedOperation {
+  operationId: string
+  parameters?: Parameter[]
+  requestBody?: Content
+  responses: Record<string, Content>
+}
+
+interface Document {
+  paths: Record<string, Record<string, DocumentedOperation>>
+  components: Record<string, Record<string, unknown>>
+}
+
+/** The document as it is committed: examples in their places, and what all operations share said once. */
+export function finished(document: object, examples: Record<string, Example>): object {
+  const { components, paths } = structuredClone(document) as Document
+  const named = { ...components, responses: { Refused: refused }, parameters: {} }
+  for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+    const example = examples[operation.operationId]
+    if (example) addExample(operation, example)
+    nameRefusals(operation)
+    nameHeaders(operation, named.parameters)
+  }
+  return { ...document, components: named, paths }
+}
+
+/** The document as text; examples on one line each, for they are read in the reference. */
+export function written(document: object): string {
+  const values: string[] = []
+  const marked = JSON.stringify(
+    document,
+    (name, value) =>
+      name === 'value' && value !== null ? `<${values.push(JSON.stringify(value)) - 1}>` : value,
+    2,
+  )
+  return `${marked.replace(/"value": "<(\d+)>"/g, (_, i: string) => `"value": ${values[Number(i)]}`)}\n`
+}
+
+function addExample(operation: DocumentedOperation, { params, body, reply }: Example): void {
+  const good = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))
+  const json = 'application/json'
+  const parts: [{ examples?: Named } | undefined, unknown][] = [
+    [operation.requestBody?.content?.[json], body],
+    [good?.[1].content?.[json], reply],
+    ...inPath(operation).map((parameter): [Parameter, unknown] => [parameter, params?.[parameter.name]]),
+  ]
+  for (const [part, value] of parts) {
+    if (part && value !== undefined) part.examples = { real: { summary: 'From a test run', value } }
+  }
+}
+
+function inPath({ parameters = [] }: DocumentedOperation): Parameter[] {
+  return parameters.filter((parameter) => parameter.in === 'path')
+}
+
+/** A refusal looks the same wherever it comes from. */
+const refused = {
+  description: 'A problem document (RFC 9457); `code` says why, in a word that stays.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
+
+function nameRefusals({ responses }: DocumentedOperation): void {
+  for (const status of Object.keys(responses)) {
+    if (/^[45]/.test(status)) responses[status] = { $ref: '#/components/responses/Refused' } as Content
+  }
+}
+
+/** If-Match, If-None-Match and Idempotency-Key. */
+function nameHeaders(operation: DocumentedOperation, named: Record<string, unknown>): void {
+  if (!operation.parameters) return
+  operation.parameters = operation.parameters.map((parameter) => {
+    if (parameter.in !== 'header') return parameter
+    named[parameter.name] ??= parameter
+    return { $ref: `#/components/parameters/${parameter.name}` } as unknown as Parameter
+  })
+}
