@@ -32,6 +32,7 @@ import { publicPages } from './public-pages.ts'
 import { teams } from './teams/routes.ts'
 import type { LocalIssuer } from './tokens/local-issuer.ts'
 import type { Identity } from './tokens/verify.ts'
+import { unfolding } from './unfolding/routes.ts'
 import { findWin } from './wins/read.ts'
 import { wins } from './wins/routes.ts'
 import { workspaces } from './workspaces/routes.ts'
@@ -62,6 +63,7 @@ const comments = commentsOn({
 /** The table of contents, in layer order. */
 export const features: readonly Feature[] = [
   workspaces,
+  unfolding,
   members,
   teams,
   cycles,

@@ -13,6 +13,7 @@ import { KeyResultEntity, PhasedTargetEntity, TargetEditEntity } from './key-res
 import { AbsenceEntity, IdentityEntity, MemberEntity, SeenEntity } from './members/entity.ts'
 import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } from './objectives/entity.ts'
 import { TeamEntity, TeamMemberEntity } from './teams/entity.ts'
+import { ToldEntity, UnfoldedEntity } from './unfolding/entity.ts'
 import { WinCelebrationEntity, WinCreditEntity, WinEntity } from './wins/entity.ts'
 import { DayOffEntity, PriorityEntity, SettingsEntity, WorkspaceEntity } from './workspaces/entity.ts'
 
@@ -27,6 +28,8 @@ export const tables = [
   SettingsEntity,
   PriorityEntity,
   DayOffEntity,
+  UnfoldedEntity,
+  ToldEntity,
   MemberEntity,
   IdentityEntity,
   AbsenceEntity,

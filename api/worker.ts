@@ -12,15 +12,17 @@ import { type Log, together } from './jobs/work.ts'
 import { turnKeyResults } from './key-results/jobs.ts'
 import { rollUpOnEvent, turnObjectives } from './objectives/jobs.ts'
 import { tables } from './tables.ts'
+import { turnUnfolding, unfoldOnEvent } from './unfolding/jobs.ts'
 
 /** What follows from an event, in this order, all in one transaction. Each looks at the kinds it knows. */
-export const consumers: readonly Consumer[] = [rollUpOnEvent]
+export const consumers: readonly Consumer[] = [rollUpOnEvent, unfoldOnEvent]
 
 /** What changes at a workspace's midnight because a day has passed, in this order, in one transaction. */
 export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   turnKeyResults,
   turnObjectives,
   turnBarriers,
+  turnUnfolding,
 ]
 
 const dayTurn: Job = async (tx, actor) => {

@@ -1,6 +1,7 @@
 import { first, rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
+import { type Found, foundColumns, unfoldedFor } from '../unfolding/unfolding.ts'
 import type { MeDto, MemberDto } from './schema.ts'
 
 // Teams out of the reader's sight are left out of a person's list.
@@ -48,12 +49,12 @@ export async function listMembers(
 
 /** Who is asking. */
 export async function whoAmI(tx: Tx, actor: Actor): Promise<MeDto> {
-  const found = await first<Pick<MeDto, 'name' | 'teams' | 'words'>>(
+  const found = await first<Pick<MeDto, 'name' | 'teams' | 'words'> & Found>(
     tx,
     `SELECT m.name, s.words, coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name, 'role', t.role)
         ORDER BY x.name, x.id)
         FROM team_members t JOIN teams x ON x.workspace_id = t.workspace_id AND x.id = t.team_id
-        WHERE t.workspace_id = m.workspace_id AND t.member_id = m.id), '[]') AS teams
+        WHERE t.workspace_id = m.workspace_id AND t.member_id = m.id), '[]') AS teams, ${foundColumns}
       FROM workspace_settings s LEFT JOIN members m ON m.workspace_id = $1 AND m.id = $2 WHERE s.workspace_id = $1`,
     [actor.workspaceId, actor.memberId],
   )
@@ -69,6 +70,7 @@ export async function whoAmI(tx: Tx, actor: Actor): Promise<MeDto> {
     words: found?.words ?? {},
     teams: found?.teams ?? [],
     leads: [...leads],
+    unfolded: unfoldedFor(actor, found!),
     scopes: scopes && [...scopes],
   }
 }

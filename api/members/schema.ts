@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { closed, Day, Id, line, oneOf, orNull, pageOf, Revision, ref, Version } from '../http/schema.ts'
+import { Unfolded } from '../unfolding/schema.ts'
 import { Words } from '../workspaces/schema.ts'
 
 const states = ['placeholder', 'invited', 'active', 'left', 'erased'] as const
@@ -121,6 +122,9 @@ export const Me = closed(
     words: ref(Words),
     teams: Type.Array(closed({ id: Id, name: Type.String(), role: oneOf(['member', 'leader']) })),
     leads: Type.Array(Id, { description: 'Teams led, own and as a stand-in, and every team below.' }),
+    unfolded: Type.Array(ref(Unfolded), {
+      description: 'The parts of the product that are there for the reader; screens show no others.',
+    }),
     scopes: orNull(Type.Array(Type.String())),
   },
   { $id: 'Me', description: 'Who is asking, and what the credential may do (scopes: null for a person).' },

@@ -1,6 +1,7 @@
 import { EntitySchema } from 'typeorm'
 import {
   day,
+  flag,
   id,
   instant,
   int,
@@ -39,6 +40,8 @@ export interface SettingsRow {
   workingWeekdays: number[]
   words: Record<string, string>
   lastBarrier: number
+  /** Everything is shown from the first day, whatever has happened so far. */
+  showAll: boolean
   version: number
   revision: number
 }
@@ -55,6 +58,7 @@ export const SettingsEntity = new EntitySchema<SettingsRow>({
     workingWeekdays: { type: 'integer', array: true, default: () => "'{1,2,3,4,5}'" },
     words: { ...json, default: {} },
     lastBarrier: withDefault(int, 0),
+    showAll: withDefault(flag, false),
     version,
     revision,
   },

@@ -26,6 +26,10 @@ const Weekdays = Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
   description: 'Days on which people work, Monday 1 to Sunday 7.',
 })
 
+const ShowAll = Type.Boolean({
+  description: 'Whether every part is shown at once, instead of when it is first of use.',
+})
+
 export const Words = closed(
   Object.fromEntries(renamable.map((word) => [word, Type.Optional(line(40))])) as Record<
     (typeof renamable)[number],
@@ -56,6 +60,7 @@ export const Workspace = closed(
     locale: Locale,
     workingWeekdays: Weekdays,
     words: ref(Words),
+    showAll: ShowAll,
     priorities: Type.Array(ref(Priority)),
     daysOff: Type.Array(ref(DayOff)),
     version: Version,
@@ -73,6 +78,7 @@ export const WorkspaceChange = closed(
     locale: Type.Optional(Locale),
     workingWeekdays: Type.Optional(Weekdays),
     words: Type.Optional(ref(Words)),
+    showAll: Type.Optional(ShowAll),
   },
   { $id: 'WorkspaceChange', description: 'What is left out stays; words are replaced as a whole.' },
 )

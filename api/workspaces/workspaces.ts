@@ -9,7 +9,8 @@ import { stale } from '../http/versions.ts'
 import type { DaysOffInput, PrioritiesInput, WorkspaceChangeInput, WorkspaceDto } from './schema.ts'
 
 const statement = `
-  SELECT s.name, s.mission, s.zone, s.locale, s.working_weekdays AS "workingWeekdays", s.words, s.version, s.revision,
+  SELECT s.name, s.mission, s.zone, s.locale, s.working_weekdays AS "workingWeekdays", s.words, s.show_all AS "showAll",
+    s.version, s.revision,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'sentence', p.sentence) ORDER BY p.position)
       FROM priorities p WHERE p.workspace_id = $1 AND p.retired_at IS NULL), '[]') AS priorities,
     coalesce((SELECT jsonb_agg(jsonb_build_object('day', d.day, 'name', d.name) ORDER BY d.day)

@@ -7,7 +7,7 @@ import { filesOf, root, textOf } from '../support/sources.ts'
 const api = words(`
   errors config calendar
   database http jobs events chat tokens
-  workspaces members teams cycles comments progress
+  workspaces unfolding members teams cycles comments progress
   objectives key-results commitments wins barriers check-ins pulses planning-rounds ladder reviews one-on-ones insights
   boards notifications changes webhooks keys audit-log imports exports bot
   tables openapi-document public-pages app server worker openapi`)

@@ -9,6 +9,7 @@ import { Comments1761000000009 } from './0009-comments.ts'
 import { Barriers1761000000010 } from './0010-barriers.ts'
 import { AboutBarriers1761000000011 } from './0011-about-barriers.ts'
 import { Imports1761000000013 } from './0013-imports.ts'
+import { Unfolding1761000000070 } from './0070-unfolding.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Barriers1761000000010,
   AboutBarriers1761000000011,
   Imports1761000000013,
+  Unfolding1761000000070,
 ]

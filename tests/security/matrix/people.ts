@@ -61,6 +61,8 @@ export const people: Rows = {
     expect: everyone(204),
   },
 
+  noteTold: { ask: () => ({ body: { parts: ['wins'] } }), expect: everyone(204) },
+
   listTeams: { ask: () => ({}), expect: everyone(200) },
   createTeam: {
     ask: (s) => ({ body: { name: 'New', parentId: s.cast.teams.service } }),
