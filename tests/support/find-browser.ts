@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { access, mkdir, rename, rm } from 'node:fs/promises'
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 
@@ -55,9 +55,20 @@ async function packaged(): Promise<string> {
     process.env.TMPDIR = TMPDIR
     if (TMPDIR === undefined) delete process.env.TMPDIR
   }
+  // Its own list of font folders names places of a cloud; without any font, text has no size and Chromium ends itself.
+  await writeFile(join(draft, 'fonts', 'fonts.conf'), fontsConf)
   await rename(draft, unpacked).catch(() => rm(draft, { recursive: true, force: true }))
   return path
 }
+
+const fontsConf = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(unpacked, 'fonts')}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${join(unpacked, 'fonts-cache')}</cachedir>
+</fontconfig>
+`
 
 const exists = (path: string) =>
   access(path).then(
