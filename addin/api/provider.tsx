@@ -32,3 +32,13 @@ export function useMe() {
     staleTime: 60_000,
   })
 }
+
+export type Unfolded = Me['unfolded'][number]
+export type Part = Unfolded['part']
+
+/** Whether a part of the product is there by now: navigation and forms ask this and nothing else. */
+export function useUnfolded(): (part: Part) => boolean {
+  const { data } = useMe()
+  const there = new Set(data?.unfolded.map(({ part }) => part))
+  return (part) => there.has(part)
+}

@@ -5,8 +5,7 @@ import { useStrings } from '../strings/strings.tsx'
 import { usePath } from '../ui/navigation.ts'
 import { type Place, placeOf, places } from '../ui/places.ts'
 import { useRoom } from '../ui/room.ts'
-import { useAnyWin } from '../wins/wins.ts'
-import { routes } from './routes.ts'
+import { doorsOf, routes } from './routes.ts'
 
 const MoreMenu = lazy(async () => ({ default: (await import('./more-menu.tsx')).MoreMenu }))
 const doorsFor = { narrow: 3, medium: 4, wide: 8 }
@@ -16,8 +15,7 @@ export function Navigation({ me, flush }: { me: Me; flush: boolean }) {
   const styles = useStyles()
   const { t } = useStrings()
   const here = placeOf(usePath())?.place ?? 'myWeek'
-  const known = { anyWin: useAnyWin() }
-  const doors = (Object.keys(routes) as Place[]).filter((place) => routes[place]?.nav?.shows(me, known))
+  const doors = doorsOf(me)
   const room = doorsFor[useRoom()]
   const shown = doors.length <= room ? doors : doors.slice(0, room - 1)
   return (

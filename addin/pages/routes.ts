@@ -7,7 +7,7 @@ import {
   SparkleRegular,
 } from '@fluentui/react-icons'
 import { type ComponentType, lazy } from 'react'
-import type { Me } from '../api/provider.tsx'
+import type { Me, Part } from '../api/provider.tsx'
 import type { StringKey } from '../strings/strings.tsx'
 import type { Place } from '../ui/places.ts'
 
@@ -21,23 +21,25 @@ interface Route {
   /** Its own chunk, loaded when first shown. */
   page: ComponentType<PageProps>
   /** Its door in the navigation: absent for pages that are reached through others. */
-  nav?: { label: StringKey; icon: FluentIcon; shows: (me: Me, known: Known) => boolean }
+  nav?: Door
 }
 
-/** Facts by which the later places appear. */
-export interface Known {
-  anyWin: boolean
+interface Door {
+  label: StringKey
+  icon: FluentIcon
+  /** The part with which it unfolds; without one it is there from the first day. */
+  part?: Part
 }
 
 /** Which page stands at which place, in the order of the navigation. Places without a page yet are left out. */
 export const routes: Partial<Record<Place, Route>> = {
   myWeek: {
     page: lazy(async () => ({ default: (await import('./my-week.tsx')).MyWeekPage })),
-    nav: { label: 'nav.myWeek', icon: CalendarLtrRegular, shows: () => true },
+    nav: { label: 'nav.myWeek', icon: CalendarLtrRegular },
   },
   teams: {
     page: lazy(async () => ({ default: (await import('./team.tsx')).TeamPage })),
-    nav: { label: 'nav.team', icon: PeopleTeamRegular, shows: () => true },
+    nav: { label: 'nav.team', icon: PeopleTeamRegular },
   },
   team: { page: lazy(async () => ({ default: (await import('./team.tsx')).TeamPage })) },
   objective: { page: lazy(async () => ({ default: (await import('./objective.tsx')).ObjectivePage })) },
@@ -45,18 +47,23 @@ export const routes: Partial<Record<Place, Route>> = {
   barrier: { page: lazy(async () => ({ default: (await import('./barrier.tsx')).BarrierPage })) },
   toClear: {
     page: lazy(async () => ({ default: (await import('./to-clear.tsx')).ToClearPage })),
-    nav: { label: 'nav.toClear', icon: BroomRegular, shows: leads },
+    nav: { label: 'nav.toClear', icon: BroomRegular, part: 'to_clear' },
   },
   wins: {
     page: lazy(async () => ({ default: (await import('./wins.tsx')).WinsPage })),
-    nav: { label: 'nav.wins', icon: SparkleRegular, shows: (_, { anyWin }) => anyWin },
+    nav: { label: 'nav.wins', icon: SparkleRegular, part: 'wins' },
   },
   import: {
     page: lazy(async () => ({ default: (await import('./import.tsx')).ImportPage })),
-    nav: { label: 'nav.import', icon: ArrowImportRegular, shows: (me) => me.admin },
+    nav: { label: 'nav.import', icon: ArrowImportRegular, part: 'import' },
   },
 }
 
-function leads(me: Me): boolean {
-  return me.leads.length > 0
+/** The places in the navigation of this person, in order. */
+export function doorsOf({ unfolded }: Pick<Me, 'unfolded'>): Place[] {
+  const there = new Set(unfolded.map(({ part }) => part))
+  return (Object.keys(routes) as Place[]).filter((place) => {
+    const nav = routes[place]?.nav
+    return nav && (!nav.part || there.has(nav.part))
+  })
 }

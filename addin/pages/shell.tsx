@@ -11,6 +11,7 @@ import { hrefTo, placeOf } from '../ui/places.ts'
 import { NotFound } from '../ui/states.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { Header } from './header.tsx'
+import { NewPlaces } from './new-places.tsx'
 import { routes } from './routes.ts'
 
 /** The frame around every page: navigation above, the page of the address below, in the words of the workspace. */
@@ -29,7 +30,16 @@ function Frame({ me }: { me: UseQueryResult<Me> }) {
   return (
     <div className={styles.shell}>
       <Header me={me.data} />
-      <Stage>{me.data ? <CurrentPage me={me.data} /> : <Opening me={me} />}</Stage>
+      <Stage>
+        {me.data ? (
+          <>
+            <NewPlaces me={me.data} />
+            <CurrentPage me={me.data} />
+          </>
+        ) : (
+          <Opening me={me} />
+        )}
+      </Stage>
     </div>
   )
 }

@@ -120,8 +120,11 @@ function useChanges() {
         },
       }
     },
+    // What people do may unfold a further part, and that is said with who they are.
     refresh: (touched: QueryKey[]) =>
-      Promise.all(touched.map((queryKey) => queries.invalidateQueries({ queryKey }))).then(() => undefined),
+      Promise.all([...touched, ['me']].map((queryKey) => queries.invalidateQueries({ queryKey }))).then(
+        () => undefined,
+      ),
   }
 }
 

@@ -1,9 +1,11 @@
 import { useState } from 'react'
+import { useUnfolded } from '../api/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { type Contributor, useAlign } from './alignments.ts'
 import { FormDialog } from './dialogs.tsx'
 import { LongTextField, NumberField, numberOf } from './fields.tsx'
 import { GoalField } from './goal-field.tsx'
+import { WhyNew } from './why-new.tsx'
 
 interface AlignDialogProps {
   child: Contributor
@@ -38,15 +40,27 @@ export function AlignDialog({ child, served, onClose }: AlignDialogProps) {
         maxLength={500}
         onChange={form.setSentence}
       />
+      <WeightField {...form} />
+    </FormDialog>
+  )
+}
+
+function WeightField({ weight, setWeight, problems }: ReturnType<typeof useAlignForm>) {
+  const { t } = useStrings()
+  const has = useUnfolded()
+  if (!has('weights')) return null
+  return (
+    <>
+      <WhyNew parts={['weights']} />
       <NumberField
         label={t('align.weight')}
         hint={t('align.weightHint')}
         unit="%"
-        value={form.weight}
-        onChange={form.setWeight}
-        problem={form.problems.weight}
+        value={weight}
+        onChange={setWeight}
+        problem={problems.weight}
       />
-    </FormDialog>
+    </>
   )
 }
 

@@ -1,10 +1,12 @@
 import { useState } from 'react'
+import { useUnfolded } from '../api/provider.tsx'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { ChipsField } from './chips-field.tsx'
 import { FormDialog } from './dialogs.tsx'
 import { LongTextField, NumberField, numberOf, TextField } from './fields.tsx'
 import { type ItemKind, type MovableItem, useClose, useOverride, useScore } from './item-moves.ts'
+import { WhyNew } from './why-new.tsx'
 
 interface ItemDialogProps {
   kind: ItemKind
@@ -36,15 +38,35 @@ export function CloseDialog({ kind, item, onClose }: ItemDialogProps) {
       onSubmit={submit}
       onCancel={onClose}
     >
+      <ScoreField proposed={item.suggestedScore} {...{ score, setScore, problem }} />
+      <LongTextField label={t('item.close.learned')} value={learned} maxLength={2000} onChange={setLearned} />
+    </FormDialog>
+  )
+}
+
+interface ScoreFieldProps {
+  proposed: number | null
+  score: string
+  setScore: (score: string) => void
+  problem: string | undefined
+}
+
+/** Not there before the end of a first cycle: until then an item closes with the score that is proposed. */
+function ScoreField({ proposed, score, setScore, problem }: ScoreFieldProps) {
+  const { t } = useStrings()
+  const has = useUnfolded()
+  if (!has('scores')) return null
+  return (
+    <>
+      <WhyNew parts={['scores']} />
       <NumberField
         label={t('item.close.score')}
-        hint={item.suggestedScore === null ? t('item.close.scoreHint') : t('item.close.proposed')}
+        hint={proposed === null ? t('item.close.scoreHint') : t('item.close.proposed')}
         value={score}
         onChange={setScore}
         problem={problem}
       />
-      <LongTextField label={t('item.close.learned')} value={learned} maxLength={2000} onChange={setLearned} />
-    </FormDialog>
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { SendRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { useUnfolded } from '../api/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { ChoicesMenu } from './choices-menu.tsx'
 import { CloseDialog, OverrideDialog } from './item-dialogs.tsx'
@@ -44,6 +45,7 @@ function useOffers(kind: ItemKind, item: MovableItem, ask: (dialog: 'close' | 'o
   const { t } = useStrings()
   const move = useItemMove(kind, item)
   const override = useOverride(kind, item)
+  const has = useUnfolded()
   const { can } = item
   const offers: [boolean, Offer][] = [
     [can.override, { text: t('item.override'), onPick: () => ask('override') }],
@@ -54,7 +56,7 @@ function useOffers(kind: ItemKind, item: MovableItem, ask: (dialog: 'close' | 'o
     [can.postpone, { text: t('item.postpone'), onPick: () => move.run('postpone') }],
     [can.resume, { text: t('item.resume'), onPick: () => move.run('resume') }],
     [can.close, { text: t('item.close'), onPick: () => ask('close') }],
-    [can.score, { text: t('item.score'), onPick: () => ask('close') }],
+    [can.score && has('scores'), { text: t('item.score'), onPick: () => ask('close') }],
     [can.reopen, { text: t('item.reopen'), onPick: () => move.run('reopen') }],
   ]
   return offers.filter(([may]) => may).map(([, offer]) => offer)

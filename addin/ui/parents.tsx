@@ -1,5 +1,6 @@
 import { AddRegular, DismissRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { useUnfolded } from '../api/provider.tsx'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { AlignDialog } from './align-dialog.tsx'
@@ -8,6 +9,7 @@ import { hrefTo } from './places.ts'
 import { Row, Rows } from './rows.tsx'
 import { Section } from './section.tsx'
 import { TapButton } from './tap-button.tsx'
+import { WhyNew } from './why-new.tsx'
 
 interface ParentsProps {
   child: Contributor
@@ -20,8 +22,9 @@ interface ParentsProps {
 export function Parents({ child, parents, mayChange }: ParentsProps) {
   const { t } = useStrings()
   const [aligning, setAligning] = useState(false)
+  const has = useUnfolded()
   if (parents.length === 0 && !mayChange) return null
-  const add = mayChange && (
+  const add = mayChange && (parents.length === 0 || has('parents')) && (
     <TapButton icon={<AddRegular />} onTap={() => setAligning(true)}>
       {t('align.add')}
     </TapButton>
@@ -32,6 +35,7 @@ export function Parents({ child, parents, mayChange }: ParentsProps) {
       actions={add}
       {...(parents.length === 0 && { lead: t('align.noParents') })}
     >
+      {mayChange && parents.length > 0 && <WhyNew parts={['parents']} />}
       {parents.length > 0 && (
         <Rows>
           {parents.map((parent, place) => (

@@ -24,17 +24,6 @@ export function useWins() {
   })
 }
 
-/** Whether there is any win to look at: their place appears with the first one. */
-export function useAnyWin(): boolean {
-  const api = useApi()
-  const { data } = useQuery({
-    queryKey: ['wins', 'any'],
-    queryFn: ({ signal }) => read(api.GET('/v1/wins', { params: { query: { limit: 1 } }, signal })),
-    staleTime: 5 * 60_000,
-  })
-  return (data?.data.length ?? 0) > 0
-}
-
 /** Logs a win by hand; the undo takes it back. */
 export function useLogWin() {
   const api = useApi()

@@ -12,9 +12,9 @@ export interface Found {
   told: Part[] | null
 }
 
-/** Columns of a statement about workspace $1 and member $2 that answer `Found`. */
+/** Columns of a statement about workspace $1 (its settings as s) and member $2 that answer `Found`. */
 export const foundColumns = `
-  coalesce((SELECT s.show_all FROM workspace_settings s WHERE s.workspace_id = $1), false) AS "showAll",
+  s.show_all AS "showAll",
   (SELECT jsonb_agg(jsonb_build_object('part', f.part, 'reason', f.reason)) FROM (
     SELECT part, reason FROM unfolded WHERE workspace_id = $1 UNION ALL ${newByNow}) f) AS "byFact",
   (SELECT jsonb_agg(t.part) FROM unfolding_told t WHERE t.workspace_id = $1 AND t.member_id = $2) AS told`

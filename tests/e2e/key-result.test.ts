@@ -14,6 +14,7 @@ describe("a measure's page", () => {
 
   beforeAll(async () => {
     s = await screen()
+    await s.showAll()
     const objectiveId = await writeObjective(s, s.cast.dana)
     place = `#/key-results/${await writeKeyResult(s, s.cast.dana, { objectiveId })}`
   }, 120_000)

@@ -15,6 +15,7 @@ describe("a goal's page", () => {
 
   beforeAll(async () => {
     s = await screen()
+    await s.showAll()
     id = await writeObjective(s, s.cast.dana)
     place = `#/objectives/${id}`
     await writeKeyResult(s, s.cast.dana, { objectiveId: id })

@@ -10,6 +10,7 @@ import type { Actor } from '../../api/http/actor.ts'
 import { actorFor } from '../../api/members/find-actor.ts'
 import { tables } from '../../api/tables.ts'
 import { localIssuer } from '../../api/tokens/local-issuer.ts'
+import { changeWorkspace } from '../../api/workspaces/workspaces.ts'
 import { buildAddin } from '../../infra/build-addin.ts'
 import { launchBrowser } from './browser.ts'
 import { type Cast, harbour, type Person } from './cast.ts'
@@ -34,6 +35,8 @@ export interface Screen extends Look {
   cast: Cast
   /** Does something as a person of the cast, some days ago, through the API's own functions. */
   by<T>(who: Person, daysAgo: number, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T>
+  /** Shows every part of the product, as an admin may, and has explained none of it yet. */
+  showAll(): Promise<void>
 }
 
 export interface OpenOptions {
@@ -49,15 +52,19 @@ export async function screen(): Promise<Screen> {
   const shown = await look()
   const cast = await harbour(shown.db, { demo: true })
   const { workspaceId } = cast
+  const by: Screen['by'] = (who, daysAgo, work) => {
+    const now = new Date(Date.now() - daysAgo * 86_400_000)
+    const place = { workspaceId, surface: 'tab' as const, now, traceId: 'test' }
+    return transaction(shown.db, { workspaceId, memberId: who.id }, async (tx) =>
+      work(tx, await actorFor(tx, place, who.id)),
+    )
+  }
   return {
     ...shown,
     cast,
-    by: (who, daysAgo, work) => {
-      const now = new Date(Date.now() - daysAgo * 86_400_000)
-      const place = { workspaceId, surface: 'tab' as const, now, traceId: 'test' }
-      return transaction(shown.db, { workspaceId, memberId: who.id }, async (tx) =>
-        work(tx, await actorFor(tx, place, who.id)),
-      )
+    by,
+    showAll: async () => {
+      await by(cast.ada, 0, (tx, actor) => changeWorkspace(tx, actor, { showAll: true }, null))
     },
   }
 }
