@@ -40,7 +40,7 @@ describe('the product on its first days', () => {
 
   it('asks for no weight and no second parent while goals stand on one level', async () => {
     const page = await s.open(s.cast.dana, `#/objectives/${objectiveId}`)
-    await page.getByRole('button', { name: 'Add' }).click()
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
     await seen(page.getByRole('dialog')).toBeVisible()
     await seen(page.getByLabel('How much of the larger goal is it?')).toHaveCount(0)
     await page.context().close()
