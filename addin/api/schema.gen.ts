@@ -72,6 +72,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/unfolding/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that parts have told the reader why they appeared
+         * @description Callers: everybody; no keys.
+         */
+        post: operations["noteTold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -2178,6 +2198,8 @@ export interface components {
             /** @description Days on which people work, Monday 1 to Sunday 7. */
             workingWeekdays: number[];
             words: components["schemas"]["Words"];
+            /** @description Whether every part is shown at once, instead of when it is first of use. */
+            showAll: boolean;
             priorities: components["schemas"]["Priority"][];
             daysOff: components["schemas"]["DayOff"][];
             /** @description Counts edits; If-Match compares it. */
@@ -2199,6 +2221,8 @@ export interface components {
             /** @description Days on which people work, Monday 1 to Sunday 7. */
             workingWeekdays?: number[];
             words?: components["schemas"]["Words"];
+            /** @description Whether every part is shown at once, instead of when it is first of use. */
+            showAll?: boolean;
         };
         /** @description All of them, in order. One with an id stays itself; one left out is retired. */
         Priorities: {
@@ -2211,6 +2235,22 @@ export interface components {
         /** @description All of them. */
         DaysOff: {
             daysOff: components["schemas"]["DayOff"][];
+        };
+        /** @description A part of the product that is of use by now. */
+        Unfolded: {
+            /** @enum {string} */
+            part: "to_clear" | "ask" | "wins" | "pulse" | "insights" | "action_rate" | "map" | "weights" | "parents" | "scores" | "carry_forward" | "keys" | "webhooks" | "import";
+            /**
+             * @description Why it is there.
+             * @enum {string}
+             */
+            reason: "leads" | "admin" | "barrier_cleared" | "first_win" | "published" | "four_weeks" | "second_level" | "imported" | "cycle_ends" | "shown_by_admin";
+            /** @description Whether the reader was told why it appeared. */
+            told: boolean;
+        };
+        /** @description Parts that have said why they appeared. */
+        Told: {
+            parts: ("to_clear" | "ask" | "wins" | "pulse" | "insights" | "action_rate" | "map" | "weights" | "parents" | "scores" | "carry_forward" | "keys" | "webhooks" | "import")[];
         };
         /** @description A team of a person. */
         MemberTeam: {
@@ -2256,6 +2296,8 @@ export interface components {
             }[];
             /** @description Teams led, own and as a stand-in, and every team below. */
             leads: string[];
+            /** @description The parts of the product that are there for the reader; screens show no others. */
+            unfolded: components["schemas"]["Unfolded"][];
             scopes: string[] | null;
         };
         /** @description Time away, first and last day included. */
@@ -4888,6 +4930,39 @@ export interface operations {
             404: components["responses"]["Refused"];
             412: components["responses"]["Refused"];
             428: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    noteTold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Told"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
