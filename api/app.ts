@@ -29,6 +29,7 @@ import { objectives } from './objectives/routes.ts'
 import { documentOf } from './openapi-document.ts'
 import { progressSchemas } from './progress/schema.ts'
 import { publicPages } from './public-pages.ts'
+import { reviews } from './reviews/routes.ts'
 import { teams } from './teams/routes.ts'
 import type { LocalIssuer } from './tokens/local-issuer.ts'
 import type { Identity } from './tokens/verify.ts'
@@ -74,6 +75,7 @@ export const features: readonly Feature[] = [
   wins,
   barriers,
   checkIns,
+  reviews,
   boards,
   auditLog,
   imports,

@@ -12,6 +12,7 @@ import { ImportEntity, ImportedEntity, ImportLineEntity } from './imports/entity
 import { KeyResultEntity, PhasedTargetEntity, TargetEditEntity } from './key-results/entity.ts'
 import { AbsenceEntity, IdentityEntity, MemberEntity, SeenEntity } from './members/entity.ts'
 import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } from './objectives/entity.ts'
+import { CarriedForwardEntity, ScoringEntity } from './reviews/entity.ts'
 import { TeamEntity, TeamMemberEntity } from './teams/entity.ts'
 import { ToldEntity, UnfoldedEntity } from './unfolding/entity.ts'
 import { WinCelebrationEntity, WinCreditEntity, WinEntity } from './wins/entity.ts'
@@ -56,6 +57,8 @@ export const tables = [
   BlockEntity,
   CheckInEntity,
   CheckInUndoEntity,
+  ScoringEntity,
+  CarriedForwardEntity,
   ImportEntity,
   ImportLineEntity,
   ImportedEntity,

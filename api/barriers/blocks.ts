@@ -56,7 +56,7 @@ export async function findTargets(
 /** Writes what a barrier blocks; what it blocks already stays as it is. */
 export async function addBlocks(
   tx: Tx,
-  { workspaceId, id: barrierId, createdAt }: BarrierRow,
+  { workspaceId, id: barrierId, createdAt }: Pick<BarrierRow, 'workspaceId' | 'id' | 'createdAt'>,
   targets: readonly BlockTarget[],
 ): Promise<string[]> {
   if (targets.length === 0) return []

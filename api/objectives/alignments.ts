@@ -13,6 +13,8 @@ import { lockObjective } from './running.ts'
 
 type End = Pick<ItemRow, 'id' | 'teamId' | 'ownerId' | 'audience' | 'lifecycle'> & { cycleState: string }
 type Child = End & { kind: 'objective' | 'key_result' }
+/** What contributes, as far as joining it needs to know. */
+export type AlignedChild = Pick<Child, 'kind' | 'id' | 'audience' | 'teamId'>
 type Asked = { id: string; alignmentId: string }
 
 const endStatement = (table: string) => `
@@ -38,7 +40,7 @@ export async function align(
 export async function join(
   tx: Tx,
   actor: Actor,
-  child: Pick<Child, 'kind' | 'id' | 'audience' | 'teamId'>,
+  child: AlignedChild,
   parent: Omit<End, 'cycleState'>,
   { weight = null, sentence = null }: Pick<NewAlignmentInput, 'weight' | 'sentence'>,
 ): Promise<AlignmentRow> {
@@ -59,7 +61,7 @@ export async function join(
     revision: 1,
   }
   await tx.insert(AlignmentEntity, row)
-  await happened(tx, actor, child, row, 'made', { weight, confirmed })
+  await alignmentHappened(tx, actor, child, row, 'made', { weight, confirmed })
   return row
 }
 
@@ -68,7 +70,7 @@ function notYoursToWeigh(): Error {
 }
 
 /** Circles are looked for under a lock of the workspace, else two alignments at once could close one. */
-async function checkNoCircle(tx: Tx, actor: Actor, childId: string, parentId: string): Promise<void> {
+export async function checkNoCircle(tx: Tx, actor: Actor, childId: string, parentId: string): Promise<void> {
   const lock = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))'
   await rows(tx, lock, [`alignments ${actor.workspaceId}`])
   const steps = await stepsUp(tx, actor, parentId, 'objective')
@@ -106,7 +108,7 @@ export async function changeAlignment(
   const set = { ...change, ...(again && { confirmedAt: null, confirmedBy: null }) }
   const edited = await edit<AlignmentRow>(tx, actor, AlignmentEntity, row, expected, set)
   const weights = { weight: edited.weight, weightBefore: row.weight }
-  await happened(tx, actor, child, row, 'edited', { fields: Object.keys(change), ...weights })
+  await alignmentHappened(tx, actor, child, row, 'edited', { fields: Object.keys(change), ...weights })
   return toAlignment(edited, actor, child, parent)
 }
 
@@ -121,7 +123,7 @@ export async function confirmAlignment(tx: Tx, actor: Actor, asked: Asked): Prom
     [actor.workspaceId, row.id, actor.now, actor.memberId],
   )
   if (!found[0]) throw wrongState('This is confirmed already.', toAlignment(row, actor, child, parent))
-  await happened(tx, actor, child, row, 'confirmed', {})
+  await alignmentHappened(tx, actor, child, row, 'confirmed', {})
   const confirmed = { ...row, ...found[0], confirmedAt: actor.now, confirmedBy: actor.memberId }
   return toAlignment(confirmed, actor, child, parent)
 }
@@ -144,7 +146,7 @@ export async function removeAlignment(
     [actor.workspaceId, row.id, expected ?? row.version],
   )
   if (removed.length === 0) throw stale(row, actor)
-  await happened(tx, actor, child, row, 'removed', { weight: row.weight })
+  await alignmentHappened(tx, actor, child, row, 'removed', { weight: row.weight })
   return undefined
 }
 
@@ -186,11 +188,11 @@ function checkOpen({ lifecycle, cycleState }: End): void {
 }
 
 /** Both ends show it, so both get a new revision; the worker follows with the figures. */
-async function happened(
+export async function alignmentHappened(
   tx: Tx,
   actor: Actor,
-  child: Pick<Child, 'kind' | 'id' | 'audience' | 'teamId'>,
-  { id, parentObjectiveId: parentId }: AlignmentRow,
+  child: AlignedChild,
+  { id, parentObjectiveId: parentId }: Pick<AlignmentRow, 'id' | 'parentObjectiveId'>,
   past: string,
   data: Record<string, unknown>,
 ): Promise<void> {

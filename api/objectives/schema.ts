@@ -130,6 +130,14 @@ export const PriorityLine = closed(
   { $id: 'PriorityLine', description: "The shortest way up to one of the workspace's priorities." },
 )
 
+export const CarriedItem = closed(
+  { id: Id, cycle: Type.String() },
+  {
+    $id: 'CarriedItem',
+    description: 'The same item in an earlier or later cycle, with the name of that cycle.',
+  },
+)
+
 /** What the page of any item needs beside the item. */
 export const surroundings = {
   owner: ref(Reference),
@@ -138,7 +146,9 @@ export const surroundings = {
   parents: Type.Array(ref(AlignedParent)),
   line: orNull(ref(PriorityLine)),
   contributors: Type.Array(ref(Reference)),
-  suggestedScore: orNull(Type.Number({ description: 'By its percent; for whoever closes it.' })),
+  suggestedScore: orNull(Type.Number({ description: 'By the facts; for whoever closes it.' })),
+  carriedFrom: orNull(ref(CarriedItem)),
+  carriedTo: orNull(ref(CarriedItem)),
 }
 
 export const ObjectiveDetail = closed(
@@ -215,6 +225,7 @@ export const objectiveSchemas = [
   ContributingItem,
   AlignedParent,
   PriorityLine,
+  CarriedItem,
   ObjectiveDetail,
   NewObjective,
   ObjectiveChange,

@@ -1,7 +1,6 @@
 import { first, rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { because } from '../progress/because.ts'
-import { suggestScore } from '../progress/progress.ts'
 import { rollUp } from '../progress/roll-up.ts'
 import type { Health } from '../progress/types.ts'
 import type { ItemRow, Lifecycle } from './item.ts'
@@ -9,6 +8,7 @@ import { lineUp } from './line.ts'
 import { findObjective, toObjective } from './objectives.ts'
 import { sees } from './policy.ts'
 import type { AlignedParentDto, ContributingItemDto, ObjectiveDetailDto } from './schema.ts'
+import { suggestedFor } from './score.ts'
 
 /** An objective with all that its page shows, in a number of statements that does not depend on what it has. */
 export async function showObjective(tx: Tx, actor: Actor, id: string): Promise<ObjectiveDetailDto> {
@@ -28,10 +28,21 @@ export async function surroundingsOf(tx: Tx, actor: Actor, row: ItemRow, kind: C
     parentsShown(tx, actor, row.id, kind),
   ])
   const line = await lineUp(tx, actor, row.id, kind)
-  return { ...named, parents, line, suggestedScore: suggestScore(row.percent).score }
+  const { score: suggestedScore } = await suggestedFor(tx, actor, kind, row)
+  return { ...named, parents, line, suggestedScore }
 }
 
-type Names = Pick<ObjectiveDetailDto, 'owner' | 'team' | 'cycle' | 'contributors'>
+type Names = Pick<
+  ObjectiveDetailDto,
+  'owner' | 'team' | 'cycle' | 'contributors' | 'carriedFrom' | 'carriedTo'
+>
+
+// The other end of what was carried forward, with the cycle it belongs to.
+const carried = (kind: Child, from: 'from' | 'to', to: 'from' | 'to') => `(
+  SELECT jsonb_build_object('id', f.${to}_${kind}_id, 'cycle', c.name) FROM carried_forward f
+  JOIN ${kind}s i ON i.workspace_id = $1 AND i.id = f.${to}_${kind}_id
+  JOIN cycles c ON c.workspace_id = $1 AND c.id = i.cycle_id
+  WHERE f.workspace_id = $1 AND f.${from}_${kind}_id = $2 ORDER BY f.at DESC LIMIT 1)`
 
 // Who was merged into somebody else is shown under their name.
 const person = (id: string) => `(SELECT jsonb_build_object('id', m.id, 'name', coalesce(into_.name, m.name))
@@ -52,7 +63,8 @@ async function namedOf(tx: Tx, actor: Actor, row: ItemRow, kind: Child): Promise
       (SELECT jsonb_build_object('id', id, 'name', name) FROM teams WHERE workspace_id = $1 AND id = $4) AS team,
       (SELECT jsonb_build_object('id', id, 'name', name, 'startDay', start_day, 'endDay', end_day, 'state', state)
         FROM cycles WHERE workspace_id = $1 AND id = $5) AS cycle,
-      ${assignedIn('contributor', kind, '$2::uuid')} AS contributors`,
+      ${assignedIn('contributor', kind, '$2::uuid')} AS contributors,
+      ${carried(kind, 'to', 'from')} AS "carriedFrom", ${carried(kind, 'from', 'to')} AS "carriedTo"`,
     [actor.workspaceId, row.id, row.ownerId, row.teamId, row.cycleId],
   )
   return found!

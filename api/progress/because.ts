@@ -86,6 +86,8 @@ const sentences: Sentences = {
   'roll_up.clamped': (p) => `${p.clamped} counted within 0 and 100 %`,
 
   'score.of_percent': (p) => `${tenths.format(p.score)} because it reached ${percent(clamp(p.percent))}`,
+  'score.of_items': (p) =>
+    `${tenths.format(p.score)} because that is the mean of ${count(p.counted, 'item')} by weight`,
   'score.no_percent': () => 'no score, as its percent is unknown',
 }
 

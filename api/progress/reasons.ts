@@ -83,6 +83,7 @@ export interface Reasons {
   'roll_up.clamped': { clamped: number }
 
   'score.of_percent': { score: number; percent: number }
+  'score.of_items': { score: number; counted: number }
   'score.no_percent': Nothing
 }
 

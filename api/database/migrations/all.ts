@@ -10,6 +10,7 @@ import { Barriers1761000000010 } from './0010-barriers.ts'
 import { AboutBarriers1761000000011 } from './0011-about-barriers.ts'
 import { Imports1761000000013 } from './0013-imports.ts'
 import { Unfolding1761000000070 } from './0070-unfolding.ts'
+import { Reviews1761000000060 } from './0060-reviews.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   AboutBarriers1761000000011,
   Imports1761000000013,
   Unfolding1761000000070,
+  Reviews1761000000060,
 ]
