@@ -1956,6 +1956,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/teams/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how a team's cycle went
+         * @description Without cycleId it is the cycle under review, else the one that runs.
+         *
+         *     Callers: everybody; keys with `boards:read`.
+         */
+        get: operations["getTeamReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objectives/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an objective with its score, and stop it or carry it forward
+         * @description One transaction, safe to repeat. Without a score the one that the facts suggest is taken; another one needs a reason. Carried, it goes on in a later cycle from where it stands, with its parents and its path. A closed cycle still takes this.
+         *
+         *     Callers: members, leaders, admins; no keys.
+         */
+        post: operations["settleObjective"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/key-results/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a key result with its score, and stop it or carry it forward
+         * @description One transaction, safe to repeat. Without a score the one that the facts suggest is taken; another one needs a reason. Carried, it goes on in a later cycle from where it stands, with its parents and its path. A closed cycle still takes this.
+         *
+         *     Callers: members, leaders, admins; no keys.
+         */
+        post: operations["settleKeyResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/my-week": {
         parameters: {
             query?: never;
@@ -2814,6 +2880,12 @@ export interface components {
                 title: string | null;
             }[];
         };
+        /** @description The same item in an earlier or later cycle, with the name of that cycle. */
+        CarriedItem: {
+            /** Format: uuid */
+            id: string;
+            cycle: string;
+        };
         /** @description An objective with all that its page shows. line null: not linked. */
         ObjectiveDetail: {
             /** Format: uuid */
@@ -2897,8 +2969,10 @@ export interface components {
             parents: components["schemas"]["AlignedParent"][];
             line: components["schemas"]["PriorityLine"] | null;
             contributors: components["schemas"]["Reference"][];
-            /** @description By its percent; for whoever closes it. */
+            /** @description By the facts; for whoever closes it. */
             suggestedScore: number | null;
+            carriedFrom: components["schemas"]["CarriedItem"] | null;
+            carriedTo: components["schemas"]["CarriedItem"] | null;
             items: components["schemas"]["ContributingItem"][];
             sharedTeams: components["schemas"]["Reference"][];
         };
@@ -3244,8 +3318,10 @@ export interface components {
             parents: components["schemas"]["AlignedParent"][];
             line: components["schemas"]["PriorityLine"] | null;
             contributors: components["schemas"]["Reference"][];
-            /** @description By its percent; for whoever closes it. */
+            /** @description By the facts; for whoever closes it. */
             suggestedScore: number | null;
+            carriedFrom: components["schemas"]["CarriedItem"] | null;
+            carriedTo: components["schemas"]["CarriedItem"] | null;
             delegates: components["schemas"]["Reference"][];
             checkInOwners: components["schemas"]["Reference"][];
             phasedTargets: components["schemas"]["PhasedTarget"][];
@@ -4151,6 +4227,213 @@ export interface components {
              * @description An instant, RFC 3339 in UTC.
              */
             undoUntil: string;
+        };
+        /** @description The score that the facts suggest. */
+        SuggestedScore: {
+            score: number | null;
+            /** @description The reason in plain English. */
+            because: string;
+            reason: components["schemas"]["Reason"][];
+        };
+        /** @description How a score came about. */
+        Scoring: {
+            suggested: number | null;
+            score: number | null;
+            /** @description Why it is another score than the facts suggest. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+        };
+        /** @description How a key result went. */
+        ReviewedKeyResult: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            why: string | null;
+            owner: components["schemas"]["Reference"];
+            /** @enum {string} */
+            lifecycle: "draft" | "published" | "postponed" | "closed";
+            percent: number | null;
+            /** @enum {string} */
+            health: "not_started" | "on_track" | "at_risk" | "behind" | "unknown";
+            score: number | null;
+            learned: string | null;
+            suggested: components["schemas"]["SuggestedScore"];
+            scoring: components["schemas"]["Scoring"] | null;
+            carriedFrom: components["schemas"]["CarriedItem"] | null;
+            carriedTo: components["schemas"]["CarriedItem"] | null;
+            can: {
+                settle: boolean;
+            };
+            /** @enum {string} */
+            kind: "number" | "percent" | "currency" | "done" | "people" | "project";
+            /** @enum {string} */
+            direction: "increase" | "decrease" | "at_least" | "at_most";
+            unit: string | null;
+            baseline: number;
+            target: number;
+            value: number | null;
+            /** @description Every value that counted, with the target it was measured against; the oldest first. */
+            points: {
+                /**
+                 * Format: date
+                 * @description A day, YYYY-MM-DD.
+                 */
+                day: string;
+                value: number;
+                target: number | null;
+                late: boolean;
+            }[];
+            targetEdits: {
+                /**
+                 * Format: date
+                 * @description A day, YYYY-MM-DD.
+                 */
+                day: string;
+                before: number;
+                after: number;
+                reason: string | null;
+            }[];
+        };
+        /** @description What stood in the way and was cleared. */
+        ClearedBarrier: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            title: string | null;
+            /** @enum {string} */
+            kind: "waiting" | "decision" | "too_much" | "access" | "other";
+            /** @enum {string|null} */
+            how: "fixed" | "removed" | "simplified" | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            clearedAt: string;
+        };
+        /** @description What truly happened on the way. */
+        ReviewedWin: {
+            /** Format: uuid */
+            id: string;
+            what: string | null;
+            /** @enum {string} */
+            foundBy: "hand" | "first_movement" | "step_after_stall" | "against_the_odds" | "milestone" | "best_week" | "barrier_cleared";
+            betterOff: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+        };
+        /** @description How a goal went. */
+        ReviewedObjective: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            why: string | null;
+            owner: components["schemas"]["Reference"];
+            /** @enum {string} */
+            lifecycle: "draft" | "published" | "postponed" | "closed";
+            percent: number | null;
+            /** @enum {string} */
+            health: "not_started" | "on_track" | "at_risk" | "behind" | "unknown";
+            score: number | null;
+            learned: string | null;
+            suggested: components["schemas"]["SuggestedScore"];
+            scoring: components["schemas"]["Scoring"] | null;
+            carriedFrom: components["schemas"]["CarriedItem"] | null;
+            carriedTo: components["schemas"]["CarriedItem"] | null;
+            can: {
+                settle: boolean;
+            };
+            /** @enum {string} */
+            kind: "committed" | "aspirational";
+            keyResults: components["schemas"]["ReviewedKeyResult"][];
+            barriers: components["schemas"]["ClearedBarrier"][];
+            wins: components["schemas"]["ReviewedWin"][];
+        };
+        /** @description How a team's cycle went, item by item; no figure is about a person. */
+        TeamReview: {
+            team: components["schemas"]["Reference"];
+            cycle: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /**
+                 * Format: date
+                 * @description A day, YYYY-MM-DD.
+                 */
+                startDay: string;
+                /**
+                 * Format: date
+                 * @description A day, YYYY-MM-DD.
+                 */
+                endDay: string;
+                /**
+                 * Format: date
+                 * @description The last day on which late check-ins are taken.
+                 */
+                graceEnd: string;
+                /** @enum {string} */
+                state: "planning" | "active" | "reviewing" | "closed";
+            };
+            /**
+             * @description Scores and carry-forward are asked for in the last two weeks.
+             * @enum {string}
+             */
+            phase: "planning" | "first_half" | "second_half" | "last_weeks" | "closed";
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            day: string;
+            next: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                state: "planning" | "active" | "reviewing" | "closed";
+            } | null;
+            objectives: components["schemas"]["ReviewedObjective"][];
+            /** @description Those without one of these goals. */
+            keyResults: components["schemas"]["ReviewedKeyResult"][];
+            /** @description Items that have not been ended yet. */
+            toSettle: number;
+        };
+        /** @description How an item ended. Without a score the suggested one is taken. */
+        Settling: {
+            /**
+             * @description carry: it goes on in a later cycle.
+             * @enum {string}
+             */
+            go: "stop" | "carry";
+            score?: number | null;
+            /** @description Needed where the score is not the suggested one. */
+            reason?: string;
+            learned?: string | null;
+            /**
+             * Format: uuid
+             * @description Where to carry it; else the cycle that follows.
+             */
+            cycleId?: string;
+        };
+        /** @description What came of it; carried is the same item in its new cycle. */
+        Settled: {
+            /** @enum {string} */
+            kind: "objective" | "key_result";
+            /** Format: uuid */
+            id: string;
+            score: number | null;
+            suggested: number | null;
+            carried: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                cycleId: string;
+            } | null;
         };
         /** @description One value and when it was seen. */
         SparkPoint: {
@@ -8858,6 +9141,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Objective"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getTeamReview: {
+        parameters: {
+            query?: {
+                cycleId?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a team's cycle went, item by item; no figure is about a person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamReview"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    settleObjective: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settling"];
+            };
+        };
+        responses: {
+            /** @description What came of it; carried is the same item in its new cycle. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settled"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    settleKeyResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settling"];
+            };
+        };
+        responses: {
+            /** @description What came of it; carried is the same item in its new cycle. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settled"];
                 };
             };
             400: components["responses"]["Refused"];
