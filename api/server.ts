@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
-import { apiUrl, connect } from './database/connect.ts'
+import { apiUrl, connect, derivedKey } from './database/connect.ts'
+import { sealCursorsWith } from './http/cursor.ts'
 import { tables } from './tables.ts'
 import { localIssuer } from './tokens/local-issuer.ts'
 import { entraIdentity } from './tokens/verify.ts'
@@ -10,6 +11,7 @@ import { entraIdentity } from './tokens/verify.ts'
 /** Connects, builds and listens; the database must be migrated. */
 export async function startServer(config: Config, addin?: string): Promise<FastifyInstance> {
   const url = config.databaseApiUrl ?? apiUrl(config.databaseUrl)
+  sealCursorsWith(derivedKey(url, 'cursors'))
   const db = await connect({ url, entities: tables, name: 'footbridge-api' }).initialize()
   const demo = config.demo ? await localIssuer(config.audience) : undefined
   const app = await buildApp({

@@ -69,6 +69,12 @@ export function rolePassword(adminUrl: string, role: string): string {
     .digest('base64url')
 }
 
+/** A key for `purpose` that every process which logs in with this URL derives alike. */
+export function derivedKey(url: string, purpose: string): Buffer {
+  const { password } = new URL(url)
+  return createHmac('sha256', decodeURIComponent(password)).update(purpose).digest()
+}
+
 /** The API's login to the database of adminUrl. */
 export function apiUrl(adminUrl: string): string {
   return roleUrl(adminUrl, apiRole)

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
+import { concernsTeam } from '../http/still-seen.ts'
 import { idsIn, moveBoards } from './board-revisions.ts'
 
 /** Who may ever learn of an item or event. Compiled in one place, used by reads, feed, cards and webhooks alike. */
@@ -51,6 +52,7 @@ export async function record(tx: Tx, actor: Actor, happening: Happening): Promis
     members,
     data,
   ])
+  if ('audience' in audience && teamId) concernsTeam(tx, actor, audience.audience, teamId)
   const people = subject.kind === 'member' ? [subject.id] : []
   moveBoards(tx, actor.workspaceId, [subject.id, ...(teamId ? [teamId] : []), ...idsIn(data)], people)
   return id

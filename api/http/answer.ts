@@ -149,6 +149,6 @@ function mayCall({ who, scopes }: OperationConfig, actor: Actor): boolean {
 function attemptFor(operation: OperationConfig, request: FastifyRequest): Attempt | null {
   const key = request.headers['idempotency-key']
   if (request.method !== 'POST' || typeof key !== 'string') return null
-  const asked = [request.params, request.query, request.body ?? null]
-  return attemptOf(key, operation.operationId, asked)
+  const asked = [request.query, request.body ?? null]
+  return attemptOf(key, operation.operationId, request.params, asked)
 }

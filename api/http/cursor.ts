@@ -1,6 +1,14 @@
-import { createHash } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { refuse } from '../errors.ts'
 import type { Actor } from './actor.ts'
+
+/** Of this process alone until `sealCursorsWith` names the one that all processes share. */
+let secret: Buffer = randomBytes(32)
+
+/** Seals cursors with a key that every process of an installation derives from the same configuration. */
+export function sealCursorsWith(key: Buffer): void {
+  secret = key
+}
 
 /**
  * An opaque cursor: the sort keys of the last row, sealed to the workspace, the list and its filters.
@@ -48,7 +56,7 @@ export function page<Row>(
 
 function seal(actor: Actor, list: string, filters: object, keys: unknown[]): string {
   const bound = JSON.stringify([actor.workspaceId, list, Object.entries(filters).sort(), keys])
-  return createHash('sha256').update(bound).digest('base64url').slice(0, 16)
+  return createHmac('sha256', secret).update(bound).digest('base64url').slice(0, 22)
 }
 
 /** The Link header of a page that is not the last: the same address with the cursor of the next (RFC 8288). */

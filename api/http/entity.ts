@@ -54,6 +54,8 @@ export interface IdempotencyRow {
   status: number
   headers: Record<string, string>
   body: string
+  /** Whose matter it was; null in replies that were kept before this was noted. */
+  teams: string[] | null
   createdAt: Date
 }
 
@@ -69,6 +71,7 @@ export const IdempotencyEntity = new EntitySchema<IdempotencyRow>({
     status: int,
     headers: json,
     body: text,
+    teams: { type: 'uuid', array: true, nullable: true },
     createdAt: instant,
   },
   foreignKeys: [inWorkspace('idempotency')],
