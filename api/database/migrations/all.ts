@@ -9,10 +9,9 @@ import { Comments1761000000009 } from './0009-comments.ts'
 import { Barriers1761000000010 } from './0010-barriers.ts'
 import { AboutBarriers1761000000011 } from './0011-about-barriers.ts'
 import { Imports1761000000013 } from './0013-imports.ts'
-import { Reviews1761000000060 } from './0060-reviews.ts'
-import { Unfolding1761000000070 } from './0070-unfolding.ts'
 import { RepliesSeen1761000000023 } from './0023-replies-seen.ts'
-import { Unfolding1761000000070 } from './0070-unfolding.ts'
+import { Reviews1761000000060 } from './0060-reviews.ts'
+import { Unfolding1761000000070, Unfolding1761000000070 } from './0070-unfolding.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
