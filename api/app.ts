@@ -15,11 +15,15 @@ import type { Database } from './database/connect.ts'
 import edge from './http/edge.ts'
 import { addFeature, type Feature } from './http/operation.ts'
 import { FieldError, Named, Problem } from './http/schema.ts'
+import { addFeature, type Feature, scopesOf } from './http/operation.ts'
+import { FieldError, Problem } from './http/schema.ts'
 import { serverErrors } from './http/server-errors.ts'
 import { validation } from './http/validation.ts'
 import { imports } from './imports/routes.ts'
 import { findKeyResult } from './key-results/key-results.ts'
 import { keyResults } from './key-results/routes.ts'
+import { actorOfApplication, actorOfSecret } from './keys/key-actor.ts'
+import { keysFor } from './keys/routes.ts'
 import { demoSignIn } from './members/demo-sign-in.ts'
 import { actorFinder } from './members/find-actor.ts'
 import { members } from './members/routes.ts'
@@ -61,8 +65,8 @@ const comments = commentsOn({
   win: findWin,
 })
 
-/** The table of contents, in layer order. */
-export const features: readonly Feature[] = [
+/** What keys may be given scopes for, in layer order. */
+const withoutKeys: readonly Feature[] = [
   workspaces,
   unfolding,
   members,
@@ -81,6 +85,9 @@ export const features: readonly Feature[] = [
   imports,
 ]
 
+/** The table of contents. */
+export const features: readonly Feature[] = [...withoutKeys, keysFor(scopesOf(withoutKeys))]
+
 /** Everything the API answers. Close it to close the database too. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, identity, signUp = 'closed', demo, clock = () => new Date(), rememberActors = 30_000 } = options
@@ -94,7 +101,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: true,
     requestTimeout: 30_000,
   })
-  const findActor = actorFinder({ db, identity, signUp, clock, remember: rememberActors })
+  const findActor = actorFinder({
+    db,
+    identity,
+    signUp,
+    clock,
+    remember: rememberActors,
+    integrations: { ofSecret: actorOfSecret, ofApplication: actorOfApplication },
+  })
   await app.register(swagger, documentOf(features))
   await app.register(compress, { threshold: 1024 })
   await app.register(edge, { db, findActor })

@@ -10,6 +10,7 @@ import { DueEntity, OutboxEntity } from './events/queues.ts'
 import { AuditEntity, IdempotencyEntity } from './http/entity.ts'
 import { ImportEntity, ImportedEntity, ImportLineEntity } from './imports/entity.ts'
 import { KeyResultEntity, PhasedTargetEntity, TargetEditEntity } from './key-results/entity.ts'
+import { CredentialEntity, KeyEntity } from './keys/entity.ts'
 import { AbsenceEntity, IdentityEntity, MemberEntity, SeenEntity } from './members/entity.ts'
 import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } from './objectives/entity.ts'
 import { CarriedForwardEntity, ScoringEntity } from './reviews/entity.ts'
@@ -59,6 +60,8 @@ export const tables = [
   CheckInUndoEntity,
   ScoringEntity,
   CarriedForwardEntity,
+  KeyEntity,
+  CredentialEntity,
   ImportEntity,
   ImportLineEntity,
   ImportedEntity,

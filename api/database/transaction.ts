@@ -10,12 +10,12 @@ export interface Scope {
   memberId?: string | null
   /** Entra tenant, to find its workspace. */
   tid?: string
-  /** Hash of a credential, to find its workspace. */
-  credential?: string
+  /** SHA-256 of a key's secret in hexadecimal, to find its workspace. */
+  keyHash?: string
 }
 
 const setScope = `SELECT set_config('app.workspace', $1, true), set_config('app.member', $2, true),
-  set_config('app.tid', $3, true), set_config('app.credential', $4, true)`
+  set_config('app.tid', $3, true), set_config('app.key_hash', $4, true)`
 
 /** A statement that waits for the end of its transaction, with the values it will have by then. */
 interface Ending {
@@ -49,7 +49,7 @@ export async function transaction<T>(
       scope.workspaceId ?? '',
       scope.memberId ?? '',
       scope.tid ?? '',
-      scope.credential ?? '',
+      scope.keyHash ?? '',
     ]),
   ])
   opened.catch(() => undefined) // awaited below; work may fail first

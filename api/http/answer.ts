@@ -82,7 +82,7 @@ async function write(
   const line = { operation: operation.operationId, status: outcome.status, code: outcome.code }
   await Promise.all([
     audit(tx, actor, { ...line, subject: outcome.subject }),
-    attempt && isKept(outcome.status) && keep(tx, actor, attempt, outcome),
+    attempt && !operation.secret && isKept(outcome.status) && keep(tx, actor, attempt, outcome),
   ])
   return { status: outcome.status, headers: outcome.headers, body: outcome.body }
 }
@@ -137,7 +137,10 @@ function askedOf(tx: Tx, request: FastifyRequest): Asked<never, never, never> {
 
 /** Guests, members, leaders, admins and keys: the coarse check before any policy. */
 export function checkCaller(operation: OperationConfig, actor: Actor): void {
-  if (!mayCall(operation, actor)) throw forbidden('Your role or key does not reach this operation.')
+  if (mayCall(operation, actor)) return
+  if (!actor.scopes) throw forbidden('Your role does not reach this operation.')
+  const needed = operation.scopes.join(' ')
+  throw forbidden(needed ? `This key lacks the scope ${needed}.` : 'No key reaches this; people do.', 'scope')
 }
 
 function mayCall({ who, scopes }: OperationConfig, actor: Actor): boolean {

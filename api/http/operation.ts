@@ -27,6 +27,8 @@ export interface Operation<P extends TSchema, Q extends TSchema, B extends TSche
   upload?: Pick<Uploading, 'maxBytes' | 'prepare'>
   /** The one good status and its schema; 204 has none. */
   reply: readonly [200 | 201 | 202, R] | readonly [204]
+  /** The reply holds a secret: it is never stored, so a repeat with the same Idempotency-Key acts again. */
+  secret?: boolean
   /** Refusals beyond the ones every operation has. */
   refusals?: readonly number[]
   /** A look-up of the ETag alone, far cheaper than the whole reply: asked first when If-None-Match is there. */
@@ -50,6 +52,7 @@ export interface OperationConfig {
   operationId: string
   who: readonly Caller[]
   scopes: readonly string[]
+  secret: boolean
   status: number
   handler: Handler
   tag?: Handler
@@ -61,8 +64,8 @@ declare module 'fastify' {
   }
 }
 
-/** Registers one operation under the tag of its feature. */
-export type Registration = (app: FastifyInstance, tag: string) => void
+/** Registers one operation under the tag of its feature; says which scopes a key needs for it. */
+export type Registration = ((app: FastifyInstance, tag: string) => void) & { scopes: readonly string[] }
 
 /** What a feature gives to the table of contents in app.ts: its name is its tag, its URL root and its folder. */
 export interface Feature {
@@ -70,6 +73,11 @@ export interface Feature {
   description: string
   schemas: readonly TSchema[]
   operations: readonly Registration[]
+}
+
+/** Every scope that an operation of the features asks for, in order of the alphabet. */
+export function scopesOf(features: readonly Feature[]): string[] {
+  return [...new Set(features.flatMap(({ operations }) => operations.flatMap(({ scopes }) => scopes)))].sort()
 }
 
 /** Adds a feature's schemas and operations to the API. */
@@ -88,10 +96,10 @@ export function operation<
   definition: Operation<P, Q, B, R>,
   handler: (asked: Asked<Static<P>, Static<Q>, Static<B>>) => Promise<Static<R> | undefined>,
 ): Registration {
-  const { method, url, operationId, who = callers, scopes, reply, tag, upload } = definition
+  const { method, url, operationId, who = callers, scopes, reply, tag, upload, secret = false } = definition
   const done = { handler: handler as Handler, ...(tag && { tag: tag as Handler }) }
-  const config = { operationId, who, scopes, status: reply[0], ...done }
-  return (app, tag) => {
+  const config = { operationId, who, scopes, secret, status: reply[0], ...done }
+  const register = (app: FastifyInstance, tag: string) => {
     const route: RouteOptions = {
       method,
       url: `/v1${url}`,
@@ -108,6 +116,7 @@ export function operation<
     if (!upload) return void app.route(route)
     receiving(app, route, { ...upload, check: ({ actor }) => checkCaller(config, actor) })
   }
+  return Object.assign(register, { scopes })
 }
 
 /** Edits of a whole resource must say which version they were made against. */

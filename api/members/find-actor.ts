@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Database } from '../database/connect.ts'
 import { first, type Tx, transaction } from '../database/transaction.ts'
@@ -20,24 +21,60 @@ export interface FindActorOptions {
   clock: () => Date
   /** How long roles and teams may be remembered, in milliseconds; at most 30,000. */
   remember: number
+  integrations: Integrations
 }
 
-/** Makes the function that turns a request's bearer token into an actor; 401, 403 or 503 when it cannot. */
-export function actorFinder({ db, identity, signUp, clock, remember }: FindActorOptions) {
-  const cache = new Map<string, { known: Known; until: number }>()
+/** Who acts through a key or as an application; null memberId, and scopes that bound it. */
+type Integration = Omit<Actor, 'now' | 'traceId'>
+
+/** Finds the actors that are no people. */
+export interface Integrations {
+  ofSecret(db: Database, secret: string, now: Date): Promise<Integration>
+  ofApplication(db: Database, from: { tid: string; applicationId: string }, now: Date): Promise<Integration>
+}
+
+/**
+ * Makes the function that turns a request's bearer token (of a person, of an application, or a key) into an actor; 401,
+ * 403 or 503 when it cannot.
+ */
+export function actorFinder(options: FindActorOptions) {
+  const { db, identity, signUp, clock, integrations } = options
+  const people = remembering<Known>(options.remember)
+  const others = remembering<Integration>(options.remember)
   return async (request: FastifyRequest): Promise<Actor> => {
-    const claims = await verify(bearer(request.headers.authorization), identity)
+    const token = bearer(request.headers.authorization)
     const now = clock()
-    const key = `${claims.tid}/${claims.oid}`
-    const cached = cache.get(key)
-    const fresh = cached && cached.until > Date.now() ? cached.known : await know(db, claims, signUp, now)
-    if (fresh !== cached?.known && remember > 0) {
-      if (cache.size > 50_000) cache.clear()
-      cache.set(key, { known: fresh, until: Date.now() + remember })
+    const moment = { now, traceId: request.id }
+    if (!token.includes('.')) {
+      const found = await others(hashed(token), () => integrations.ofSecret(db, token, now))
+      return { ...found, ...moment }
     }
-    return { ...fresh, ...asPerson(fresh, surfaceOf(request)), now, traceId: request.id }
+    const claims = await verify(token, identity)
+    if (claims.application) {
+      const from = { tid: claims.tid, applicationId: claims.application }
+      const find = () => integrations.ofApplication(db, from, now)
+      return { ...(await others(`${from.tid}/${from.applicationId}`, find)), ...moment }
+    }
+    const known = await people(`${claims.tid}/${claims.oid}`, () => know(db, claims, signUp, now))
+    return { ...known, ...asPerson(known, surfaceOf(request)), ...moment }
   }
 }
+
+/** Finds by key, and remembers what was found for some milliseconds (0: not at all). */
+function remembering<T>(milliseconds: number) {
+  const cache = new Map<string, { found: T; until: number }>()
+  return async (key: string, find: () => Promise<T>): Promise<T> => {
+    const cached = cache.get(key)
+    if (cached && cached.until > Date.now()) return cached.found
+    const found = await find()
+    if (cache.size > 50_000) cache.clear()
+    if (milliseconds > 0) cache.set(key, { found, until: Date.now() + milliseconds })
+    return found
+  }
+}
+
+/** Secrets are not kept, in memory neither. */
+const hashed = (secret: string) => createHash('sha256').update(secret).digest('base64url')
 
 function asPerson(known: Known, surface: Surface): Pick<Actor, 'scopes' | 'credential' | 'surface'> {
   return { scopes: null, credential: `member:${known.memberId}`, surface }

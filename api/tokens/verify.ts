@@ -7,6 +7,8 @@ export interface Claims {
   oid: string
   name: string | null
   guest: boolean
+  /** Client id of an application that signed in as itself; null for a person. */
+  application: string | null
 }
 
 export interface Identity {
@@ -27,8 +29,9 @@ export function entraIdentity(audience: string): Identity {
 }
 
 /**
- * Verifies a version 2 access token that a person sends to us: RS256, issuer of the token's own tenant, our audience,
- * scope access_as_user. 401 for anything else, 503 while the keys cannot be had.
+ * Verifies a version 2 access token: RS256, issuer of the token's own tenant, our audience; of a person with the scope
+ * access_as_user, of an application with the role access_as_application. 401 for anything else, 503 while the keys
+ * cannot be had.
  */
 export async function verify(token: string, { issuerBase, audience, keys }: Identity): Promise<Claims> {
   try {
@@ -46,13 +49,22 @@ export async function verify(token: string, { issuerBase, audience, keys }: Iden
   }
 }
 
-function claimsOf({ tid, oid, ver, scp, name, acct }: JWTPayload): Claims {
-  if (!isId(tid) || !isId(oid)) throw unauthorized('The token names no person of a tenant.')
+function claimsOf({ tid, oid, ver, scp, roles, azp, name, acct }: JWTPayload): Claims {
+  if (!isId(tid) || !isId(oid)) throw unauthorized('The token names nobody of a tenant.')
   if (ver !== '2.0') throw unauthorized('Only version 2.0 tokens are taken.')
+  if (scp === undefined && isId(azp) && Array.isArray(roles) && roles.includes('access_as_application')) {
+    return { tid, oid, name: null, guest: false, application: azp }
+  }
   if (typeof scp !== 'string' || !scp.split(' ').includes('access_as_user')) {
     throw unauthorized('This is not an access token for Footbridge (scope access_as_user).')
   }
-  return { tid, oid, name: typeof name === 'string' ? name.slice(0, 200) : null, guest: acct === 1 }
+  return {
+    tid,
+    oid,
+    name: typeof name === 'string' ? name.slice(0, 200) : null,
+    guest: acct === 1,
+    application: null,
+  }
 }
 
 function isId(value: unknown): value is string {
@@ -82,9 +94,9 @@ export function unauthorized(detail: string): Refusal {
   return refuse(401, 'unauthorized', detail, {}, { 'www-authenticate': 'Bearer' })
 }
 
-/** The bearer token of an Authorization header. */
+/** The bearer token of an Authorization header: a signed one of three parts, or a key of one. */
 export function bearer(header: string | undefined): string {
-  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header ?? '')?.[1]
-  if (!token) throw unauthorized('Send an access token: Authorization: Bearer …')
+  const token = /^Bearer ([\w-]+(?:\.[\w-]+\.[\w-]+)?)$/i.exec(header ?? '')?.[1]
+  if (!token) throw unauthorized('Send an access token or a key: Authorization: Bearer …')
   return token
 }

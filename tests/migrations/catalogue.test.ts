@@ -60,13 +60,13 @@ describe('the catalogue', () => {
     expect(keys).toEqual([])
   })
 
-  it('starts every index with the workspace, but for the clock of the worker', async () => {
+  it('starts every index with the workspace, but for the clock of the worker and the door of keys', async () => {
     const others = await lines(
       `SELECT i.indexrelid::regclass FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
-        WHERE ${ours} AND c.relname <> 'workspaces' AND a.attname <> 'workspace_id'`,
+        WHERE ${ours} AND c.relname <> 'workspaces' AND a.attname <> 'workspace_id' ORDER BY 1`,
     )
-    expect(others).toEqual(['due_next'])
+    expect(others.sort()).toEqual(['credentials_hash', 'due_next'])
   })
 
   it('cascades nowhere', async () => {

@@ -53,11 +53,14 @@ export interface OperationOf {
   tag: string
   /** The status of its good reply, if that is JSON. */
   content: string | null
+  /** What a key needs; empty: no key reaches it. */
+  scopes: string[]
 }
 
 interface Documented {
   operationId: string
   tags: [string]
+  'x-scopes': string[]
   parameters?: { in: string; name: string }[]
   responses: Record<string, { content?: object }>
 }
@@ -66,8 +69,9 @@ interface Documented {
 export function operationsOf({ app }: TestApp): OperationOf[] {
   const paths = app.swagger().paths as unknown as Record<string, Record<string, Documented>>
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId, parameters = [], tags, responses }]) => ({
+    Object.entries(methods).map(([method, { operationId, parameters = [], tags, responses, 'x-scopes': scopes }]) => ({
       operationId,
+      scopes,
       method: method.toUpperCase() as OperationOf['method'],
       path,
       query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),

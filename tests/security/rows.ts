@@ -1,6 +1,7 @@
 import { barriers } from './matrix/barriers.ts'
 import { goals } from './matrix/goals.ts'
 import { imports } from './matrix/imports.ts'
+import { integrations } from './matrix/integrations.ts'
 import { people } from './matrix/people.ts'
 import { reviews } from './matrix/reviews.ts'
 import { steps } from './matrix/steps.ts'
@@ -8,6 +9,7 @@ import type { Row, Rows } from './matrix.ts'
 
 /** Every row there is. */
 export const rows: Rows = { ...people, ...goals, ...steps, ...barriers, ...imports, ...reviews }
+export const rows: Rows = { ...people, ...goals, ...steps, ...barriers, ...imports, ...integrations }
 
 /** The same one by one, each with a name. */
 export const oneByOne: [string, Row][] = Object.entries(rows).flatMap(([operationId, given]) =>

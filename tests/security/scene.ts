@@ -63,6 +63,10 @@ export function sceneOf(t: TestApp) {
       made(mia, '/v1/wins', { what: 'Sold', subject: { kind: 'key_result', id: await keyResult() } }),
     comment: async () =>
       made(mia, '/v1/comments', { subject: { kind: 'objective', id: await objective() }, text: 'Well done' }),
+    key: async () => {
+      const { body } = await t.post(ada, '/v1/keys', { name: 'Figures', scopes: ['wins:read'] })
+      return body.key.id as string
+    },
     team: () => made(ada, '/v1/teams', { name: 'Below', parentId: teams.service }),
     person: () => made(ada, '/v1/members', { name: 'Ivo Invited', email: `${v4()}@harbour.example` }),
     absence: async () => {

@@ -47,6 +47,7 @@ describe('an access token', () => {
       oid,
       name: 'Mia Moreau',
       guest: false,
+      application: null,
     })
   })
 
@@ -57,6 +58,7 @@ describe('an access token', () => {
       oid,
       name: 'Mia Moreau',
       guest: false,
+      application: null,
     })
   })
 
