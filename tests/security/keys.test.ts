@@ -4,6 +4,9 @@ import { call, type OperationOf, operationsOf } from './matrix.ts'
 import { oneByOne } from './rows.ts'
 import { sceneOf } from './scene.ts'
 
+/** Rows about what only its people see: 404 to keys as to strangers. */
+const hidden = ['getBarrier 2', 'getTeam 3']
+
 describe('a key', () => {
   let t: TestApp
   let operations: Map<string, OperationOf>
@@ -29,19 +32,19 @@ describe('a key', () => {
     return { authorization: `Bearer ${secrets.get(name)}` }
   }
 
-  it.each(oneByOne)('reaches %s with its scope only', async (name, row) => {
+  const scoped = oneByOne.filter(([name]) => !hidden.includes(name))
+
+  it.each(scoped)('reaches %s with its scope only', async (name, row) => {
     const operation = operations.get(name.split(' ')[0]!)!
+    const needed = operation.scopes
+    if (needed.length === 0) return // people's affair: that no key reaches such an operation is tested with keys
     const asked = await row.ask(sceneOf(t), t.cast.mia)
     const as = async (given: readonly string[]) => {
       const headers = { ...asked.headers, ...(await keyWith(given)) }
       return (await call(t, null, operation, { ...asked, headers })).status
     }
-    const needed = operation.scopes
     const others = scopes.filter((scope) => !needed.includes(scope))
-    if (needed.includes('me:read')) return void expect(await as(others)).toBe(200)
-    expect(await as(others)).toBe(403)
-    if (needed.length === 0) return
-    const reached = await as(needed)
-    expect([200, 201, 202, 204, 304]).toContain(reached)
+    expect(await as(others)).toBe(needed.includes('me:read') ? 200 : 403)
+    expect([200, 201, 202, 204]).toContain(await as(needed))
   })
 })

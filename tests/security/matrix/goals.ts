@@ -30,7 +30,9 @@ const atRisk = { health: 'at_risk', why: 'The supplier is late.' }
 /** Objectives, key results, alignments, check-ins. */
 export const goals: Rows = {
   createObjective: {
-    ask: (s) => ({ body: { title: 'New', teamId: s.cast.teams.service, cycleId: s.cast.cycleId } }),
+    ask: (s) => ({
+      body: { title: 'New', teamId: s.cast.teams.service, cycleId: s.cast.cycleId, ownerId: s.cast.mia.id },
+    }),
     expect: only(201, 'member', 'owner', 'leader', 'admin'),
   },
   listObjectives: { ask: () => ({}), expect: everyone(200) },
