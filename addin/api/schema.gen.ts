@@ -321,7 +321,7 @@ export interface paths {
         put?: never;
         /**
          * Make a team
-         * @description Callers: leaders, admins; keys with `teams:write`.
+         * @description Callers: leaders, admins; no keys.
          */
         post: operations["createTeam"];
         delete?: never;
@@ -349,7 +349,7 @@ export interface paths {
         head?: never;
         /**
          * Name a team, move it, make it private or open
-         * @description Callers: leaders, admins; keys with `teams:write`.
+         * @description Callers: leaders, admins; no keys.
          */
         patch: operations["changeTeam"];
         trace?: never;
@@ -365,7 +365,7 @@ export interface paths {
         put?: never;
         /**
          * Close a team; its goals stay
-         * @description Callers: leaders, admins; keys with `teams:write`.
+         * @description Callers: leaders, admins; no keys.
          */
         post: operations["closeTeam"];
         delete?: never;
@@ -385,7 +385,7 @@ export interface paths {
         put?: never;
         /**
          * Add a person to a team, or give them another role
-         * @description Callers: leaders, admins; keys with `teams:write`.
+         * @description Callers: leaders, admins; no keys.
          */
         post: operations["putInTeam"];
         delete?: never;
@@ -408,7 +408,7 @@ export interface paths {
          * Take a person out of a team
          * @description If-Match names the team. People may leave a team themselves.
          *
-         *     Callers: members, leaders, admins; keys with `teams:write`.
+         *     Callers: members, leaders, admins; no keys.
          */
         delete: operations["removeFromTeam"];
         options?: never;
@@ -2149,6 +2149,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys, the newest first
+         * @description Callers: admins; no keys.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Make a key; its secret is shown this once
+         * @description Callers: admins; no keys.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a key
+         * @description Callers: admins; no keys.
+         */
+        get: operations["getKey"];
+        put?: never;
+        post?: never;
+        /**
+         * End a key
+         * @description Callers: admins; no keys.
+         */
+        delete: operations["revokeKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5056,6 +5104,88 @@ export interface components {
         ImportLinePage: {
             data: components["schemas"]["ImportLine"][];
             nextCursor: string | null;
+        };
+        /**
+         * @description What a key may do: resource and right.
+         * @enum {string}
+         */
+        Scope: "audit-log:read" | "barriers:read" | "boards:read" | "check-ins:read" | "check-ins:write" | "comments:read" | "comments:write" | "cycles:read" | "key-results:read" | "key-results:write" | "me:read" | "members:read" | "objectives:read" | "objectives:write" | "steps:read" | "teams:read" | "wins:read" | "workspaces:read";
+        /** @description What may act for an integration. The secret itself is shown once and never kept. */
+        Key: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "secret" | "application";
+            /** @description What it is for, to recognise it by. */
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+            teamIds: string[];
+            /** @description The first characters of the secret. */
+            hint: string | null;
+            /**
+             * Format: uuid
+             * @description Application (client) id in Entra.
+             */
+            applicationId: string | null;
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            /** Format: uuid */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description To the hour.
+             */
+            lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            revokedAt: string | null;
+            /** Format: uuid */
+            revokedBy: string | null;
+            /** @description Counts edits; If-Match compares it. */
+            version: number;
+            /** @description Counts changes of anything shown with it. */
+            revision: number;
+        };
+        /** @description One page; nextCursor is null on the last. */
+        KeyPage: {
+            data: components["schemas"]["Key"][];
+            nextCursor: string | null;
+        };
+        /** @description A key to be made. */
+        NewKey: {
+            /** @description What it is for, to recognise it by. */
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+            /** @description Private teams it sees. Teams that are not private are seen by every key that may read. */
+            teamIds?: string[];
+            /**
+             * Format: date-time
+             * @description At most a year from now; 90 days when left out.
+             */
+            expiresAt?: string;
+            /**
+             * Format: uuid
+             * @description Instead of a secret: an application that signs in through Entra with its own token.
+             */
+            applicationId?: string;
+        };
+        /** @description The new key, with its secret. */
+        MadeKey: {
+            key: components["schemas"]["Key"];
+            /** @description Shown this once. Null for an application. */
+            secret: string | null;
         };
     };
     responses: {
@@ -9492,6 +9622,139 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; nextCursor is null on the last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description The new key, with its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What may act for an integration. The secret itself is shown once and never kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What may act for an integration. The secret itself is shown once and never kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
+            428: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };

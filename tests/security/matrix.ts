@@ -69,15 +69,17 @@ interface Documented {
 export function operationsOf({ app }: TestApp): OperationOf[] {
   const paths = app.swagger().paths as unknown as Record<string, Record<string, Documented>>
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId, parameters = [], tags, responses, 'x-scopes': scopes }]) => ({
-      operationId,
-      scopes,
-      method: method.toUpperCase() as OperationOf['method'],
-      path,
-      query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
-      tag: tags[0],
-      content: goodJson(responses),
-    })),
+    Object.entries(methods).map(
+      ([method, { operationId, parameters = [], tags, responses, 'x-scopes': scopes }]) => ({
+        operationId,
+        scopes,
+        method: method.toUpperCase() as OperationOf['method'],
+        path,
+        query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
+        tag: tags[0],
+        content: goodJson(responses),
+      }),
+    ),
   )
 }
 

@@ -8,8 +8,15 @@ import { steps } from './matrix/steps.ts'
 import type { Row, Rows } from './matrix.ts'
 
 /** Every row there is. */
-export const rows: Rows = { ...people, ...goals, ...steps, ...barriers, ...imports, ...reviews }
-export const rows: Rows = { ...people, ...goals, ...steps, ...barriers, ...imports, ...integrations }
+export const rows: Rows = {
+  ...people,
+  ...goals,
+  ...steps,
+  ...barriers,
+  ...imports,
+  ...reviews,
+  ...integrations,
+}
 
 /** The same one by one, each with a name. */
 export const oneByOne: [string, Row][] = Object.entries(rows).flatMap(([operationId, given]) =>
