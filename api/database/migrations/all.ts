@@ -11,7 +11,7 @@ import { AboutBarriers1761000000011 } from './0011-about-barriers.ts'
 import { Imports1761000000013 } from './0013-imports.ts'
 import { RepliesSeen1761000000023 } from './0023-replies-seen.ts'
 import { Reviews1761000000060 } from './0060-reviews.ts'
-import { Unfolding1761000000070, Unfolding1761000000070, Unfolding1761000000070 } from './0070-unfolding.ts'
+import { Unfolding1761000000070 } from './0070-unfolding.ts'
 import { Keys1761000000090 } from './0090-keys.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
@@ -27,8 +27,8 @@ export const migrations = [
   Barriers1761000000010,
   AboutBarriers1761000000011,
   Imports1761000000013,
-  Unfolding1761000000070,
-  Reviews1761000000060,
   RepliesSeen1761000000023,
+  Reviews1761000000060,
+  Unfolding1761000000070,
   Keys1761000000090,
 ]
