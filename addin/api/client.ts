@@ -30,6 +30,11 @@ export function ifMatch(etag: string): { 'if-match': string } {
   return { 'if-match': etag }
 }
 
+/** The same for an item that was read in a list: the version it carries is what its ETag names. */
+export function ifVersion({ version, revision }: { version: number; revision: number }) {
+  return ifMatch(`"${version}.${revision}.listed"`)
+}
+
 /** Whether somebody else changed the item since it was read. */
 export function isStale(failure: unknown): boolean {
   return failure instanceof ApiProblem && failure.status === 412

@@ -4,7 +4,7 @@ import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
 import { Loaded } from '../ui/loaded.tsx'
-import { useNames } from '../ui/person-field.tsx'
+import { useNames } from '../ui/names.ts'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
@@ -50,9 +50,9 @@ function OneComment({ comment }: { comment: Comment }) {
   const styles = useCommentStyles()
   const { t } = useStrings()
   const { instant, list } = useFormats()
-  const nameOf = useNames()
   const remove = useRemove()
   const { authorId, text, mentions, createdAt, editedAt, can } = comment
+  const nameOf = useNames([authorId, ...mentions])
   const author = nameOf(authorId)
   const facts = [
     instant(createdAt),

@@ -17,6 +17,7 @@ export interface KeyResultDraft {
   unit: string
   peopleTotal: string
   cadence: KeyResult['cadence']
+  cycleId: string
   startDay: string
   endDay: string
 }
@@ -33,6 +34,7 @@ export const emptyDraft: KeyResultDraft = {
   unit: '',
   peopleTotal: '',
   cadence: 'weekly',
+  cycleId: '',
   startDay: '',
   endDay: '',
 }
@@ -57,6 +59,7 @@ export function toDraft(keyResult: KeyResult, write: (value: number) => string):
     target: write(keyResult.target),
     unit: keyResult.unit ?? '',
     peopleTotal: peopleTotal === null ? '' : String(peopleTotal),
+    cycleId: keyResult.cycleId,
     startDay: keyResult.startDay ?? '',
     endDay: keyResult.endDay ?? '',
   }
@@ -83,7 +86,7 @@ export function toChange(changes: Partial<KeyResultDraft>, draft: KeyResultDraft
 
 function textOf(field: keyof KeyResultDraft, value: string): string | null {
   const text = value.trim()
-  return text === '' && field !== 'title' ? null : text
+  return text === '' && !['title', 'cycleId'].includes(field) ? null : text
 }
 
 /** The measure of a complete draft. */

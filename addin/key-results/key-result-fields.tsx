@@ -1,5 +1,6 @@
 import { useStrings } from '../strings/strings.tsx'
 import { ChipsField } from '../ui/chips-field.tsx'
+import { CycleField } from '../ui/cycle-field.tsx'
 import { DateField, LongTextField, TextField } from '../ui/fields.tsx'
 import { MoreFields } from '../ui/more-fields.tsx'
 import { PersonField } from '../ui/person-field.tsx'
@@ -67,6 +68,16 @@ function More({ draft, set, problem }: KeyResultForm) {
         onChange={(description) => set({ description })}
         problem={problem('description')}
       />
+      <Days {...{ draft, set, problem }} />
+    </MoreFields>
+  )
+}
+
+function Days({ draft, set, problem }: KeyResultForm) {
+  const { t } = useStrings()
+  return (
+    <>
+      {draft.cycleId && <CycleField value={draft.cycleId} onChange={(cycleId) => set({ cycleId })} />}
       <DateField
         label={t('item.startDay')}
         hint={t('item.daysHint')}
@@ -81,6 +92,6 @@ function More({ draft, set, problem }: KeyResultForm) {
         onChange={(endDay) => set({ endDay })}
         problem={problem('endDay')}
       />
-    </MoreFields>
+    </>
   )
 }

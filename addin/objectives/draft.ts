@@ -10,6 +10,8 @@ export interface ObjectiveDraft {
   progressMode: Objective['progressMode']
   cadence: Objective['cadence']
   priorityId: string
+  teamId: string
+  cycleId: string
   startDay: string
   endDay: string
 }
@@ -23,15 +25,17 @@ export const emptyDraft: ObjectiveDraft = {
   progressMode: 'roll_up',
   cadence: 'weekly',
   priorityId: '',
+  teamId: '',
+  cycleId: '',
   startDay: '',
   endDay: '',
 }
 
 /** An objective as its form shows it. */
 export function toDraft(objective: Objective): ObjectiveDraft {
-  const { title, ownerId, kind, progressMode, cadence } = objective
+  const { title, ownerId, kind, progressMode, cadence, teamId, cycleId } = objective
   return {
-    ...{ title, ownerId, kind, progressMode, cadence },
+    ...{ title, ownerId, kind, progressMode, cadence, teamId, cycleId },
     why: objective.why ?? '',
     description: objective.description ?? '',
     priorityId: objective.priorityId ?? '',
@@ -40,7 +44,7 @@ export function toDraft(objective: Objective): ObjectiveDraft {
   }
 }
 
-const required = ['title', 'ownerId']
+const required = ['title', 'ownerId', 'teamId', 'cycleId']
 
 /** What a form says, as the API takes it: an empty text clears the field. */
 export function toChange(draft: Partial<ObjectiveDraft>): ObjectiveChange {

@@ -1,11 +1,12 @@
 import { makeStyles } from '@fluentui/react-components'
-import { CheckmarkRegular, LockClosedRegular } from '@fluentui/react-icons'
-import type { ReactNode } from 'react'
+import { CheckmarkRegular, EditRegular, LockClosedRegular } from '@fluentui/react-icons'
+import { type ReactNode, useState } from 'react'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { useConfirm } from '../ui/alignments.ts'
+import { EditAlignment } from '../ui/edit-alignment.tsx'
 import { Gauge } from '../ui/gauge.tsx'
-import { useNames } from '../ui/person-field.tsx'
+import { useNames } from '../ui/names.ts'
 import { hrefTo } from '../ui/places.ts'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
@@ -47,13 +48,40 @@ function ItemRow({ objective, item }: { objective: Objective; item: Contributing
       {...(id ? { href: hrefTo(place, { id }) } : { start: <LockClosedRegular aria-hidden /> })}
       detail={facts.join(' · ')}
       figure={<StatusBadge status={statusOf({ lifecycle, health })} />}
-      actions={<ConfirmButton objective={objective} item={item} />}
+      actions={
+        <>
+          <ConfirmButton objective={objective} item={item} />
+          <WeighButton objective={objective} item={item} />
+        </>
+      }
     >
       {sentence && <span>{sentence}</span>}
       <div className={styles.gauge}>
         <Gauge percent={percent} label={named} />
       </div>
     </Row>
+  )
+}
+
+/** Whoever may change the goal says how much an item counts in it. */
+function WeighButton({ objective, item }: { objective: Objective; item: ContributingItem }) {
+  const { t } = useStrings()
+  const [open, setOpen] = useState(false)
+  const { alignmentId, title } = item
+  if (!alignmentId || !title || !objective.can.edit) return null
+  const dialog = { parentId: objective.id, alignmentId, title, onClose: () => setOpen(false) }
+  return (
+    <>
+      <TapButton
+        kind="quiet"
+        icon={<EditRegular />}
+        label={t('align.editLabel', { title })}
+        onTap={() => setOpen(true)}
+      >
+        {t('align.edit')}
+      </TapButton>
+      {open && <EditAlignment {...dialog} />}
+    </>
   )
 }
 
@@ -78,7 +106,7 @@ function ConfirmButton({ objective, item }: { objective: Objective; item: Contri
 function useFacts({ kind, ownerId, counts, share, adds, confirmed }: ContributingItem): string[] {
   const { t } = useStrings()
   const { percent, number } = useFormats()
-  const nameOf = useNames()
+  const nameOf = useNames([ownerId])
   return [
     kind === 'objective' && t('objective.item.objective'),
     ownerId && nameOf(ownerId),

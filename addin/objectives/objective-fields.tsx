@@ -3,9 +3,11 @@ import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { ChipsField } from '../ui/chips-field.tsx'
+import { CycleField } from '../ui/cycle-field.tsx'
 import { ChoiceField, DateField, LongTextField, TextField } from '../ui/fields.tsx'
 import { MoreFields } from '../ui/more-fields.tsx'
 import { PersonField } from '../ui/person-field.tsx'
+import { TeamField } from '../ui/team-field.tsx'
 import type { ObjectiveDraft } from './draft.ts'
 
 export interface ObjectiveForm {
@@ -73,6 +75,13 @@ export function MoreObjectiveFields({ draft, set, problem }: ObjectiveForm) {
         onChange={(progressMode) => set({ progressMode })}
         options={modes.map((value) => ({ value, text: t(`objective.progressMode.${value}`) }))}
       />
+      <TeamField
+        label={t('objective.team')}
+        hint={t('objective.teamHint')}
+        value={draft.teamId}
+        onChange={(teamId) => set({ teamId })}
+      />
+      <CycleField value={draft.cycleId} onChange={(cycleId) => set({ cycleId })} />
       <Days {...{ draft, set, problem }} />
     </MoreFields>
   )

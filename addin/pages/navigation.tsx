@@ -17,7 +17,8 @@ export function Navigation({ me, flush }: { me: Me; flush: boolean }) {
   const here = placeOf(usePath())?.place ?? 'myWeek'
   const doors = doorsOf(me)
   const room = doorsFor[useRoom()]
-  const shown = doors.length <= room ? doors : doors.slice(0, room - 1)
+  const daily = doors.filter((place) => !routes[place]?.nav?.behind)
+  const shown = doors.length <= room && daily.length === doors.length ? doors : daily.slice(0, room - 1)
   return (
     <nav aria-label={t('nav.label')} className={mergeClasses(styles.nav, flush ? styles.flush : undefined)}>
       {shown.map((place) => (
@@ -25,7 +26,7 @@ export function Navigation({ me, flush }: { me: Me; flush: boolean }) {
       ))}
       {shown.length < doors.length && (
         <Suspense>
-          <MoreMenu hidden={doors.slice(shown.length)} />
+          <MoreMenu hidden={doors.filter((place) => !shown.includes(place))} />
         </Suspense>
       )}
     </nav>

@@ -7,6 +7,7 @@ import { ContributorsDialog, EditObjective } from '../objectives/edit-dialog.tsx
 import { ContributingItems } from '../objectives/items.tsx'
 import { type EditedObjective, type Objective, useObjective } from '../objectives/objective.ts'
 import { ObjectiveFacts } from '../objectives/objective-facts.tsx'
+import { SharedTeams } from '../objectives/shared-teams.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
 import type { Tagged } from '../ui/editing.ts'
@@ -61,6 +62,7 @@ function Shown({ me, item, reload }: Given) {
         people={objective.contributors}
         {...(can.edit && { onChange: () => setOpen('contributors') })}
       />
+      <SharedTeams {...{ item, reload }} />
       <Comments subject={{ kind: 'objective', id }} />
       <Dialogs {...{ me, item, reload, open }} onClose={() => setOpen(undefined)} />
     </Page>

@@ -4,6 +4,7 @@ import {
   CalendarLtrRegular,
   type FluentIcon,
   PeopleTeamRegular,
+  SettingsRegular,
   SparkleRegular,
 } from '@fluentui/react-icons'
 import { type ComponentType, lazy } from 'react'
@@ -22,6 +23,13 @@ interface Route {
   page: ComponentType<PageProps>
   /** Its door in the navigation: absent for pages that are reached through others. */
   nav?: Door
+  nav?: {
+    label: StringKey
+    icon: FluentIcon
+    shows: (me: Me, known: Known) => boolean
+    /** Always behind "More": not of every day. */
+    behind?: true
+  }
 }
 
 interface Door {
@@ -56,6 +64,18 @@ export const routes: Partial<Record<Place, Route>> = {
   import: {
     page: lazy(async () => ({ default: (await import('./import.tsx')).ImportPage })),
     nav: { label: 'nav.import', icon: ArrowImportRegular, part: 'import' },
+    nav: { label: 'nav.import', icon: ArrowImportRegular, shows: (me) => me.admin, behind: true },
+  },
+  settings: {
+    page: lazy(async () => ({ default: (await import('./settings.tsx')).SettingsPage })),
+    nav: { label: 'nav.settings', icon: SettingsRegular, shows: () => true, behind: true },
+  },
+  settingsPart: { page: lazy(async () => ({ default: (await import('./settings.tsx')).SettingsPage })) },
+  settingsTeam: {
+    page: lazy(async () => ({ default: (await import('./settings-team.tsx')).SettingsTeamPage })),
+  },
+  settingsPerson: {
+    page: lazy(async () => ({ default: (await import('./settings-person.tsx')).SettingsPersonPage })),
   },
 }
 

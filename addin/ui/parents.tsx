@@ -1,10 +1,11 @@
-import { AddRegular, DismissRegular } from '@fluentui/react-icons'
+import { AddRegular, DismissRegular, EditRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useUnfolded } from '../api/provider.tsx'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { AlignDialog } from './align-dialog.tsx'
 import { type Contributor, type Parent, useEndAlignment } from './alignments.ts'
+import { EditAlignment } from './edit-alignment.tsx'
 import { hrefTo } from './places.ts'
 import { Row, Rows } from './rows.tsx'
 import { Section } from './section.tsx'
@@ -54,36 +55,62 @@ export function Parents({ child, parents, mayChange }: ParentsProps) {
   )
 }
 
-function ParentRow(props: { child: Contributor; parent: Parent; mayChange: boolean }) {
-  const { child, parent, mayChange } = props
+interface ParentProps {
+  child: Contributor
+  parent: Parent
+  mayChange: boolean
+}
+
+function ParentRow(props: ParentProps) {
+  const { parent, mayChange } = props
   const { t } = useStrings()
   const { percent } = useFormats()
-  const end = useEndAlignment(child)
   const { id, title, sentence, weight, confirmed } = parent
   const facts = [
     weight !== null && t('align.counts', { percent: percent(weight) }),
     t(confirmed ? 'align.confirmed' : 'align.unconfirmed'),
   ]
   if (!id || !title) return <Row title={t('align.privateParent')} />
-  const actions = mayChange && (
-    <TapButton
-      kind="quiet"
-      icon={<DismissRegular />}
-      busy={end.busy}
-      label={t('align.endLabel', { title })}
-      onTap={() => end.run(parent)}
-    >
-      {t('align.end')}
-    </TapButton>
-  )
   return (
     <Row
       title={title}
       href={hrefTo('objective', { id })}
       detail={facts.filter(Boolean).join(' · ')}
-      actions={actions}
+      actions={mayChange && <ParentActions {...props} />}
     >
       {sentence && <span>{sentence}</span>}
     </Row>
+  )
+}
+
+function ParentActions({ child, parent }: ParentProps) {
+  const { t } = useStrings()
+  const [editing, setEditing] = useState(false)
+  const end = useEndAlignment(child)
+  const title = parent.title ?? ''
+  const { id: parentId, alignmentId } = parent
+  return (
+    <>
+      <TapButton
+        kind="quiet"
+        icon={<EditRegular />}
+        label={t('align.editLabel', { title })}
+        onTap={() => setEditing(true)}
+      >
+        {t('align.edit')}
+      </TapButton>
+      <TapButton
+        kind="quiet"
+        icon={<DismissRegular />}
+        busy={end.busy}
+        label={t('align.endLabel', { title })}
+        onTap={() => end.run(parent)}
+      >
+        {t('align.end')}
+      </TapButton>
+      {editing && parentId && alignmentId && (
+        <EditAlignment {...{ parentId, alignmentId, title }} onClose={() => setEditing(false)} />
+      )}
+    </>
   )
 }

@@ -1,8 +1,9 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
 import { useStrings } from '../strings/strings.tsx'
+import { useNames } from './names.ts'
 import { PersonChip } from './person-chip.tsx'
-import { PersonField, useNames } from './person-field.tsx'
+import { PersonField } from './person-field.tsx'
 import { TapButton } from './tap-button.tsx'
 
 interface PeopleFieldProps {
@@ -16,12 +17,13 @@ interface PeopleFieldProps {
 export function PeopleField({ label, hint, value, onChange }: PeopleFieldProps) {
   const styles = usePeopleStyles()
   const { t } = useStrings()
-  const nameOf = useNames()
+  const nameOf = useNames(value)
   return (
     <div className={styles.field}>
       <PersonField
         label={label}
         value={null}
+        without={value}
         onChange={(id) => id && !value.includes(id) && onChange([...value, id])}
         {...(hint && { hint })}
       />

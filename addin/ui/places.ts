@@ -12,6 +12,10 @@ export const places = {
   barrier: '/barriers/:id',
   wins: '/wins',
   import: '/import',
+  settings: '/settings',
+  settingsPart: '/settings/:id',
+  settingsTeam: '/settings/teams/:id',
+  settingsPerson: '/settings/people/:id',
 } as const
 
 export type Place = keyof typeof places

@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import { SparkleFilled, SparkleRegular } from '@fluentui/react-icons'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
-import { useNames } from '../ui/person-field.tsx'
+import { useNames } from '../ui/names.ts'
 import { hrefTo } from '../ui/places.ts'
 import { Row } from '../ui/rows.tsx'
 import { CelebrateForm } from './celebrate-form.tsx'
@@ -18,7 +18,7 @@ interface WinRowProps {
 export function WinRow({ win, me }: WinRowProps) {
   const styles = useWinStyles()
   const { day, list } = useFormats()
-  const nameOf = useNames()
+  const nameOf = useNames(win.credits.map(({ memberId }) => memberId))
   const title = useWinTitle(win)
   const credits = list([...new Set(win.credits.map(({ memberId }) => nameOf(memberId)))])
   const celebrated = win.celebrations.some(({ memberId }) => memberId === me)
@@ -40,7 +40,7 @@ export function WinRow({ win, me }: WinRowProps) {
 function Celebrations({ win: { celebrations } }: { win: Win }) {
   const styles = useWinStyles()
   const { t } = useStrings()
-  const nameOf = useNames()
+  const nameOf = useNames(celebrations.map(({ memberId }) => memberId))
   if (celebrations.length === 0) return null
   return (
     <ul className={styles.said} aria-label={t('win.celebrations')}>

@@ -143,6 +143,7 @@ export const KeyResultChange = closed(
   {
     title: Type.Optional(line()),
     target: Type.Optional(Decimal),
+    cycleId: Type.Optional(Id),
     ...optional,
     reason: Type.Optional(line(500, { description: 'Why baseline or target change; kept with the edit.' })),
   },

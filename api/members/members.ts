@@ -2,7 +2,7 @@ import { first, rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
 import { type Found, foundColumns, unfoldedFor } from '../unfolding/unfolding.ts'
-import type { MeDto, MemberDto } from './schema.ts'
+import type { MeDto, MemberDto, NameDto } from './schema.ts'
 
 // Teams out of the reader's sight are left out of a person's list.
 const memberColumns = `m.id, m.name, m.state, m.admin, m.guest,
@@ -45,6 +45,23 @@ export async function listMembers(
     ],
   )
   return page(actor, 'members', query, found, (row) => [row.name.toLowerCase(), row.id])
+}
+
+/**
+ * Who is behind ids that stand in other replies: also people who have left, and by the id of a placeholder whoever it
+ * became. Who is out of sight is left out.
+ */
+export async function namesOf(tx: Tx, actor: Actor, ids: readonly string[]): Promise<{ data: NameDto[] }> {
+  const data = await rows<NameDto>(
+    tx,
+    `SELECT asked.id, m.name FROM members asked
+      JOIN members m ON m.workspace_id = $1 AND m.id = coalesce(asked.merged_into, asked.id)
+      WHERE asked.workspace_id = $1 AND asked.id = ANY($4::uuid[]) AND (NOT $3::boolean OR m.id = $5 OR EXISTS (
+        SELECT FROM team_members g WHERE g.workspace_id = $1 AND g.member_id = m.id AND g.team_id = ANY($2::uuid[])))
+      ORDER BY asked.id`,
+    [actor.workspaceId, actor.teams, actor.guest, ids, actor.memberId],
+  )
+  return { data }
 }
 
 /** Who is asking. */

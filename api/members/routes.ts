@@ -5,11 +5,12 @@ import { addAbsence, removeAbsence } from './absences.ts'
 import { changePerson, leave, takeBack } from './change.ts'
 import { shownPerson } from './find-person.ts'
 import { identify, invite, merge } from './invite.ts'
-import { listMembers, whoAmI } from './members.ts'
+import { listMembers, namesOf, whoAmI } from './members.ts'
 import {
   Identified,
   Invitation,
   Me,
+  MemberNames,
   MemberPage,
   Merge,
   memberSchemas,
@@ -53,6 +54,20 @@ export const members: Feature = {
         reply: [200, ref(MemberPage)],
       },
       ({ tx, actor, query }) => listMembers(tx, actor, query),
+    ),
+
+    operation(
+      {
+        method: 'GET',
+        url: '/members/names',
+        operationId: 'listMemberNames',
+        summary: 'Say who is behind ids',
+        description: 'Also of people who have left or became somebody else; who is out of sight is left out.',
+        scopes: ['members:read'],
+        query: closed({ ids: Type.Array(Id, { minItems: 1, maxItems: 100 }) }),
+        reply: [200, ref(MemberNames)],
+      },
+      ({ tx, actor, query }) => namesOf(tx, actor, query.ids),
     ),
 
     operation(

@@ -35,6 +35,13 @@ export const Member = closed(
 
 export const MemberPage = pageOf(Member)
 
+export const MemberName = closed(
+  { id: Id, name: Type.String() },
+  { $id: 'MemberName', description: 'Who is behind an id.' },
+)
+
+export const MemberNames = closed({ data: Type.Array(ref(MemberName)) }, { $id: 'MemberNames' })
+
 export const Absence = closed(
   { id: Id, fromDay: Day, toDay: Day },
   { $id: 'Absence', description: 'Time away, first and last day included.' },
@@ -131,6 +138,7 @@ export const Me = closed(
 )
 
 export type MemberDto = Static<typeof Member>
+export type NameDto = Static<typeof MemberName>
 export type MeDto = Static<typeof Me>
 export type PersonDto = Static<typeof Person>
 export type PersonChangeInput = Static<typeof PersonChange>
@@ -141,6 +149,8 @@ export const memberSchemas = [
   MemberTeam,
   Member,
   MemberPage,
+  MemberName,
+  MemberNames,
   Me,
   Absence,
   Person,

@@ -14,6 +14,7 @@ import {
   overrideItem,
   scoreItem,
 } from './lifecycle.ts'
+import { moveAlong } from './move-along.ts'
 import { toObjective } from './objectives.ts'
 import { checkPeople, checkPriority, type Home, homeTeam, runningIn } from './place.ts'
 import { mayCreate, mayEdit } from './policy.ts'
@@ -38,7 +39,7 @@ export async function changeable(
   return row
 }
 
-/** Edits an objective; moving it to another team recompiles who sees it. */
+/** Edits an objective; moving it to another team takes its key results along and recompiles who sees them. */
 export async function changeObjective(
   tx: Tx,
   actor: Actor,
@@ -54,6 +55,7 @@ export async function changeObjective(
   if (change.priorityId) await checkPriority(tx, actor, change.priorityId)
   const set: Partial<ObjectiveRow> = { ...change, ...(change.teamId && home) }
   const edited = await edit<ObjectiveRow>(tx, actor, ObjectiveEntity, row, expected, set)
+  if (home.teamId !== row.teamId) await moveAlong(tx, actor, row, home)
   await restand(tx, actor, { ...row, ...edited, ...running })
   await leftSight(tx, actor, objectiveNoun, row, home)
   await happened(tx, actor, objectiveNoun, edited, 'edited', {

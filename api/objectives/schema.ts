@@ -189,7 +189,13 @@ export const NewObjective = closed(
 )
 
 export const ObjectiveChange = closed(
-  { title: Type.Optional(line()), teamId: Type.Optional(Id), ownerId: Type.Optional(Id), ...optional },
+  {
+    title: Type.Optional(line()),
+    teamId: Type.Optional(Id),
+    cycleId: Type.Optional(Id),
+    ownerId: Type.Optional(Id),
+    ...optional,
+  },
   { $id: 'ObjectiveChange', description: 'What is left out stays as it is.', minProperties: 1 },
 )
 

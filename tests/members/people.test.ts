@@ -76,6 +76,17 @@ describe('members', () => {
     expect((await t.get(t.cast.mia, url(lena))).body.emails).toEqual([])
   })
 
+  it('are named by their ids, many at once, as far as they are in sight', async () => {
+    const { ada, mia, otto, gus } = t.cast
+    const asked = [mia.id, otto.id, t.elsewhere.mia.id].map((id) => `ids=${id}`).join('&')
+    const names = async (who: Person) => (await t.get(who, `/v1/members/names?${asked}`)).body.data
+    const both = [mia, otto].map(({ id, name }) => ({ id, name })).sort((a, b) => (a.id < b.id ? -1 : 1))
+    expect(await names(ada)).toEqual(both)
+    expect(await names(gus)).toEqual(both.slice(both.findIndex(({ id }) => id === mia.id)).slice(0, 1))
+    expect((await t.get(ada, '/v1/members/names')).status).toBe(400)
+    expect((await t.get(null, `/v1/members/names?${asked}`)).status).toBe(401)
+  })
+
   it('come in at their first sign-in when the directory’s id of theirs is known', async () => {
     const oid = v4()
     const lena = await invite({ objectId: oid })

@@ -98,6 +98,51 @@ describe('goals that move between teams', () => {
     expect((await t.get(t.cast.mia, `/v1/objectives/${id}`)).status).toBe(200)
   })
 
+  it('take their key results along, except what also counts in another goal of the old team', async () => {
+    const { boris, mia, teams } = t.cast
+    const alone = await aKeyResult(t, { objectiveId: id, ownerId: boris.id, teamId: teams.company }, boris)
+    const both = await aKeyResult(t, { objectiveId: id, ownerId: boris.id, teamId: teams.company }, boris)
+    const stays = await anObjective(t, { ownerId: boris.id, teamId: teams.company }, boris)
+    await t.post(boris, `/v1/objectives/${stays}/alignments`, { childKeyResultId: both })
+    const shared = { teamIds: [teams.shop] }
+    await t.ask(boris, 'PUT', `/v1/objectives/${id}/shared-teams`, shared, { 'if-match': '*' })
+    const seen = async (keyResult: string) => (await t.get(mia, `/v1/key-results/${keyResult}`)).status
+    expect([await seen(alone), await seen(both)]).toEqual([200, 200])
+
+    const moved = await move(boris, teams.board)
+    expect([moved.status, moved.body.sharedTeams]).toEqual([200, []])
+    expect([await seen(alone), await seen(both)]).toEqual([404, 200])
+    expect((await t.get(boris, `/v1/key-results/${alone}`)).body.teamId).toBe(teams.board)
+    const told = await transaction(t.db, { workspaceId: t.cast.workspaceId }, (tx) =>
+      rows(tx, 'SELECT kind, audience FROM events WHERE subject_id = $1 ORDER BY seq DESC LIMIT 2', [alone]),
+    )
+    expect(told).toEqual([
+      { kind: 'key-result.edited', audience: 'team' },
+      { kind: 'key-result.left-sight', audience: 'workspace' },
+    ])
+    expect((await move(boris, teams.company)).status).toBe(200)
+    expect(await seen(alone)).toBe(200)
+  })
+
+  it('stay when somebody who owns a key result would lose sight of it (400)', async () => {
+    const { boris, otto, teams } = t.cast
+    await aKeyResult(t, { objectiveId: id, ownerId: otto.id, teamId: teams.company }, boris)
+    const reply = await move(boris, teams.board)
+    expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, '/teamId'])
+  })
+
+  it('run in another cycle when somebody says so, but in no closed one (409)', async () => {
+    const { ada, boris } = t.cast
+    const days = { startDay: '2027-01-01', endDay: '2027-03-31' }
+    const next = (await t.post(ada, '/v1/cycles', { name: 'Q1 2027', ...days })).body.id
+    const goal = () => `/v1/objectives/${id}`
+    const changed = await t.patch(boris, goal(), '*', { cycleId: next })
+    expect([changed.status, changed.body.cycle.name]).toEqual([200, 'Q1 2027'])
+    for (const word of ['start', 'review', 'close']) await t.post(ada, `/v1/cycles/${next}/${word}`)
+    const other = await anObjective(t, { ownerId: boris.id, teamId: t.cast.teams.company }, boris)
+    expect((await t.patch(boris, `/v1/objectives/${other}`, '*', { cycleId: next })).status).toBe(409)
+  })
+
   it('of a private team are not shared with others (400)', async () => {
     await move(t.cast.boris, t.cast.teams.board)
     const shared = await t.ask(

@@ -10,6 +10,7 @@ export const people: Rows = {
 
   getMe: { ask: () => ({}), expect: everyone(200) },
   listMembers: { ask: () => ({}), expect: everyone(200) },
+  listMemberNames: { ask: (s) => ({ query: `ids=${s.cast.mia.id}` }), expect: everyone(200) },
   inviteMember: {
     ask: () => ({ body: { name: 'Ivo', email: `${v4()}@harbour.example` } }),
     expect: only(201, 'admin'),
