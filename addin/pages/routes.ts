@@ -23,13 +23,6 @@ interface Route {
   page: ComponentType<PageProps>
   /** Its door in the navigation: absent for pages that are reached through others. */
   nav?: Door
-  nav?: {
-    label: StringKey
-    icon: FluentIcon
-    shows: (me: Me, known: Known) => boolean
-    /** Always behind "More": not of every day. */
-    behind?: true
-  }
 }
 
 interface Door {
@@ -37,6 +30,8 @@ interface Door {
   icon: FluentIcon
   /** The part with which it unfolds; without one it is there from the first day. */
   part?: Part
+  /** Always behind "More": not of every day. */
+  behind?: true
 }
 
 /** Which page stands at which place, in the order of the navigation. Places without a page yet are left out. */
@@ -63,12 +58,11 @@ export const routes: Partial<Record<Place, Route>> = {
   },
   import: {
     page: lazy(async () => ({ default: (await import('./import.tsx')).ImportPage })),
-    nav: { label: 'nav.import', icon: ArrowImportRegular, part: 'import' },
-    nav: { label: 'nav.import', icon: ArrowImportRegular, shows: (me) => me.admin, behind: true },
+    nav: { label: 'nav.import', icon: ArrowImportRegular, part: 'import', behind: true },
   },
   settings: {
     page: lazy(async () => ({ default: (await import('./settings.tsx')).SettingsPage })),
-    nav: { label: 'nav.settings', icon: SettingsRegular, shows: () => true, behind: true },
+    nav: { label: 'nav.settings', icon: SettingsRegular, behind: true },
   },
   settingsPart: { page: lazy(async () => ({ default: (await import('./settings.tsx')).SettingsPage })) },
   settingsTeam: {
