@@ -1,4 +1,4 @@
-import { rows, type Tx } from '../database/transaction.ts'
+import { first, rows, type Tx } from '../database/transaction.ts'
 import { badField } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import type { AskedWhy } from './entity.ts'
@@ -121,6 +121,24 @@ export function candidatesFor(tx: Tx, actor: Actor, teamId: string | null): Prom
 }
 
 /**
+ * 400 unless the actor may know that this member leads a team or is an admin: of a private team only its own people
+ * know who leads it, and guests know nothing but their own teams. A stranger hears the same of a leader as of nobody.
+ */
+export async function checkKnown(tx: Tx, actor: Actor, memberId: string): Promise<void> {
+  const known = await first(
+    tx,
+    `SELECT FROM members m WHERE m.workspace_id = $1 AND m.id = $2 AND ((m.admin AND NOT $4::boolean)
+      OR EXISTS (SELECT FROM team_members l JOIN teams t ON t.workspace_id = $1 AND t.id = l.team_id
+        WHERE l.workspace_id = $1 AND l.member_id = m.id AND l.role = 'leader'
+          AND (t.id = ANY($3::uuid[]) OR (NOT t.private AND NOT $4::boolean))))`,
+    [actor.workspaceId, memberId, actor.teams, actor.guest],
+  )
+  if (!known) throw notALeader()
+}
+
+const notALeader = () => badField('/askedOf', 'unknown', 'Ask a leader of a team, or an admin.')
+
+/**
  * Picks from the line of a team; the last resort is whoever raised it, who can clear it themselves or hand it on.
  * 400 when the one who was named neither leads a team nor is an admin.
  */
@@ -133,7 +151,7 @@ export async function whomToAsk(
   const teamId = await levelOf(tx, actor, choice.teamId, named)
   const candidates = await candidatesFor(tx, actor, teamId)
   if (named && !candidates.some(({ memberId, gone }) => memberId === named && !gone)) {
-    throw badField('/askedOf', 'unknown', 'Ask a leader of a team, or an admin.')
+    throw notALeader()
   }
   return (
     pickAsked({ ...choice, ...(named ? { named } : {}), teamId, candidates }) ?? lastResort(actor, choice)

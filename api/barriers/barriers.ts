@@ -5,7 +5,7 @@ import { badField } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { edit } from '../http/versions.ts'
 import { homeTeam } from '../objectives/place.ts'
-import { type Asked, whomToAsk } from './asking.ts'
+import { type Asked, checkKnown, whomToAsk } from './asking.ts'
 import { addBlocks, type BlockTarget, findTargets } from './blocks.ts'
 import { answerDue, loadWorkdays } from './clock.ts'
 import { BarrierEntity, type BarrierKind, type BarrierRow, type Link } from './entity.ts'
@@ -36,6 +36,7 @@ export async function raiseBarrier(tx: Tx, actor: Actor, input: NewBarrierInput)
     audience: leaderOnly ? 'leader_only' : audience,
     number: await nextNumber(tx, actor),
   })
+  if (askedOf) await checkKnown(tx, actor, askedOf)
   await addBlocks(tx, row, targets)
   return raise(tx, actor, row, askedOf)
 }
@@ -48,6 +49,7 @@ export async function raiseDraft(
   { askedOf, leaderOnly, ...said }: RaiseDraftInput,
 ): Promise<BarrierDto> {
   const draft = await findFor(tx, actor, id, 'raise')
+  if (askedOf) await checkKnown(tx, actor, askedOf)
   const row = await edit<BarrierRow>(tx, actor, BarrierEntity, draft, null, {
     ...fieldsOf(said),
     number: draft.number ?? (await nextNumber(tx, actor)),

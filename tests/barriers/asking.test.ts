@@ -107,6 +107,23 @@ describe('who is asked', () => {
     })
   })
 
+  it('is told from nobody by a stranger: of a private team only its people know who leads it', async () => {
+    const { boris, mia, noah, teams } = t.cast
+    await story.change(
+      `INSERT INTO team_members (workspace_id, team_id, member_id, role) VALUES ($1, $2, $3, 'leader')`,
+      [t.cast.workspaceId, teams.board, noah.id],
+    )
+    const named = async (askedOf: string) => {
+      const body = { kind: 'access', title: 'No key', teamId: teams.service, askedOf }
+      const reply = await t.post(mia, '/v1/barriers', body)
+      return [reply.status, reply.body.errors]
+    }
+    const [status] = await named(noah.id)
+    expect(status).toBe(400)
+    expect(await named(noah.id)).toEqual(await named(t.cast.gus.id))
+    expect((await story.raise({ askedOf: noah.id }, boris)).asked.memberId).toBe(noah.id)
+  })
+
   it('may leave it to a stand-in who finds it in their queue while the leader is away', async () => {
     const { id } = await story.raise()
     await standIn(t.cast.dana.id, t.cast.noah.id)
