@@ -21,6 +21,7 @@ import { Parents } from '../ui/parents.tsx'
 import { PeopleList } from '../ui/people-list.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Section } from '../ui/section.tsx'
+import { useSeen } from '../ui/seen.ts'
 import { TapButton } from '../ui/tap-button.tsx'
 import { LogWinDialog } from '../wins/log-dialog.tsx'
 import type { PageProps } from './routes.ts'
@@ -39,6 +40,7 @@ function Shown({ me, item, reload }: Given) {
   const { t } = useStrings()
   const [open, setOpen] = useState<Dialog>()
   const keyResult = item.data
+  useSeen([{ kind: 'key_result', id: keyResult.id }])
   const { id, title, team, owner, cycle, can, parents } = keyResult
   const inTheWay = (stepId?: string) => setOpen({ keyResultId: id, ...(stepId && { stepId }) })
   return (

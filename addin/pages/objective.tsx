@@ -19,6 +19,7 @@ import { Parents } from '../ui/parents.tsx'
 import { PeopleList } from '../ui/people-list.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Section } from '../ui/section.tsx'
+import { useSeen } from '../ui/seen.ts'
 import { TapButton } from '../ui/tap-button.tsx'
 import { LogWinDialog } from '../wins/log-dialog.tsx'
 import type { PageProps } from './routes.ts'
@@ -37,6 +38,7 @@ function Shown({ me, item, reload }: Given) {
   const { t } = useStrings()
   const [open, setOpen] = useState<Dialog>()
   const objective = item.data
+  useSeen([{ kind: 'objective', id: objective.id }])
   const { id, title, can, team, cycle, owner } = objective
   const kind = t(`objective.short.${objective.kind}`)
   return (

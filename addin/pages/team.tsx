@@ -11,6 +11,7 @@ import { Page } from '../ui/page.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
+import { type SeenItem, useSeen } from '../ui/seen.ts'
 import { EmptyState } from '../ui/states.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import type { PageProps } from './routes.ts'
@@ -36,6 +37,7 @@ function Shown({ board }: { board: TeamBoard }) {
   const { t } = useStrings()
   const { list } = useFormats()
   const [writing, setWriting] = useState(false)
+  useSeen(shownOn(board))
   const leaders = list(board.team.leaders.map(({ name }) => name))
   const write = board.can.write && board.cycle && (
     <TapButton icon={<AddRegular />} onTap={() => setWriting(true)}>
@@ -60,6 +62,15 @@ function Shown({ board }: { board: TeamBoard }) {
       )}
     </Page>
   )
+}
+
+/** Every goal and measure that stands on the board. */
+function shownOn({ objectives, keyResults }: TeamBoard): SeenItem[] {
+  const measures = [...keyResults, ...objectives.flatMap((objective) => objective.keyResults)]
+  return [
+    ...objectives.map(({ id }) => ({ kind: 'objective' as const, id })),
+    ...measures.map(({ id }) => ({ kind: 'key_result' as const, id })),
+  ]
 }
 
 function Unmoved({ board }: { board: TeamBoard }) {

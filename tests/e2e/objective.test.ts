@@ -33,6 +33,13 @@ describe("a goal's page", () => {
     await page.context().close()
   })
 
+  it('is noted as seen, once and in silence', async () => {
+    const page = await s.open(s.cast.mia, place)
+    const said = await page.waitForResponse((reply) => reply.url().endsWith('/v1/seen'))
+    expect([said.status(), said.request().postDataJSON().items]).toEqual([204, [{ kind: 'objective', id }]])
+    await page.context().close()
+  })
+
   it('takes a measure in plain words, with what is usual filled in', async () => {
     const page = await s.open(s.cast.dana, place)
     await page.getByRole('button', { name: 'Add a measure' }).click()
