@@ -136,6 +136,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say who is behind ids
+         * @description Also of people who have left or became somebody else; who is out of sight is left out.
+         *
+         *     Callers: everybody; keys with `members:read`.
+         */
+        get: operations["listMemberNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{id}": {
         parameters: {
             query?: never;
@@ -2389,6 +2411,15 @@ export interface components {
             data: components["schemas"]["Member"][];
             nextCursor: string | null;
         };
+        /** @description Who is behind an id. */
+        MemberName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        MemberNames: {
+            data: components["schemas"]["MemberName"][];
+        };
         /** @description Who is asking, and what the credential may do (scopes: null for a person). */
         Me: {
             /** Format: uuid */
@@ -3064,6 +3095,8 @@ export interface components {
             /** Format: uuid */
             teamId?: string;
             /** Format: uuid */
+            cycleId?: string;
+            /** Format: uuid */
             ownerId?: string;
             why?: string | null;
             description?: string | null;
@@ -3420,6 +3453,8 @@ export interface components {
         KeyResultChange: {
             title?: string;
             target?: number;
+            /** Format: uuid */
+            cycleId?: string;
             why?: string | null;
             description?: string | null;
             /** Format: uuid */
@@ -5475,6 +5510,37 @@ export interface operations {
             404: components["responses"]["Refused"];
             409: components["responses"]["Refused"];
             422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listMemberNames: {
+        parameters: {
+            query: {
+                ids: string[];
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberNames"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
