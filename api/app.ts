@@ -22,6 +22,7 @@ import { findKeyResult } from './key-results/key-results.ts'
 import { keyResults } from './key-results/routes.ts'
 import { actorOfApplication, actorOfSecret } from './keys/key-actor.ts'
 import { keysFor } from './keys/routes.ts'
+import { ladder } from './ladder/routes.ts'
 import { demoSignIn } from './members/demo-sign-in.ts'
 import { actorFinder } from './members/find-actor.ts'
 import { members } from './members/routes.ts'
@@ -78,6 +79,7 @@ const withoutKeys: readonly Feature[] = [
   barriers,
   checkIns,
   reviews,
+  ladder,
   boards,
   auditLog,
   imports,

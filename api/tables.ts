@@ -11,6 +11,7 @@ import { AuditEntity, IdempotencyEntity } from './http/entity.ts'
 import { ImportEntity, ImportedEntity, ImportLineEntity } from './imports/entity.ts'
 import { KeyResultEntity, PhasedTargetEntity, TargetEditEntity } from './key-results/entity.ts'
 import { CredentialEntity, KeyEntity } from './keys/entity.ts'
+import { OwnWordsEntity, RungEntity } from './ladder/entity.ts'
 import { AbsenceEntity, IdentityEntity, MemberEntity, SeenEntity } from './members/entity.ts'
 import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } from './objectives/entity.ts'
 import { CarriedForwardEntity, ScoringEntity } from './reviews/entity.ts'
@@ -62,6 +63,8 @@ export const tables = [
   CarriedForwardEntity,
   KeyEntity,
   CredentialEntity,
+  OwnWordsEntity,
+  RungEntity,
   ImportEntity,
   ImportLineEntity,
   ImportedEntity,

@@ -10,12 +10,14 @@ import { type Job, type Jobs, runDue } from './jobs/due.ts'
 import { loop, type Worker } from './jobs/loop.ts'
 import { type Log, together } from './jobs/work.ts'
 import { turnKeyResults } from './key-results/jobs.ts'
+import { storeRungsOnEvent, turnLadder } from './ladder/jobs.ts'
 import { rollUpOnEvent, turnObjectives } from './objectives/jobs.ts'
 import { tables } from './tables.ts'
 import { turnUnfolding, unfoldOnEvent } from './unfolding/jobs.ts'
 
 /** What follows from an event, in this order, all in one transaction. Each looks at the kinds it knows. */
 export const consumers: readonly Consumer[] = [rollUpOnEvent, unfoldOnEvent]
+export const consumers: readonly Consumer[] = [rollUpOnEvent, storeRungsOnEvent]
 
 /** What changes at a workspace's midnight because a day has passed, in this order, in one transaction. */
 export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
@@ -23,6 +25,7 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   turnObjectives,
   turnBarriers,
   turnUnfolding,
+  turnLadder,
 ]
 
 const dayTurn: Job = async (tx, actor) => {

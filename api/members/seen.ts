@@ -1,5 +1,5 @@
 import { rows, type Tx } from '../database/transaction.ts'
-import { visible } from '../events/record.ts'
+import { record, visible } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import type { SeenItemsInput } from './schema.ts'
 
@@ -13,13 +13,24 @@ export async function noteSeen(tx: Tx, actor: Actor, { items }: SeenItemsInput):
   for (const [kind, table] of Object.entries(tables)) {
     const ids = items.filter((item) => item.kind === kind).map(({ id }) => id)
     if (ids.length === 0) continue
-    await rows(
+    const fresh = await rows<{ id: string }>(
       tx,
       `INSERT INTO seen (workspace_id, member_id, subject_kind, subject_id, first_at)
         SELECT $1, $2, $3, i.id, $4 FROM ${table} i
           WHERE i.workspace_id = $1 AND i.id = ANY($5::uuid[]) AND ${visible(actor, 'i', '$6')}
-        ON CONFLICT (workspace_id, member_id, subject_id) DO NOTHING`,
+        ON CONFLICT (workspace_id, member_id, subject_id) DO NOTHING RETURNING subject_id AS id`,
       [actor.workspaceId, actor.memberId, kind, actor.now, ids, actor.teams],
     )
+    if (kind === 'objective' && fresh[0]) await tell(tx, actor, fresh as [{ id: string }])
   }
+}
+
+/** What follows from a first sight is worked out by the worker; that it happened is nobody else's business. */
+async function tell(tx: Tx, actor: Actor, fresh: [{ id: string }, ...{ id: string }[]]): Promise<void> {
+  await record(tx, actor, {
+    kind: 'seen.first',
+    subject: { kind: 'objective', id: fresh[0].id },
+    audience: { members: [actor.memberId!] },
+    data: { objectiveIds: fresh.map(({ id }) => id) },
+  })
 }

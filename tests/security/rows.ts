@@ -2,6 +2,7 @@ import { barriers } from './matrix/barriers.ts'
 import { goals } from './matrix/goals.ts'
 import { imports } from './matrix/imports.ts'
 import { integrations } from './matrix/integrations.ts'
+import { ladder } from './matrix/ladder.ts'
 import { people } from './matrix/people.ts'
 import { reviews } from './matrix/reviews.ts'
 import { steps } from './matrix/steps.ts'
@@ -17,6 +18,8 @@ export const rows: Rows = {
   ...reviews,
   ...integrations,
 }
+export const rows: Rows = { ...people, ...goals, ...steps, ...barriers, ...imports, ...reviews }
+export const rows: Rows = { ...people, ...goals, ...steps, ...barriers, ...imports, ...ladder }
 
 /** The same one by one, each with a name. */
 export const oneByOne: [string, Row][] = Object.entries(rows).flatMap(([operationId, given]) =>

@@ -13,6 +13,7 @@ import { RepliesSeen1761000000023 } from './0023-replies-seen.ts'
 import { Reviews1761000000060 } from './0060-reviews.ts'
 import { Unfolding1761000000070 } from './0070-unfolding.ts'
 import { Keys1761000000090 } from './0090-keys.ts'
+import { Ladder1761000000040 } from './0040-ladder.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   Reviews1761000000060,
   Unfolding1761000000070,
   Keys1761000000090,
+  Ladder1761000000040,
 ]
