@@ -16,8 +16,7 @@ import { tables } from './tables.ts'
 import { turnUnfolding, unfoldOnEvent } from './unfolding/jobs.ts'
 
 /** What follows from an event, in this order, all in one transaction. Each looks at the kinds it knows. */
-export const consumers: readonly Consumer[] = [rollUpOnEvent, unfoldOnEvent]
-export const consumers: readonly Consumer[] = [rollUpOnEvent, storeRungsOnEvent]
+export const consumers: readonly Consumer[] = [rollUpOnEvent, storeRungsOnEvent, unfoldOnEvent]
 
 /** What changes at a workspace's midnight because a day has passed, in this order, in one transaction. */
 export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [

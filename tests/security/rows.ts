@@ -20,6 +20,7 @@ export const rows: Rows = {
 }
 export const rows: Rows = { ...people, ...goals, ...steps, ...barriers, ...imports, ...reviews }
 export const rows: Rows = { ...people, ...goals, ...steps, ...barriers, ...imports, ...ladder }
+export const rows: Rows = { ...people, ...goals, ...steps, ...barriers, ...imports, ...reviews, ...ladder }
 
 /** The same one by one, each with a name. */
 export const oneByOne: [string, Row][] = Object.entries(rows).flatMap(([operationId, given]) =>
