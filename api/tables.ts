@@ -3,6 +3,7 @@ import { BarrierEntity } from './barriers/entity.ts'
 import { BlockEntity, TurnEntity } from './barriers/turn.ts'
 import { CheckInEntity, CheckInUndoEntity } from './check-ins/entity.ts'
 import { CommentEntity, CommentMentionEntity } from './comments/entity.ts'
+import { CommitmentAskEntity } from './commitments/ask.ts'
 import { CommitmentEntity, StepEntity } from './commitments/entity.ts'
 import { CycleEntity } from './cycles/entity.ts'
 import { EventEntity } from './events/entity.ts'
@@ -11,6 +12,7 @@ import { AuditEntity, IdempotencyEntity } from './http/entity.ts'
 import { ImportEntity, ImportedEntity, ImportLineEntity } from './imports/entity.ts'
 import { KeyResultEntity, PhasedTargetEntity, TargetEditEntity } from './key-results/entity.ts'
 import { CredentialEntity, KeyEntity } from './keys/entity.ts'
+import { BreakDownEntity } from './ladder/break-down-entity.ts'
 import { OwnWordsEntity, RungEntity } from './ladder/entity.ts'
 import { AbsenceEntity, IdentityEntity, MemberEntity, SeenEntity } from './members/entity.ts'
 import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } from './objectives/entity.ts'
@@ -51,6 +53,7 @@ export const tables = [
   TargetEditEntity,
   StepEntity,
   CommitmentEntity,
+  CommitmentAskEntity,
   WinEntity,
   WinCreditEntity,
   WinCelebrationEntity,
@@ -65,6 +68,7 @@ export const tables = [
   CredentialEntity,
   OwnWordsEntity,
   RungEntity,
+  BreakDownEntity,
   ImportEntity,
   ImportLineEntity,
   ImportedEntity,

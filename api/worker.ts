@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { turnBarriers } from './barriers/jobs.ts'
 import { nextMidnight } from './calendar.ts'
+import { askForCommitments } from './commitments/ask.ts'
 import { type Config, readConfig } from './config.ts'
 import { connect, type Database, workerUrl } from './database/connect.ts'
 import type { Tx } from './database/transaction.ts'
@@ -10,13 +11,20 @@ import { type Job, type Jobs, runDue } from './jobs/due.ts'
 import { loop, type Worker } from './jobs/loop.ts'
 import { type Log, together } from './jobs/work.ts'
 import { turnKeyResults } from './key-results/jobs.ts'
+import { closeBreakDowns, turnBreakDowns } from './ladder/ask-leaders.ts'
 import { storeRungsOnEvent, turnLadder } from './ladder/jobs.ts'
 import { rollUpOnEvent, turnObjectives } from './objectives/jobs.ts'
 import { tables } from './tables.ts'
 import { turnUnfolding, unfoldOnEvent } from './unfolding/jobs.ts'
 
 /** What follows from an event, in this order, all in one transaction. Each looks at the kinds it knows. */
-export const consumers: readonly Consumer[] = [rollUpOnEvent, storeRungsOnEvent, unfoldOnEvent]
+export const consumers: readonly Consumer[] = [
+  rollUpOnEvent,
+  askForCommitments,
+  storeRungsOnEvent,
+  closeBreakDowns,
+  unfoldOnEvent,
+]
 
 /** What changes at a workspace's midnight because a day has passed, in this order, in one transaction. */
 export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
@@ -25,6 +33,7 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   turnBarriers,
   turnUnfolding,
   turnLadder,
+  turnBreakDowns,
 ]
 
 const dayTurn: Job = async (tx, actor) => {

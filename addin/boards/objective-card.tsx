@@ -6,6 +6,7 @@ import { Card } from '../ui/card.tsx'
 import { Gauge } from '../ui/gauge.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Row, Rows } from '../ui/rows.tsx'
+import { RungCounts } from '../ui/rungs.tsx'
 import { StatusBadge, statusOf } from '../ui/status-badge.tsx'
 import type { BoardObjective } from './board.ts'
 import { KeyResultRow } from './key-result-row.tsx'
@@ -15,7 +16,7 @@ export function ObjectiveCard({ objective }: { objective: BoardObjective }) {
   const styles = useCardStyles()
   const { t } = useStrings()
   const because = useBecause()
-  const { title, why, lifecycle, standing, progress, owner, team, shared } = objective
+  const { title, why, lifecycle, standing, progress, owner, team, shared, rungs, line } = objective
   return (
     <section className={styles.objective} aria-label={title}>
       <Card>
@@ -36,6 +37,10 @@ export function ObjectiveCard({ objective }: { objective: BoardObjective }) {
         </div>
         <Gauge percent={progress.value} expected={objective.expected} label={title} />
         <p className={styles.quiet}>{because(progress.reason)}</p>
+        <p className={styles.quiet}>
+          {line ? t('objective.serves', { priority: line.sentence }) : t('objective.notLinked')}
+        </p>
+        {rungs && <RungCounts counts={rungs} />}
       </Card>
       <Items objective={objective} />
     </section>

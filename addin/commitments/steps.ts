@@ -42,12 +42,21 @@ export function useStart() {
   })
 }
 
+interface NewWords {
+  text: string
+  cue?: string
+  start: boolean
+  dueDay?: string
+  /** Pencilled in behind it. */
+  after?: { text: string }[]
+}
+
 /** Writes a step: live at once, or pencilled for later. */
 export function useAddStep(subject: StepSubject) {
   const api = useApi()
   const { t } = useStrings()
   return useAction({
-    run: (said: { text: string; cue?: string; start: boolean; dueDay?: string }, once) =>
+    run: (said: NewWords, once) =>
       read(api.POST('/v1/steps', { params: { header: once }, body: { subject, ...said } })),
     touches: touched,
     done: (step) => t(step.state === 'live' ? 'step.started' : 'step.pencilled', { text: step.text }),
@@ -64,5 +73,35 @@ export function useDrop() {
     touches: touched,
     done: (_, step) => t('step.dropped', { text: step.text }),
     undo: (step, _, once) => read(api.POST('/v1/steps/{id}/undo', at(step.id, once))),
+  })
+}
+
+type NewCommitment = Schemas['NewCommitment']
+
+/** Says yes with a first step, which is live at once. */
+export function useCommit() {
+  const api = useApi()
+  const { t } = useStrings()
+  return useAction({
+    run: (body: NewCommitment, once) => read(api.POST('/v1/commitments', { params: { header: once }, body })),
+    touches: touched,
+    done: ({ step }) => t('commit.done', { text: step.text }),
+    undo: async ({ commitment, step }, _, once) => {
+      await read(api.POST('/v1/commitments/{id}/withdraw', { ...at(commitment.id, once), body: {} }))
+      return read(api.POST('/v1/steps/{id}/drop', { params: { path: { id: step.id } }, body: {} }))
+    },
+  })
+}
+
+/** Says that it is not for oneself now. */
+export function useDecline() {
+  const api = useApi()
+  const { t } = useStrings()
+  return useAction({
+    run: ({ id }: { id: string; title: string }, once) =>
+      read(api.POST('/v1/commitments/asks/{id}/decline', at(id, once))),
+    touches: [['my-week']],
+    done: (_, { title }) => t('commit.declined', { title }),
+    undo: ({ id }, _, once) => read(api.POST('/v1/commitments/asks/{id}/reconsider', at(id, once))),
   })
 }

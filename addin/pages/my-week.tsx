@@ -5,6 +5,7 @@ import { type InTheWayOf, RaiseDialog } from '../barriers/raise-dialog.tsx'
 import { LedToList } from '../boards/led-to.tsx'
 import { type MyPath, type MyWeek, useMyWeek } from '../boards/week.ts'
 import { DueCheckIn } from '../check-ins/due-check-in.tsx'
+import { CommitCards } from '../commitments/commit-card.tsx'
 import { LiveStep } from '../commitments/live-step.tsx'
 import { NextStep } from '../commitments/next-step.tsx'
 import { useFormats } from '../strings/formats.ts'
@@ -28,11 +29,12 @@ export function MyWeekPage() {
 function Week({ week }: { week: MyWeek }) {
   const { t } = useStrings()
   const { day } = useFormats()
-  const { checkIns, paths, asked, raised, ledTo, celebrate } = week
-  const empty = [checkIns, paths, asked, raised, ledTo, celebrate].every((list) => list.length === 0)
+  const { commits, checkIns, paths, asked, raised, ledTo, celebrate } = week
+  const empty = [commits, checkIns, paths, asked, raised, ledTo, celebrate].every((list) => list.length === 0)
   return (
     <Page title={t('myWeek.title')} lead={useLine(week)}>
       {empty && <NothingYet />}
+      <CommitCards asks={commits} />
       <Steps paths={paths} />
       <CheckIns week={week} />
       {checkIns.length === 0 && week.nextDue && <p>{t('myWeek.nextDue', { day: day(week.nextDue) })}</p>}

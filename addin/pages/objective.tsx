@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { CheckInByHand } from '../check-ins/by-hand.tsx'
 import { Comments } from '../comments/comments.tsx'
 import { WriteKeyResult } from '../key-results/write-dialog.tsx'
+import { LadderSection } from '../ladder/ladder-section.tsx'
 import { ContributorsDialog, EditObjective } from '../objectives/edit-dialog.tsx'
 import { ContributingItems } from '../objectives/items.tsx'
 import { type EditedObjective, type Objective, useObjective } from '../objectives/objective.ts'
@@ -40,6 +41,7 @@ function Shown({ me, item, reload }: Given) {
   const objective = item.data
   useSeen([{ kind: 'objective', id: objective.id }])
   const { id, title, can, team, cycle, owner } = objective
+  useSeen([id])
   const kind = t(`objective.short.${objective.kind}`)
   return (
     <Page
@@ -54,6 +56,7 @@ function Shown({ me, item, reload }: Given) {
     >
       <ObjectiveFacts objective={objective} />
       <ByHand objective={objective} />
+      {objective.lifecycle === 'published' && <LadderSection objectiveId={id} />}
       <ContributingItems
         objective={objective}
         actions={<AddKeyResult {...{ objective }} onOpen={setOpen} />}

@@ -1,3 +1,4 @@
+import { makeStyles, typographyStyles } from '@fluentui/react-components'
 import { AddRegular, PeopleTeamRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { type TeamBoard, useBoard } from '../boards/board.ts'
@@ -55,6 +56,7 @@ function Shown({ board }: { board: TeamBoard }) {
         </>
       }
     >
+      <Action board={board} />
       <Unmoved board={board} />
       <Goals board={board} />
       {writing && board.cycle && (
@@ -71,6 +73,21 @@ function shownOn({ objectives, keyResults }: TeamBoard): SeenItem[] {
     ...objectives.map(({ id }) => ({ kind: 'objective' as const, id })),
     ...measures.map(({ id }) => ({ kind: 'key_result' as const, id })),
   ]
+}
+
+/** Is the team moving? Said with what it is made of; who waits is not counted against anybody. */
+function Action({ board: { action } }: { board: TeamBoard }) {
+  const { t } = useStrings()
+  const { percent, number } = useFormats()
+  const styles = useTeamStyles()
+  if (!action || action.rate === null) return null
+  const { rate, acting, committed, stalled, waiting, lagDays } = action
+  const facts = [
+    t('board.action', { rate: percent(rate), acting, all: acting + committed + stalled }),
+    waiting > 0 && t('board.action.waiting', { waiting }),
+    lagDays !== null && t('board.action.lag', { days: lagDays, shown: number(lagDays) }),
+  ]
+  return <p className={styles.action}>{facts.filter(Boolean).join(' · ')}</p>
 }
 
 function Unmoved({ board }: { board: TeamBoard }) {
@@ -116,3 +133,5 @@ function Goals({ board }: { board: TeamBoard }) {
     </>
   )
 }
+
+const useTeamStyles = makeStyles({ action: { ...typographyStyles.body1, margin: 0 } })

@@ -4,6 +4,7 @@ import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import { BarrierRow } from '../barriers/barrier-row.tsx'
 import { useMyWeek } from '../boards/week.ts'
+import { BreakDowns } from '../ladder/break-downs.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { GoTo } from '../ui/go-to.tsx'
 import { Loaded } from '../ui/loaded.tsx'
@@ -37,6 +38,7 @@ export function ToClearPage() {
           )
         }
       </Loaded>
+      <BreakDowns />
       <WaitingWins wins={week?.celebrate ?? []} />
     </Page>
   )

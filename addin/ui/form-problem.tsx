@@ -32,6 +32,8 @@ const sentences: Record<string, StringKey> = {
   forbidden: 'problem.forbidden',
   busy: 'problem.busy',
   cycle: 'problem.cycle',
+  'split-me': 'problem.splitMe',
+  'path-full': 'problem.pathFull',
 }
 
 /** The circle that a refused contribution would close, as far as it may be seen. */

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar.ts'
 import type { CycleRow } from '../cycles/entity.ts'
 import type { Actor } from '../http/actor.ts'
+import { type PersonsRow, type RungsRow, toAction, toCounts } from '../ladder/on-board.ts'
 import type { ObjectiveRow } from '../objectives/entity.ts'
 import { mayEdit } from '../objectives/policy.ts'
 import { expectedOn } from '../progress/expected.ts'
@@ -19,6 +20,7 @@ interface GoalRow extends ItemRow, Pick<ObjectiveRow, 'kind' | 'origin' | 'progr
   shared: boolean
   publishedOn: Day | null
   path: PathRow
+  rungs: RungsRow[] | null
 }
 
 type NumberRow = KeyResultRow & { seen: boolean; path: PathRow; barriers: OpenRow }
@@ -41,6 +43,14 @@ interface ParentRow {
   confirmed: boolean
 }
 
+/** A priority to which a goal leads, by itself or through those above it. */
+interface LineRow {
+  goal: string
+  id: string
+  sentence: string
+  position: number
+}
+
 /** The lists of a board as the statement brings them; null where there is nothing. */
 export interface BoardLists {
   id: string
@@ -52,6 +62,8 @@ export interface BoardLists {
   numbers: NumberRow[] | null
   children: ChildRow[] | null
   parents: ParentRow[] | null
+  lines: LineRow[] | null
+  persons: PersonsRow
 }
 
 /** The lists by id, with what all items share. */
@@ -63,13 +75,14 @@ interface Board {
   children: Map<string, ChildRow>
   edges: Map<string, EdgeRow[]>
   parents: Map<string, ParentRow[]>
+  lines: Map<string, LineRow[]>
 }
 
 /** The board's goals with what counts towards them, the key results outside of them, and what has not moved yet. */
 export function toGoals(
   lists: BoardLists,
   actor: Actor,
-): Pick<TeamBoardDto, 'objectives' | 'keyResults' | 'unmoved'> {
+): Pick<TeamBoardDto, 'objectives' | 'keyResults' | 'unmoved' | 'action'> {
   const { today, workingWeekdays, daysOff } = lists
   const [numbers, edges] = [lists.numbers ?? [], lists.edges ?? []]
   const board: Board = {
@@ -80,6 +93,7 @@ export function toGoals(
     children: new Map(lists.children?.map((row) => [row.id, row])),
     edges: grouped(edges, ({ parentId }) => parentId),
     parents: grouped(lists.parents ?? [], ({ child }) => child),
+    lines: grouped(lists.lines ?? [], ({ goal }) => goal),
   }
   const goals = (lists.goals ?? []).map((goal) => toGoal(goal, board))
   const under = new Set(edges.map(({ keyResultId }) => keyResultId))
@@ -90,6 +104,7 @@ export function toGoals(
     objectives: goals.map(({ dto }) => dto),
     keyResults: outside.map(({ dto }) => dto),
     unmoved: unmovedOf(lists.id, goals, outside),
+    action: toAction(ownRungs(lists), lists.persons, actor.leads.includes(lists.id)),
   }
 }
 
@@ -119,6 +134,8 @@ function toGoal(row: GoalRow, board: Board): ShownGoal {
     expected: expectedOfGoal(row, items, today),
     path: toPath(row.path, today),
     parents: parentsOf(row.id, board),
+    line: lineOf(row.id, board),
+    rungs: toCounts(row.rungs, actor.leads.includes(row.teamId)),
     keyResults: numbers.map(({ dto }) => dto),
     contributions: items.flatMap(({ child, weight }) => (child?.seen ? [toContribution(child, weight)] : [])),
     // What is being drafted in a private team is nobody else's business, not even that it is there.
@@ -154,6 +171,17 @@ function parentsOf(id: string, { parents }: Board) {
   return (parents.get(id) ?? []).map(({ id, title, sentence, confirmed, ...row }) => {
     return { id, title, team: teamOf(row), sentence, confirmed }
   })
+}
+
+/** The priority that a goal leads to, the workspace's first of several; null: it is not linked to any. */
+function lineOf(id: string, { lines }: Board) {
+  const [line] = [...(lines.get(id) ?? [])].sort((a, b) => a.position - b.position)
+  return line ? { id: line.id, sentence: line.sentence } : null
+}
+
+/** Where people stand on the goals of the team itself. */
+function ownRungs({ goals }: BoardLists): (RungsRow[] | null)[] {
+  return (goals ?? []).filter(({ shared }) => !shared).map(({ rungs }) => rungs)
 }
 
 /** Something that counts towards a goal: a key result or another objective. */

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { BarrierRowOfList } from '../barriers/schema.ts'
 import { closed, Day, Id, Instant, Named, oneOf, orNull, ref } from '../http/schema.ts'
+import { GoalWithWhy } from '../ladder/schema.ts'
 import { creditRoles, findings } from '../wins/entity.ts'
 import { BoardStep, measured } from './schema.ts'
 
@@ -69,6 +70,18 @@ export const WaitingWin = closed(
   { $id: 'WaitingWin', description: 'A win of a team I lead that nobody celebrated yet.' },
 )
 
+export const CommitAsk = closed(
+  {
+    id: Id,
+    objective: ref(GoalWithWhy),
+    team: ref(Named),
+    measures: Type.Array(closed({ id: Id, title: Type.String(), mine: Type.Boolean() }), {
+      description: 'What a first step may move; mine first.',
+    }),
+  },
+  { $id: 'CommitAsk', description: 'I was asked for a yes to this goal, and have not answered.' },
+)
+
 export const WeekInFigures = closed(
   {
     checkIns: Type.Integer({ description: 'Due this week.' }),
@@ -90,6 +103,7 @@ export const MyWeek = closed(
     day: Day,
     lastDay: Type.String({ format: 'date', description: 'The last working day of this week.' }),
     line: ref(WeekInFigures),
+    commits: Type.Array(ref(CommitAsk), { description: 'At most three; the longest asked first.' }),
     checkIns: Type.Array(ref(MyCheckIn), { description: 'The longest due first.' }),
     nextDue: orNull(Type.String({ format: 'date', description: 'When the next one after these is due.' })),
     paths: Type.Array(ref(MyPath)),
@@ -104,4 +118,13 @@ export const MyWeek = closed(
 )
 
 export type MyWeekDto = Static<typeof MyWeek>
-export const myWeekSchemas = [MyCheckIn, MyPath, WeekSubject, LedTo, WaitingWin, WeekInFigures, MyWeek]
+export const myWeekSchemas = [
+  MyCheckIn,
+  MyPath,
+  CommitAsk,
+  WeekSubject,
+  LedTo,
+  WaitingWin,
+  WeekInFigures,
+  MyWeek,
+]

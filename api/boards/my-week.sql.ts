@@ -1,12 +1,13 @@
 import { inSight } from '../barriers/policy.ts'
 import { askedOfMe, columns as barrier, lastTurn } from '../barriers/read.sql.ts'
+import { saidYes } from '../commitments/ask.ts'
 import { visible } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { mostWaiting, winInSight } from '../wins/read.ts'
 import { item, itemJoins, measure, step } from './parts.sql.ts'
 
 /** How many barriers and wins one screen shows; what is beyond stands in the queue and on the page of wins. */
-export const shown = { asked: 10, raised: 20, ledTo: 20, celebrate: mostWaiting }
+export const shown = { commits: 3, asked: 10, raised: 20, ledTo: 20, celebrate: mostWaiting }
 
 const running = `i.lifecycle = 'published' AND c.state <> 'closed'`
 
@@ -47,6 +48,22 @@ function paths(actor: Actor): string {
     SELECT * FROM steps WHERE workspace_id = $1 AND owner_id = $2 AND state IN ('live', 'pencilled')),
   paths AS (${subject('key_results', 'key_result', 'key_result_id')}
     UNION ALL ${subject('objectives', 'objective', 'objective_id')})`
+}
+
+/** Goals that the actor was asked to say yes to, and has not answered. */
+function commits(actor: Actor): string {
+  return `
+  commits AS (
+    SELECT q.id, i.id AS "objectiveId", i.title, i.why, i.team_id AS "teamId", t.name AS "teamName", q.asked_at AS at, (
+      SELECT json_agg(json_build_object('id', k.id, 'title', k.title, 'mine', k.owner_id = $2)
+        ORDER BY k.owner_id = $2 DESC, k.id)
+      FROM alignments a JOIN key_results k ON k.workspace_id = a.workspace_id AND k.id = a.child_key_result_id
+      WHERE a.workspace_id = $1 AND a.parent_objective_id = i.id AND k.lifecycle = 'published'
+        AND ${visible(actor, 'k', '$3')}) AS measures
+    FROM commitment_asks q JOIN objectives i ON i.workspace_id = $1 AND i.id = q.objective_id ${itemJoins}
+    WHERE q.workspace_id = $1 AND q.member_id = $2 AND q.declined_at IS NULL AND ${running}
+      AND ${visible(actor, 'i', '$3')} AND NOT ${saidYes('$2', 'i.id')}
+    ORDER BY q.asked_at, q.id LIMIT ${shown.commits})`
 }
 
 /** Barriers that wait for the actor's answer, the costliest first, and those the actor raised and that are not over. */
@@ -128,12 +145,13 @@ export function myWeek(actor: Actor): string {
   WITH place AS MATERIALIZED (
     SELECT s.zone, s.working_weekdays, ($4::timestamptz AT TIME ZONE s.zone)::date AS today
     FROM workspace_settings s WHERE s.workspace_id = $1),
-  ${[kept(actor), paths(actor), barriers(actor), ledTo(actor), waiting(actor)].join(',')}
+  ${[kept(actor), paths(actor), commits(actor), barriers(actor), ledTo(actor), waiting(actor)].join(',')}
   SELECT p.today, p.working_weekdays AS "workingWeekdays",
     (SELECT json_agg(f.day) FROM days_off f
       WHERE f.workspace_id = $1 AND f.day BETWEEN p.today AND p.today + 14) AS "daysOff",
     (SELECT json_agg(k ORDER BY k.id) FROM kept k) AS kept,
     (SELECT json_agg(s ORDER BY s.id) FROM paths s) AS paths,
+    (SELECT json_agg(q ORDER BY q.at, q.id) FROM commits q) AS commits,
     (SELECT count(*)::int FROM asked_ids) AS "askedCount",
     (SELECT json_agg(a ORDER BY a."costOfDelay" DESC, a."costPerDay" DESC, a."daysWaiting" DESC, a.id DESC)
       FROM asked a) AS asked,

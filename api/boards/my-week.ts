@@ -25,6 +25,16 @@ interface PathRow {
   pencilled: StepRow[] | null
 }
 
+interface CommitRow {
+  id: string
+  objectiveId: string
+  title: string
+  why: string | null
+  teamId: string
+  teamName: string
+  measures: MyWeekDto['commits'][number]['measures'] | null
+}
+
 type LedToRow = MyWeekDto['ledTo'][number]
 type WinRow = Omit<MyWeekDto['celebrate'][number], 'team'> & { teamId: string; teamName: string }
 
@@ -34,6 +44,7 @@ interface WeekRow {
   daysOff: Day[] | null
   kept: KeptRow[] | null
   paths: PathRow[] | null
+  commits: CommitRow[] | null
   askedCount: number
   asked: ReadBarrier[] | null
   raised: ReadBarrier[] | null
@@ -50,6 +61,7 @@ export async function readMyWeek(tx: Tx, actor: Actor): Promise<MyWeekDto> {
   const week = {
     day: row.today,
     lastDay,
+    commits: (row.commits ?? []).map(toCommit),
     checkIns,
     nextDue: later[0]?.dueDay ?? null,
     paths: (row.paths ?? []).map((path) => toMyPath(path, row.today)),
@@ -98,6 +110,17 @@ function toMyPath(
     live: step ? toStep(step, today) : null,
     pencilled: (pencilled ?? []).map((next) => toStep(next, today)),
   }
+}
+
+function toCommit({
+  id,
+  objectiveId,
+  title,
+  why,
+  measures,
+  ...row
+}: CommitRow): MyWeekDto['commits'][number] {
+  return { id, objective: { id: objectiveId, title, why }, team: teamOf(row), measures: measures ?? [] }
 }
 
 const instants = ['raisedAt', 'createdAt', 'clearedAt', 'confirmedAt', 'lastAt'] as const

@@ -3,9 +3,11 @@ import { barrierKinds, barrierStates } from '../barriers/entity.ts'
 import { closed, Day, Id, Instant, Named, oneOf, orNull, Revision, ref, Version } from '../http/schema.ts'
 import { directions, kinds } from '../key-results/entity.ts'
 import { LatestCheckIn } from '../key-results/schema.ts'
+import { Action, RungCounts } from '../ladder/schema.ts'
 import { cadences, lifecycles } from '../objectives/item.ts'
 import { objectiveKinds, origins } from '../objectives/schema.ts'
 import { Figure, healths, Standing } from '../progress/schema.ts'
+import { Priority } from '../workspaces/schema.ts'
 
 export const SparkPoint = closed(
   { at: Instant, value: Type.Number() },
@@ -148,6 +150,8 @@ export const BoardObjective = closed(
     ...onBoard,
     kind: oneOf(objectiveKinds),
     origin: oneOf(origins),
+    line: orNull(ref(Priority)),
+    rungs: orNull(ref(RungCounts)),
     shared: Type.Boolean({ description: 'Of another team, shared with this one.' }),
     keyResults: Type.Array(ref(BoardKeyResult)),
     contributions: Type.Array(ref(BoardContribution)),
@@ -177,6 +181,7 @@ export const TeamBoard = closed(
       }),
     ),
     unmoved: Type.Array(ref(UnmovedItem), { description: 'What to speak about first, the oldest first.' }),
+    action: orNull(ref(Action)),
     barriers: ref(OpenBarriers),
     objectives: Type.Array(ref(BoardObjective), { description: 'Own ones first, then the shared.' }),
     keyResults: Type.Array(ref(BoardKeyResult), {

@@ -1,5 +1,6 @@
 import { visible } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
+import { personsOn, rungsOf } from '../ladder/on-board.ts'
 import { blocksKeyResult, item, itemJoins, measure, openBarriers, path } from './parts.sql.ts'
 
 /**
@@ -38,9 +39,14 @@ function goals(actor: Actor): string {
       WHERE x.workspace_id = $1 AND x.team_id = $5 AND o.team_id <> $5),
   goals AS MATERIALIZED (
     SELECT ${item}, i.origin, i.progress_mode AS "progressMode", i.percent_reason AS "percentReason", g.shared,
-      ${publishedOn}, ${path('objective_id')} AS path
+      ${publishedOn}, ${path('objective_id')} AS path, ${rungsOf('$7')} AS rungs
     FROM goal_ids g JOIN objectives i ON i.workspace_id = $1 AND i.id = g.id ${itemJoins} CROSS JOIN place p
     WHERE ${seen}),
+  lines AS (
+    SELECT id AS goal, id FROM goals
+    UNION
+    SELECT l.goal, a.parent_objective_id FROM lines l
+      JOIN alignments a ON a.workspace_id = $1 AND a.child_objective_id = l.id),
   edges AS MATERIALIZED (
     SELECT a.parent_objective_id AS "parentId", a.child_objective_id AS "objectiveId",
       a.child_key_result_id AS "keyResultId", a.weight
@@ -71,7 +77,7 @@ function goals(actor: Actor): string {
  */
 export function teamBoard(actor: Actor): string {
   return `
-  WITH place AS MATERIALIZED (${place('$4', '$5', '$6')}), ${goals(actor)}
+  WITH RECURSIVE place AS MATERIALIZED (${place('$4', '$5', '$6')}), ${goals(actor)}
   SELECT p.id, p.name, p.private, p.version, p.revision, p.today, p.settings_revision AS "settingsRevision",
     p.working_weekdays AS "workingWeekdays", p.cycle_id AS "cycleId", p.cycle_revision AS "cycleRevision",
     p.cycle_name AS "cycleName", p.start_day AS "startDay", p.end_day AS "endDay", p.state,
@@ -82,6 +88,10 @@ export function teamBoard(actor: Actor): string {
       WHERE l.workspace_id = $1 AND l.team_id = $5 AND l.role = 'leader') AS leaders,
     ${openBarriers(actor, 'b.team_id = $5')} AS barriers,
     (SELECT json_agg(g ORDER BY g.shared, g.id) FROM goals g) AS goals,
+    ${personsOn('$7', 'r.objective_id IN (SELECT id FROM goals WHERE NOT shared)')} AS persons,
+    (SELECT json_agg(DISTINCT jsonb_build_object('goal', l.goal, 'id', x.id, 'sentence', x.sentence, 'position', x.position))
+      FROM lines l JOIN objectives o ON o.workspace_id = $1 AND o.id = l.id
+      JOIN priorities x ON x.workspace_id = $1 AND x.id = o.priority_id AND x.retired_at IS NULL) AS lines,
     (SELECT json_agg(e) FROM edges e) AS edges,
     (SELECT json_agg(n ORDER BY n.id) FROM numbers n) AS numbers,
     (SELECT json_agg(c ORDER BY c.id) FROM children c) AS children,

@@ -53,8 +53,8 @@ export async function readTeamBoard(
   teamId: string,
   cycleId?: string,
 ): Promise<TeamBoardDto & Tagged> {
-  const { workspaceId, memberId, teams, now } = actor
-  const values = [workspaceId, memberId, teams, now, teamId, cycleId ?? null]
+  const { workspaceId, memberId, teams, now, leads } = actor
+  const values = [workspaceId, memberId, teams, now, teamId, cycleId ?? null, leads]
   const row = inSight(actor, cycleId, await first<BoardRow>(tx, teamBoard(actor), values))
   return {
     ...toTag(row),

@@ -49,6 +49,6 @@ async function dayIn(
   if (step.state !== 'live') {
     throw badField('/dueDay', 'pencilled', 'A pencilled step gets its day when it is started.')
   }
-  const dueDay = dueDayOf(await planningOf(tx, actor, step.ownerId), day, '/dueDay')
+  const dueDay = dueDayOf(await planningOf(tx, actor, step.ownerId), day, '/dueDay', step)
   return { dueDay, splitMe: false }
 }

@@ -4,11 +4,12 @@ import { forbidden, notFound, wrongState } from '../errors.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
+import { pencilBehind } from './behind.ts'
 import { CommitmentEntity, type CommitmentRow, StepEntity, type StepRow } from './entity.ts'
 import { checkOpen, columnOf, lockPlace, moved, type Place } from './place.ts'
 import { mayCommit } from './policy.ts'
 import type { CommitmentDto, CommittedDto, NewCommitmentInput } from './schema.ts'
-import { blankStep, liveFields, type PlacedStep, stepHappened } from './steps.ts'
+import { blankStep, liveFields, type PlacedStep, stepHappened, wordsOf } from './steps.ts'
 import { subjectOf, toStep } from './to-step.ts'
 
 /**
@@ -22,10 +23,11 @@ export async function commit(tx: Tx, actor: Actor, input: NewCommitmentInput): P
   checkOpen(place)
   const standing = await ownYes(tx, actor, place)
   if (standing) throw wrongState('You said yes to this already.', toCommitment(standing))
-  const live = await liveFields(tx, actor, place, actor.memberId!, { given: input.dueDay })
-  const words = { cue: input.cue?.trim() || null, text: input.text.trim() }
+  const words = wordsOf(input)
+  const live = await liveFields(tx, actor, place, actor.memberId!, { given: input.dueDay, words })
   const step: StepRow = { ...blankStep(actor, place), ...live, ...words }
   await tx.insert(StepEntity, step)
+  if (input.after) await pencilBehind(tx, actor, { step, place }, input.after)
   const commitment = await sayYes(tx, actor, { step, place })
   const known = { ...place, committed: true }
   const now = await stepHappened(tx, actor, 'step.started', { step, place: known }, { dueDay: step.dueDay })

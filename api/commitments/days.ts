@@ -19,6 +19,12 @@ export const longestStep = 5
 const mostParts = 4
 const furthestDays = 366
 
+/** What a step says. */
+export interface Words {
+  cue: string | null
+  text: string
+}
+
 /** The days a member works, and which day it is for them. */
 export interface Planning {
   today: Day
@@ -51,12 +57,13 @@ export function dueDayOf(
   { today, calendar, absences }: Planning,
   given: Day | undefined,
   pointer: string,
+  words: Words,
 ): Day {
   if (given === undefined) return workday(longestStep, today, calendar, absences)
   if (given < today) throw badField(pointer, 'past', 'This day is gone.')
   if (daysBetween(today, given) > furthestDays) throw badField(pointer, 'far', 'Plan within a year.')
   const days = workingDaysBetween(today, given, calendar, absences)
-  if (days > longestStep) throw tooLong(days, { today, calendar, absences })
+  if (days > longestStep) throw tooLong(days, { today, calendar, absences }, words)
   return given
 }
 
@@ -67,14 +74,22 @@ export function isOverlong({ today, calendar, absences }: Planning, day: Day): b
 }
 
 /** The offer to split: equal parts of at most five working days, as many as a path has room for. */
-function tooLong(days: number, { today, calendar, absences }: Planning) {
+function tooLong(days: number, { today, calendar, absences }: Planning, { cue, text }: Words) {
   const parts = Math.min(mostParts, Math.ceil(days / longestStep))
   const length = Math.min(longestStep, days / parts)
   const dueDays = Array.from({ length: parts }, (_, i) =>
     workday(Math.round(length * (i + 1)), today, calendar, absences),
   )
+  // Words and days to begin with; whoever splits it says what each part is.
+  const proposed = dueDays.map((dueDay, i) => ({
+    cue: i === 0 ? cue : null,
+    text: `${text.slice(0, 290)} (${i + 1}/${parts})`,
+    dueDay,
+  }))
   const detail = `A step has at most ${longestStep} working days, this one has ${days}. Split it.`
-  return refuse(422, 'split-me', detail, { split: { workingDays: days, atMost: longestStep, dueDays } })
+  return refuse(422, 'split-me', detail, {
+    split: { workingDays: days, atMost: longestStep, dueDays, parts: proposed },
+  })
 }
 
 /** Somebody away for years still gets a day, as if they were here. */

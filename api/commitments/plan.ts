@@ -1,6 +1,7 @@
 import { rows, type Tx } from '../database/transaction.ts'
 import { badField, forbidden } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
+import { pencilBehind } from './behind.ts'
 import { yesByStarting } from './commitments.ts'
 import { StepEntity, type StepRow } from './entity.ts'
 import { readPath } from './path.ts'
@@ -16,6 +17,7 @@ import {
   stepHappened,
   stepState,
   turnStep,
+  wordsOf,
 } from './steps.ts'
 import { toStep } from './to-step.ts'
 
@@ -41,6 +43,7 @@ export async function addStep(tx: Tx, actor: Actor, input: NewStepInput): Promis
     : { ...base, ...(await pencil(tx, actor, place, base, input)) }
   await tx.insert(StepEntity, step)
   if (input.start) await yesByStarting(tx, actor, { step, place })
+  if (input.after) await pencilBehind(tx, actor, { step, place }, input.after)
   const kind = input.start ? 'step.started' : own ? 'step.pencilled' : 'step.suggested'
   const now = await stepHappened(tx, actor, kind, { step, place }, { dueDay: step.dueDay })
   return toStep(step, actor, now)
@@ -51,18 +54,14 @@ function checkAdding(actor: Actor, place: Place, own: boolean): void {
   if (!own && !maySuggest(actor, place)) throw forbidden('Leaders and the owner suggest steps to others.')
 }
 
-/** The words of a step, trimmed; an empty cue is none. */
-export function wordsOf({ cue, text }: { cue?: string | null; text: string }): Pick<StepRow, 'cue' | 'text'> {
-  return { cue: cue?.trim() || null, text: text.trim() }
-}
-
 function startNow(tx: Tx, actor: Actor, place: Place, step: StepRow, input: NewStepInput) {
   if (step.suggestedBy)
     throw badField('/start', 'suggested', 'They pick it themselves; suggest it pencilled.')
-  return liveFields(tx, actor, place, step.ownerId, { given: input.dueDay })
+  return liveFields(tx, actor, place, step.ownerId, { given: input.dueDay, words: step })
 }
 
 async function pencil(tx: Tx, actor: Actor, place: Place, step: StepRow, input: NewStepInput) {
+  if (input.after) throw badField('/after', 'pencilled', 'Steps are pencilled in behind one that starts.')
   if (input.dueDay)
     throw badField('/dueDay', 'pencilled', 'A pencilled step gets its day when it is started.')
   return { position: await nextPosition(tx, actor, place, step.ownerId), pencilledAt: actor.now }
@@ -140,7 +139,11 @@ async function partsOf(
   const alive = step.state === 'live'
   const position = await nextPosition(tx, actor, place, ownerId, alive ? into.length - 1 : into.length)
   const live = alive
-    ? await liveFields(tx, actor, place, ownerId, { given: into[0]!.dueDay, pointer: '/into/0/dueDay' })
+    ? await liveFields(tx, actor, place, ownerId, {
+        given: into[0]!.dueDay,
+        pointer: '/into/0/dueDay',
+        words: wordsOf(into[0]!),
+      })
     : null
   return into.map((part, i) => ({
     ...blankStep(actor, place),

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { type Feature, operation } from '../http/operation.ts'
 import { ById, closed, Id, oneOf, paging, ref } from '../http/schema.ts'
+import { declineAsk, reconsiderAsk } from './ask.ts'
 import { editStep } from './change.ts'
 import { commit, listCommitments, withdraw } from './commitments.ts'
 import { stepStates } from './entity.ts'
@@ -8,6 +9,7 @@ import { listSteps, showPath } from './path.ts'
 import { addStep, dropStep, orderSteps, splitStep } from './plan.ts'
 import {
   Commitment,
+  CommitmentAsk,
   CommitmentPage,
   Committed,
   commitmentSchemas,
@@ -87,6 +89,34 @@ export const commitments: Feature = {
 
     operation(
       {
+        method: 'POST',
+        url: '/commitments/asks/:id/decline',
+        operationId: 'declineCommitment',
+        summary: 'Say that what you were asked to commit to is not for you now',
+        who,
+        scopes: [],
+        params: ById,
+        reply: [200, ref(CommitmentAsk)],
+      },
+      ({ tx, actor, params }) => declineAsk(tx, actor, params.id),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/commitments/asks/:id/reconsider',
+        operationId: 'reconsiderCommitment',
+        summary: 'Be asked again after you declined',
+        who,
+        scopes: [],
+        params: ById,
+        reply: [200, ref(CommitmentAsk)],
+      },
+      ({ tx, actor, params }) => reconsiderAsk(tx, actor, params.id),
+    ),
+
+    operation(
+      {
         method: 'GET',
         url: '/key-results/:id/path',
         operationId: 'getKeyResultPath',
@@ -117,7 +147,8 @@ export const commitments: Feature = {
         url: '/steps',
         operationId: 'addStep',
         summary: 'Pencil or start a step, or suggest one',
-        description: '422 `split-me` carries `split.dueDays`, a suggestion of shorter steps.',
+        description:
+          '422 `split-me` carries `split.parts`, a proposal of shorter steps to edit; send it back as `dueDay` and `after`.',
         who,
         scopes: [],
         body: ref(NewStep),

@@ -79,6 +79,19 @@ export const Path = closed(
   { $id: 'Path', description: 'Planks laid, the live step, up to three pencilled.' },
 )
 
+export const StepWords = closed(
+  { cue: Type.Optional(cue), text },
+  { $id: 'StepWords', description: 'When …, I will …' },
+)
+
+const after = Type.Optional(
+  Type.Array(ref(StepWords), {
+    minItems: 1,
+    maxItems: 3,
+    description: 'Pencilled in behind it: the further parts of one that was too long.',
+  }),
+)
+
 export const NewStep = closed(
   {
     subject: ref(StepSubject),
@@ -87,6 +100,7 @@ export const NewStep = closed(
     ownerId: Type.Optional(Id),
     start: Type.Optional(Type.Boolean({ description: 'Live at once instead of pencilled.' })),
     dueDay,
+    after,
   },
   {
     $id: 'NewStep',
@@ -100,7 +114,7 @@ export const StartStep = closed(
 )
 
 export const NextStep = closed(
-  { stepId: Type.Optional(Id), cue: Type.Optional(cue), text: Type.Optional(text), dueDay },
+  { stepId: Type.Optional(Id), cue: Type.Optional(cue), text: Type.Optional(text), dueDay, after },
   { $id: 'NextStep', description: 'A pencilled step by stepId, or a new one by text.' },
 )
 
@@ -150,7 +164,7 @@ export const Commitment = closed(
 export const CommitmentPage = pageOf(Commitment)
 
 export const NewCommitment = closed(
-  { subject: ref(StepSubject), cue: Type.Optional(cue), text, dueDay },
+  { subject: ref(StepSubject), cue: Type.Optional(cue), text, dueDay, after },
   { $id: 'NewCommitment' },
 )
 
@@ -161,6 +175,13 @@ export const Committed = closed(
 
 export const WithdrawCommitment = closed({ reason: Type.Optional(line(500)) }, { $id: 'WithdrawCommitment' })
 
+export const CommitmentAsk = closed(
+  { id: Id, objectiveId: Id, askedAt: Instant, declinedAt: orNull(Instant) },
+  { $id: 'CommitmentAsk', description: 'A contributor asked once for a yes with a first step.' },
+)
+
+export type CommitmentAskDto = Static<typeof CommitmentAsk>
+export type BehindInput = Static<typeof StepWords>
 export type StepDto = Static<typeof Step>
 export type PathDto = Static<typeof Path>
 export type NewStepInput = Static<typeof NewStep>
@@ -179,6 +200,7 @@ export const commitmentSchemas = [
   StepPage,
   PathRights,
   Path,
+  StepWords,
   NewStep,
   StartStep,
   NextStep,
@@ -194,4 +216,5 @@ export const commitmentSchemas = [
   NewCommitment,
   Committed,
   WithdrawCommitment,
+  CommitmentAsk,
 ]

@@ -5,7 +5,7 @@ import { first, rows, type Tx } from '../database/transaction.ts'
 import { forbidden, notFound, refuse, wrongState } from '../errors.ts'
 import { record, sourceOf } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
-import { dueDayOf, planningOf } from './days.ts'
+import { dueDayOf, planningOf, type Words } from './days.ts'
 import { StepEntity, type StepRow, type StepState } from './entity.ts'
 import { checkOpen, columnOf, findPlace, lockPlace, moved, type Place } from './place.ts'
 import { mayTake } from './policy.ts'
@@ -77,6 +77,11 @@ const untouched = {
   dropReason: null,
 }
 
+/** The words of a step, trimmed; an empty cue is none. */
+export function wordsOf({ cue, text }: { cue?: string | null; text: string }): Pick<StepRow, 'cue' | 'text'> {
+  return { cue: cue?.trim() || null, text: text.trim() }
+}
+
 /** The fields every new step starts with. */
 export function blankStep(actor: Actor, place: Place): StepRow {
   const source = sourceOf(actor)
@@ -123,12 +128,12 @@ export async function liveFields(
   actor: Actor,
   place: Place,
   ownerId: string,
-  { given, pointer = '/dueDay' }: { given: Day | undefined; pointer?: string },
+  { given, pointer = '/dueDay', words }: { given: Day | undefined; pointer?: string; words: Words },
 ): Promise<Partial<StepRow>> {
   const live = await liveStep(tx, actor, place, ownerId)
   if (live)
     throw wrongState('Another step is live here. Finish or drop it first.', toStep(live, actor, place))
-  const dueDay = dueDayOf(await planningOf(tx, actor, ownerId), given, pointer)
+  const dueDay = dueDayOf(await planningOf(tx, actor, ownerId), given, pointer, words)
   return { state: 'live', dueDay, firstDueDay: dueDay, startedAt: actor.now }
 }
 

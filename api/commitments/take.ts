@@ -1,11 +1,11 @@
 import { first, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, refuse, wrongState } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
+import { pencilBehind } from './behind.ts'
 import { yesByStarting } from './commitments.ts'
 import { StepEntity, type StepRow } from './entity.ts'
 import { readPath } from './path.ts'
 import { checkOpen } from './place.ts'
-import { wordsOf } from './plan.ts'
 import { mayTake } from './policy.ts'
 import type { FinishedStepDto, NextStepInput, PathDto, StepDto } from './schema.ts'
 import {
@@ -19,6 +19,7 @@ import {
   stepState,
   takeStep,
   turnStep,
+  wordsOf,
 } from './steps.ts'
 import { toStep, undoWindow } from './to-step.ts'
 
@@ -26,7 +27,7 @@ import { toStep, undoWindow } from './to-step.ts'
 export async function startStep(tx: Tx, actor: Actor, id: string, dueDay?: string): Promise<StepDto> {
   const found = await takeStep(tx, actor, id, 'pencilled')
   const { step, place } = found
-  const live = await liveFields(tx, actor, place, step.ownerId, { given: dueDay })
+  const live = await liveFields(tx, actor, place, step.ownerId, { given: dueDay, words: step })
   const row = await turnStep(tx, actor, found, live)
   await yesByStarting(tx, actor, { step: row, place })
   const now = await stepHappened(tx, actor, 'step.started', { step, place }, { dueDay: row.dueDay })
@@ -60,14 +61,16 @@ async function takeNext(
   { step, place }: PlacedStep,
   next: NextStepInput,
 ): Promise<StepRow> {
-  const wanted = { given: next.dueDay, pointer: '/next/dueDay' }
   const pencilled = await chosen(tx, step, next)
+  const words = pencilled ?? { cue: next.cue ?? null, text: next.text! }
+  const wanted = { given: next.dueDay, pointer: '/next/dueDay', words }
   const live = await liveFields(tx, actor, place, step.ownerId, wanted)
   const set = { ...live, followsId: step.id }
   const row = pencilled
     ? await turnStep(tx, actor, { step: pencilled, place }, set)
     : { ...blankStep(actor, place), ownerId: step.ownerId, ...wordsOf({ ...next, text: next.text! }), ...set }
   if (!pencilled) await tx.insert(StepEntity, row)
+  if (next.after) await pencilBehind(tx, actor, { step: row, place }, next.after)
   await stepHappened(tx, actor, 'step.started', { step: row, place }, { dueDay: row.dueDay })
   return row
 }

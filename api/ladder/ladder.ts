@@ -7,7 +7,7 @@ import { visible } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { findPerson } from '../members/find-person.ts'
 import { mayUnderstand, seesRungs, seesWords } from './policy.ts'
-import { noCounts, type Rung, shownCounts } from './rungs.ts'
+import { noGroup, type Rung, shownGroup } from './rungs.ts'
 import type { LadderDto, PersonsLadderDto, RungCountsDto } from './schema.ts'
 
 interface OnLadder {
@@ -70,12 +70,13 @@ function toWords({ id, name, words, writtenAt }: OnLadder) {
 }
 
 function countsOf(found: readonly OnLadder[], actor: Actor, teamId: string): RungCountsDto | null {
-  const [known, others] = [noCounts(), noCounts()]
+  const [known, others] = [noGroup(), noGroup()]
   for (const { id, led, rung } of found) {
-    const seen = id === actor.memberId || (led && !actor.scopes)
-    ;(seen ? known : others)[rung]++
+    const group = id === actor.memberId || (led && !actor.scopes) ? known : others
+    group.people++
+    group.counts[rung]++
   }
-  const shown = shownCounts(known, others, actor.leads.includes(teamId))
+  const shown = shownGroup(known, others, actor.leads.includes(teamId))
   return shown && { people: shown.people, ...shown.counts }
 }
 

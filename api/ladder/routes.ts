@@ -1,8 +1,17 @@
 import { type Feature, operation } from '../http/operation.ts'
 import { ById, ref } from '../http/schema.ts'
+import { listBreakDowns, settleBreakDown, suggestSteps } from './break-downs.ts'
 import { readLadder, readPersonsLadder } from './ladder.ts'
 import { writeWhyBack } from './own-words.ts'
-import { Ladder, ladderSchemas, OwnWords, PersonsLadder } from './schema.ts'
+import {
+  BreakDown,
+  BreakDowns,
+  Ladder,
+  ladderSchemas,
+  OwnWords,
+  PersonsLadder,
+  SuggestSteps,
+} from './schema.ts'
 
 // Where a person stands and how they say the why is between people, so no key asks for it.
 const nobody: readonly string[] = []
@@ -55,6 +64,48 @@ export const ladder: Feature = {
         reply: [200, ref(PersonsLadder)],
       },
       ({ tx, actor, params }) => readPersonsLadder(tx, actor, params.id),
+    ),
+
+    operation(
+      {
+        method: 'GET',
+        url: '/break-downs',
+        operationId: 'listBreakDowns',
+        summary: 'List what you are asked to help break down',
+        description: 'Key results whose owner has had no next step for five working days.',
+        scopes: nobody,
+        reply: [200, ref(BreakDowns)],
+      },
+      ({ tx, actor }) => listBreakDowns(tx, actor),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/break-downs/:id/suggest',
+        operationId: 'suggestSteps',
+        summary: 'Suggest up to three steps, of which the owner picks one',
+        who: ['member', 'leader', 'admin'],
+        scopes: nobody,
+        params: ById,
+        body: ref(SuggestSteps),
+        reply: [200, ref(BreakDown)],
+      },
+      ({ tx, actor, params, body }) => suggestSteps(tx, actor, params.id, body),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/break-downs/:id/settle',
+        operationId: 'settleBreakDown',
+        summary: 'Take it from your queue without a suggestion, as after a talk',
+        who: ['member', 'leader', 'admin'],
+        scopes: nobody,
+        params: ById,
+        reply: [200, ref(BreakDown)],
+      },
+      ({ tx, actor, params }) => settleBreakDown(tx, actor, params.id),
     ),
   ],
 }

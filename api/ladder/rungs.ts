@@ -121,26 +121,34 @@ export function medianLag(lags: readonly number[]): number | null {
 /** From so many people up the counts of others are shown: fewer would tell where one of them stands. */
 export const FEWEST = 5
 
+/** People and where they stand; a team's group counts a person once, but on every objective. */
+export interface Group {
+  people: number
+  counts: RungCounts
+  lags: readonly number[]
+}
+
+/** Nobody. */
+export function noGroup(): Group {
+  return { people: 0, counts: noCounts(), lags: [] }
+}
+
 /**
- * The counts that a reader may see of a group, given those of the people whose rungs they see anyway (themselves and
- * whom they lead) and those of the others. Everybody sees counts from five people up, unless the few whom they do not
- * see would be what remains; a leader else sees the counts of their own people; others none.
+ * What a reader may see of a group, given the people whose rungs they see anyway (themselves and whom they lead) and the
+ * others. Everybody sees counts from five people up, unless the few whom they do not see would be what remains; a leader
+ * else sees the counts of their own people; others none.
  */
-export function shownCounts(
-  known: RungCounts,
-  others: RungCounts,
-  leads: boolean,
-): { people: number; counts: RungCounts } | null {
-  const [mine, rest] = [total(known), total(others)]
-  const enough = mine + rest >= FEWEST && (rest === 0 || rest >= FEWEST - 1)
-  if (enough || (rest === 0 && leads)) return { people: mine + rest, counts: sum(known, others) }
-  return leads && mine > 0 ? { people: mine, counts: known } : null
+export function shownGroup(known: Group, others: Group, leads: boolean): Group | null {
+  const enough =
+    known.people + others.people >= FEWEST && (others.people === 0 || others.people >= FEWEST - 1)
+  if (enough || (others.people === 0 && leads)) return together(known, others)
+  return leads && known.people > 0 ? known : null
 }
 
-function total(counts: RungCounts): number {
-  return rungs.reduce((all, rung) => all + counts[rung], 0)
-}
-
-function sum(a: RungCounts, b: RungCounts): RungCounts {
-  return Object.fromEntries(rungs.map((rung) => [rung, a[rung] + b[rung]])) as RungCounts
+/** Two groups as one. */
+export function together(a: Group, b: Group): Group {
+  const counts = Object.fromEntries(
+    rungs.map((rung) => [rung, a.counts[rung] + b.counts[rung]]),
+  ) as RungCounts
+  return { people: a.people + b.people, counts, lags: [...a.lags, ...b.lags] }
 }

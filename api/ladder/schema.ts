@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { closed, Day, Id, Instant, line, oneOf, orNull, prose, ref } from '../http/schema.ts'
+import { StepWords } from '../commitments/schema.ts'
+import { closed, Day, Id, Instant, line, Named, oneOf, orNull, prose, ref } from '../http/schema.ts'
 import { rungs } from './rungs.ts'
 
 export const Rung = oneOf(rungs, {
@@ -57,6 +58,56 @@ export const PersonsLadder = closed(
   { $id: 'PersonsLadder', description: 'Where one person stands on each running objective.' },
 )
 
+export const GoalWithWhy = closed(
+  { id: Id, title: Type.String(), why: orNull(Type.String()) },
+  { $id: 'GoalWithWhy', description: 'A goal or measure, and why it is there.' },
+)
+
+export const BreakDown = closed(
+  {
+    id: Id,
+    keyResult: ref(GoalWithWhy),
+    team: ref(Named),
+    owner: ref(Named),
+    since: Type.String({ format: 'date', description: 'Since when no step has been live.' }),
+    laid: Type.Integer({ description: 'Steps finished so far.' }),
+    room: Type.Integer({ description: 'How many steps can be suggested: a path has three pencilled ones.' }),
+    state: oneOf(['open', 'suggested', 'settled']),
+  },
+  { $id: 'BreakDown', description: 'Help break this down: no next step for five working days.' },
+)
+
+export const BreakDowns = closed(
+  { data: Type.Array(ref(BreakDown), { description: 'The longest without a step first; at most fifty.' }) },
+  { $id: 'BreakDowns' },
+)
+
+export const SuggestSteps = closed(
+  {
+    steps: Type.Array(ref(StepWords), { minItems: 1, maxItems: 3 }),
+  },
+  { $id: 'SuggestSteps', description: 'Up to three; the owner picks one.' },
+)
+
+export type BreakDownDto = Static<typeof BreakDown>
+export type SuggestStepsInput = Static<typeof SuggestSteps>
+
+export const Action = closed(
+  {
+    people: Type.Integer(),
+    acting: Type.Integer({
+      description: 'Standings, not people: one person may stand on several objectives.',
+    }),
+    committed: Type.Integer(),
+    stalled: Type.Integer(),
+    waiting: Type.Integer(),
+    rate: orNull(Type.Number({ description: 'Percent: acting ÷ (acting + committed + stalled).' })),
+    lagDays: orNull(Type.Number({ description: 'Median days from a yes to the first finished step.' })),
+  },
+  { $id: 'Action', description: "A team's action rate and lag; shown from five people up." },
+)
+
+export type ActionDto = Static<typeof Action>
 export type LadderDto = Static<typeof Ladder>
 export type RungCountsDto = Static<typeof RungCounts>
 export type PersonsLadderDto = Static<typeof PersonsLadder>
@@ -68,4 +119,9 @@ export const ladderSchemas = [
   OwnWords,
   MyRung,
   PersonsLadder,
+  Action,
+  GoalWithWhy,
+  BreakDown,
+  BreakDowns,
+  SuggestSteps,
 ]

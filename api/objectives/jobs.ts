@@ -65,11 +65,14 @@ const showStatements = ['objectives', 'key_results'].map(
     SELECT a.child_objective_id, a.child_key_result_id FROM alignments a
       JOIN down d ON a.parent_objective_id = d.child_objective_id WHERE a.workspace_id = $1)
   UPDATE ${table} SET revision = revision + 1 WHERE workspace_id = $1 AND (id = ANY($2::uuid[]) OR id IN (
-    SELECT ${table === 'objectives' ? 'child_objective_id' : 'child_key_result_id'} FROM down))`,
+    SELECT ${table === 'objectives' ? 'child_objective_id' : 'child_key_result_id'} FROM down)) RETURNING id`,
 )
 
 async function showAgain(tx: Tx, actor: Actor, ids: readonly string[], above: string | null): Promise<void> {
-  for (const statement of showStatements) await rows(tx, statement, [actor.workspaceId, ids, above])
+  for (const statement of showStatements) {
+    const shown = await rows<{ id: string }>(tx, statement, [actor.workspaceId, ids, above])
+    if (above) moveBoards(tx, actor.workspaceId, new Set(shown.map(({ id }) => id)))
+  }
 }
 
 const storeStatement = `

@@ -13,7 +13,7 @@ import { tables } from '../../api/tables.ts'
 import { putInTeam } from '../../api/teams/people.ts'
 import { createTeam } from '../../api/teams/teams.ts'
 import { startWorker } from '../../api/worker.ts'
-import { changeWorkspace } from '../../api/workspaces/workspaces.ts'
+import { changeWorkspace, setPriorities } from '../../api/workspaces/workspaces.ts'
 import { people, teams } from './people.ts'
 import { stage } from './stage.ts'
 import { tell } from './story.ts'
@@ -81,9 +81,9 @@ async function load(db: Database, workerDb: Database, log: Log, now: Date): Prom
   log('Loading the demo workspace: three teams, twelve weeks …')
   const monday = addDays(mondayOf(dayOf(now, zone)), -weeks * 7)
   const { workspaceId, ids } = await found(db, monday)
-  const { teamIds, cycleId } = await arrange(db, workspaceId, ids, monday)
+  const { teamIds, cycleId, priorityId } = await arrange(db, workspaceId, ids, monday)
   const story = stage({ db, workspaceId, people: ids, monday, zone })
-  tell(story, { cycleId, teamIds, people: ids })
+  tell(story, { cycleId, priorityId, teamIds, people: ids })
   let clock = now
   const worker = startWorker({ db: workerDb, clock: () => clock, every: 0 })
   await story.play(now, async (day) => {
@@ -121,7 +121,7 @@ async function found(db: Database, monday: Day): Promise<{ workspaceId: string; 
 async function arrange(db: Database, workspaceId: string, ids: Map<string, string>, monday: Day) {
   const teamIds = new Map<string, string>()
   const start = new Date(`${monday}T06:30:00Z`)
-  const cycleId = await act(db, workspaceId, ids.get('Ada')!, start, async (tx, actor) => {
+  const made = await act(db, workspaceId, ids.get('Ada')!, start, async (tx, actor) => {
     const company = await createTeam(tx, actor, { name: 'Juniper Bakery', leaderIds: [ids.get('Ada')!] })
     teamIds.set('company', company.id)
     for (const [name, [leader, ...rest]] of Object.entries(teams)) {
@@ -136,9 +136,11 @@ async function arrange(db: Database, workspaceId: string, ids: Map<string, strin
     const endDay = addDays(monday, (weeks + 2) * 7 - 1)
     const cycle = await createCycle(tx, actor, { name: nameOf(monday, endDay), startDay: monday, endDay })
     await moveCycle(tx, actor, cycle.id, 'active')
-    return cycle.id
+    const sentence = 'Every neighbour knows where their bread comes from.'
+    const { priorities } = await setPriorities(tx, actor, { priorities: [{ sentence }] }, null)
+    return { cycleId: cycle.id, priorityId: priorities[0]!.id }
   })
-  return { teamIds, cycleId }
+  return { teamIds, ...made }
 }
 
 function act<T>(

@@ -18,6 +18,8 @@ export interface DemoObjective {
   title: string
   why: string | null
   kind?: 'committed' | 'aspirational'
+  /** Serves the workspace's priority itself. */
+  priority?: boolean
   /** Key of the objective above, with its weight and sentence. */
   above?: { key: string; weight: number | null; sentence: string }
   keyResults: DemoKeyResult[]
@@ -32,6 +34,7 @@ export const goals: DemoObjective[] = [
     title: 'Be the bakery the neighbourhood plans its morning around',
     why: 'People who know there is good bread at seven leave home five minutes calmer.',
     kind: 'aspirational',
+    priority: true,
     keyResults: [],
   },
   {

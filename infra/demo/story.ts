@@ -11,11 +11,13 @@ import { celebrate } from '../../api/wins/celebrate.ts'
 import { listWins } from '../../api/wins/read.ts'
 import { barriers, type DemoBarrier, type Turn } from './barriers.ts'
 import { type DemoKeyResult, type DemoObjective, goals } from './goals.ts'
+import { climb } from './ladder.ts'
 import { teams } from './people.ts'
 import type { Act, Stage } from './stage.ts'
 
 interface Setting {
   cycleId: string
+  priorityId: string
   /** Team ids by name, `company` included. */
   teamIds: Map<string, string>
   people: Map<string, string>
@@ -26,15 +28,17 @@ export function tell(stage: Stage, setting: Setting): void {
   for (const [place, objective] of goals.entries()) agree(stage, setting, objective, place)
   for (const objective of goals) for (const keyResult of objective.keyResults) work(stage, keyResult)
   for (const barrier of barriers) standInTheWay(stage, barrier)
+  climb(stage)
   for (const [first] of Object.values(teams)) for (const week of [3, 5, 8, 11]) praise(stage, first, week)
 }
 
 function agree(stage: Stage, setting: Setting, objective: DemoObjective, place: number): void {
-  const { key, team, owner, title, why, kind, above, keyResults } = objective
+  const { key, team, owner, title, why, kind, above, priority, keyResults } = objective
   const teamId = setting.teamIds.get(team)!
-  const { cycleId } = setting
+  const { cycleId, priorityId } = setting
   stage.on(0, 1, `10:${10 + place}`, owner, async (tx, actor) => {
-    const fields = { title, why, teamId, cycleId, ...(kind && { kind }) }
+    const first = above || !priority ? {} : { priorityId }
+    const fields = { title, why, teamId, cycleId, ...first, ...(kind && { kind }) }
     const { id } = await createObjective(tx, actor, {
       ...fields,
       lifecycle: 'published',
@@ -48,9 +52,9 @@ function agree(stage: Stage, setting: Setting, objective: DemoObjective, place: 
     }
   })
   if (!above) return
-  // Whoever owns the goal above says how much each counts.
+  // Whoever owns the goal above says how much each counts; what the child's owner says is hers to confirm.
   const { weight, sentence } = above
-  stage.on(0, 1, `12:${10 + place}`, 'Ada', (tx, actor) =>
+  stage.on(0, 1, `12:${10 + place}`, weight === null ? owner : 'Ada', (tx, actor) =>
     align(tx, actor, stage.ids.get(above.key)!, { childObjectiveId: stage.ids.get(key)!, weight, sentence }),
   )
 }

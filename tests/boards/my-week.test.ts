@@ -48,6 +48,7 @@ describe('my week', () => {
         mine: 0,
         celebrate: 0,
       },
+      commits: [],
       checkIns: [],
       nextDue: null,
       paths: [],

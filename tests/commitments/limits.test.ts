@@ -28,11 +28,34 @@ describe('a path', () => {
       workingDays: 8,
       atMost: 5,
       dueDays: ['2026-10-30', '2026-11-05'],
+      parts: [
+        { cue: null, text: 'Tidy the bench (1/2)', dueDay: '2026-10-30' },
+        { cue: null, text: 'Tidy the bench (2/2)', dueDay: '2026-11-05' },
+      ],
     })
     const month = await add(t.cast.mia, subject, { start: true, dueDay: '2026-12-21' })
     expect(month.body.split.dueDays).toEqual(['2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23'])
     const fits = await add(t.cast.mia, subject, { start: true, dueDay: '2026-11-02' })
     expect(fits.status).toBe(201)
+  })
+
+  it('takes the split in one move: the first part starts, the others are pencilled in behind it', async () => {
+    const subject = await fresh()
+    const long = { start: true, text: 'Tidy the whole workshop', dueDay: '2026-11-12' }
+    const [first, ...rest] = (await add(t.cast.mia, subject, long)).body.split.parts
+    const words = rest.map(({ text }: { text: string }) => ({ text }))
+    expect((await add(t.cast.mia, subject, { ...first, after: words })).body.errors[0].pointer).toBe('/after')
+    const made = await add(t.cast.mia, subject, { ...first, start: true, after: words })
+    expect([made.status, made.body.dueDay]).toEqual([201, '2026-10-30'])
+    const path = (await t.get(t.cast.mia, `/v1/key-results/${subject.id}/path`)).body
+    expect(path.live.text).toBe('Tidy the whole workshop (1/3)')
+    expect(path.pencilled.map(({ text }: { text: string }) => text)).toEqual([
+      'Tidy the whole workshop (2/3)',
+      'Tidy the whole workshop (3/3)',
+    ])
+    const full = { next: { text: 'More', after: [{ text: 'One' }, { text: 'Two' }] } }
+    const refused = await t.post(t.cast.mia, `/v1/steps/${path.live.id}/finish`, full)
+    expect([refused.status, refused.body.code]).toEqual([409, 'path-full'])
   })
 
   it("counts the workspace's days off and the owner's absence as no working days", async () => {

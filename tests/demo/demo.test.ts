@@ -34,6 +34,22 @@ describe('the demo workspace', () => {
     )
   })
 
+  it('has somebody on every rung of the ladder, and a goal to break down', async () => {
+    const { rows } = await admin.query('SELECT DISTINCT rung FROM rungs ORDER BY rung')
+    expect(rows.map(({ rung }) => rung)).toEqual([
+      'acting',
+      'committed',
+      'heard',
+      'stalled',
+      'unaware',
+      'understands',
+      'waiting',
+    ])
+    expect(await count('SELECT count(*) FROM break_downs WHERE closed_at IS NULL')).toBeGreaterThan(0)
+    expect(await count('SELECT count(*) FROM commitment_asks WHERE declined_at IS NULL')).toBeGreaterThan(0)
+    expect(await count('SELECT count(*) FROM alignments WHERE confirmed_at IS NULL')).toBe(1)
+  })
+
   it('was made by the functions of the API, so that everything has its event', async () => {
     const checkIns = await count('SELECT count(*) FROM check_ins')
     expect(await count(`SELECT count(*) FROM events WHERE kind = 'check-in.recorded'`)).toBe(checkIns)

@@ -14,6 +14,8 @@ import { Reviews1761000000060 } from './0060-reviews.ts'
 import { Unfolding1761000000070 } from './0070-unfolding.ts'
 import { Keys1761000000090 } from './0090-keys.ts'
 import { Ladder1761000000040 } from './0040-ladder.ts'
+import { CommitmentAsks1761000000041 } from './0041-commitment-asks.ts'
+import { BreakDowns1761000000042 } from './0042-break-downs.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -33,4 +35,6 @@ export const migrations = [
   Unfolding1761000000070,
   Keys1761000000090,
   Ladder1761000000040,
+  CommitmentAsks1761000000041,
+  BreakDowns1761000000042,
 ]

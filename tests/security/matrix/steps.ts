@@ -1,6 +1,20 @@
+import { v7 } from 'uuid'
+import { CommitmentAskEntity } from '../../../api/commitments/ask.ts'
+import { transaction } from '../../../api/database/transaction.ts'
 import { everyone, only, type Rows } from '../matrix.ts'
+import type { Scene } from '../scene.ts'
 
 const text = 'Ask the supplier'
+
+/** Mia, asked for a yes; the worker that asks is another process. */
+async function askOf({ t, cast, objective }: Scene, declinedAt: Date | null = null): Promise<string> {
+  const { workspaceId, mia } = cast
+  const row = { workspaceId, id: v7(), objectiveId: await objective(), memberId: mia.id, declinedAt }
+  await transaction(t.db, { workspaceId }, (tx) =>
+    tx.insert(CommitmentAskEntity, { ...row, askedAt: t.clock.now }),
+  )
+  return row.id
+}
 
 /** Commitments and steps, wins, comments, boards. */
 export const steps: Rows = {
@@ -12,6 +26,14 @@ export const steps: Rows = {
   withdrawCommitment: {
     ask: async (s) => ({ params: { id: await s.commitment() }, body: {} }),
     // a yes is found only by whoever said it
+    expect: { ...everyone(404), guest: 403, owner: 200 },
+  },
+  declineCommitment: {
+    ask: async (s) => ({ params: { id: await askOf(s) } }),
+    expect: { ...everyone(404), guest: 403, owner: 200 },
+  },
+  reconsiderCommitment: {
+    ask: async (s) => ({ params: { id: await askOf(s, s.t.clock.now) } }),
     expect: { ...everyone(404), guest: 403, owner: 200 },
   },
   getKeyResultPath: { ask: async (s) => ({ params: { id: await s.keyResult() } }), expect: everyone(200) },

@@ -1,0 +1,106 @@
+import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
+import { type FormEvent, useState } from 'react'
+import type { components } from '../api/schema.gen.ts'
+import { useStrings } from '../strings/strings.tsx'
+import { Card } from '../ui/card.tsx'
+import { ChipsField } from '../ui/chips-field.tsx'
+import { TextField } from '../ui/fields.tsx'
+import { GoTo } from '../ui/go-to.tsx'
+import { hrefTo } from '../ui/places.ts'
+import { Section } from '../ui/section.tsx'
+import { TapButton } from '../ui/tap-button.tsx'
+import { useCommit, useDecline } from './steps.ts'
+
+export type CommitAsk = components['schemas']['CommitAsk']
+
+/** Goals that were agreed and ask me for a yes: each once, with its why and a first step. */
+export function CommitCards({ asks }: { asks: CommitAsk[] }) {
+  const styles = useCommitStyles()
+  const { t } = useStrings()
+  if (asks.length === 0) return null
+  return (
+    <Section title={t('commit.title')} lead={t('commit.lead')}>
+      <div className={styles.cards}>
+        {asks.map((ask) => (
+          <CommitCard key={ask.id} ask={ask} />
+        ))}
+      </div>
+    </Section>
+  )
+}
+
+function CommitCard({ ask }: { ask: CommitAsk }) {
+  const styles = useCommitStyles()
+  const { t } = useStrings()
+  const { objective, measures } = ask
+  const commit = useCommit()
+  const decline = useDecline()
+  const [cue, setCue] = useState('')
+  const [text, setText] = useState('')
+  const [moves, setMoves] = useState(measures.find(({ mine }) => mine)?.id ?? objective.id)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (text.trim() === '') return
+    const kind = moves === objective.id ? 'objective' : 'key_result'
+    const said = { text: text.trim(), ...(cue.trim() && { cue: cue.trim() }) }
+    commit.run({ subject: { kind, id: moves }, ...said })
+  }
+  return (
+    <Card label={t('commit.ask', { title: objective.title })}>
+      <form className={styles.form} onSubmit={submit}>
+        <div>
+          <GoTo href={hrefTo('objective', { id: objective.id })}>{objective.title}</GoTo>
+          {objective.why && <p className={styles.why}>{objective.why}</p>}
+        </div>
+        {measures.length > 1 && <Moves ask={ask} value={moves} onChange={setMoves} />}
+        <div className={styles.fields}>
+          <div className={styles.field}>
+            <TextField label={t('step.when')} value={cue} maxLength={200} onChange={setCue} />
+          </div>
+          <div className={styles.field}>
+            <TextField label={t('step.iWill')} value={text} onChange={setText} />
+          </div>
+        </div>
+        <div className={styles.actions}>
+          <TapButton kind="main" submit busy={commit.busy}>
+            {t('commit.yes')}
+          </TapButton>
+          <TapButton
+            kind="quiet"
+            busy={decline.busy}
+            label={t('commit.noLabel', { title: objective.title })}
+            onTap={() => decline.run({ id: ask.id, title: objective.title })}
+          >
+            {t('commit.no')}
+          </TapButton>
+        </div>
+      </form>
+    </Card>
+  )
+}
+
+function Moves(props: { ask: CommitAsk; value: string; onChange: (id: string) => void }) {
+  const { t } = useStrings()
+  const { objective, measures } = props.ask
+  const options = [
+    ...measures.map(({ id, title }) => ({ value: id, text: title })),
+    { value: objective.id, text: t('commit.whole') },
+  ]
+  return (
+    <ChipsField label={t('commit.moves')} options={options} value={props.value} onChange={props.onChange} />
+  )
+}
+
+const useCommitStyles = makeStyles({
+  cards: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
+  form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, minInlineSize: 0 },
+  why: {
+    ...typographyStyles.body1,
+    margin: 0,
+    color: tokens.colorNeutralForeground2,
+    overflowWrap: 'anywhere',
+  },
+  fields: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  field: { flex: '1 1 200px', minInlineSize: 0, maxInlineSize: '420px' },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+})
