@@ -17,10 +17,8 @@ export const rows: Rows = {
   ...imports,
   ...reviews,
   ...integrations,
+  ...ladder,
 }
-export const rows: Rows = { ...people, ...goals, ...steps, ...barriers, ...imports, ...reviews }
-export const rows: Rows = { ...people, ...goals, ...steps, ...barriers, ...imports, ...ladder }
-export const rows: Rows = { ...people, ...goals, ...steps, ...barriers, ...imports, ...reviews, ...ladder }
 
 /** The same one by one, each with a name. */
 export const oneByOne: [string, Row][] = Object.entries(rows).flatMap(([operationId, given]) =>
