@@ -34,14 +34,14 @@ export function climb(stage: Stage): void {
   act(stage)
 }
 
-/** Elif said yes in the fourth week, and nothing came of it. */
+/** Omar said yes in the fourth week, and nothing came of it. */
 function stall(stage: Stage): void {
-  stage.on(4, 3, '10:15', 'Elif', (tx, actor) => {
-    const subject = { kind: 'key_result' as const, id: stage.ids.get('queue')! }
+  stage.on(4, 3, '10:15', 'Omar', (tx, actor) => {
+    const subject = { kind: 'key_result' as const, id: stage.ids.get('recipes')! }
     return commit(tx, actor, {
       subject,
-      cue: 'the morning is quiet',
-      text: 'ask three guests what keeps them waiting',
+      cue: 'the night is quiet',
+      text: 'bake one batch from the sheet alone',
     })
   })
 }
