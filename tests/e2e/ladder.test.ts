@@ -1,0 +1,132 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { v7 } from 'uuid'
+import { CommitmentAskEntity } from '../../api/commitments/ask.ts'
+import { rows } from '../../api/database/transaction.ts'
+import { BreakDownEntity } from '../../api/ladder/break-down-entity.ts'
+import { storeRungs } from '../../api/ladder/store.ts'
+import { type OpenOptions, picture, type Screen, screen } from '../support/screen.ts'
+import { seen } from '../support/seen.ts'
+import { writeKeyResult, writeObjective } from '../support/write-goals.ts'
+
+describe('the ladder on the screen', () => {
+  let s: Screen
+  let objectiveId = ''
+  let keyResultId = ''
+
+  beforeAll(async () => {
+    s = await screen()
+    const { dana, mia, workspaceId } = s.cast
+    objectiveId = await writeObjective(s, dana)
+    keyResultId = await writeKeyResult(s, dana, { objectiveId })
+    // What the worker does after a publication and at midnight.
+    await s.by(dana, 0, async (tx, { now }) => {
+      const ask = { workspaceId, id: v7(), objectiveId, memberId: mia.id, declinedAt: null }
+      await tx.insert(CommitmentAskEntity, { ...ask, askedAt: now })
+      const question = { ownerId: mia.id, askedOf: dana.id, since: now.toISOString().slice(0, 10) }
+      await tx.insert(BreakDownEntity, { workspaceId, id: v7(), keyResultId, ...question, askedAt: now })
+    })
+    await store()
+  }, 120_000)
+  afterAll(() => s?.close())
+
+  const store = () =>
+    s.by(s.cast.dana, 0, (tx, actor) => storeRungs(tx, actor, [objectiveId], 'Europe/Berlin'))
+
+  it('lets Mia say the why in her own words, which Dana then reads beside her rung', async () => {
+    const page = await s.open(s.cast.mia, `#/objectives/${objectiveId}`)
+    await page.getByRole('button', { name: 'Say the why in your own words' }).click()
+    await page.getByLabel('Who is better off, in your own words?').fill('People who leave the car at home.')
+    await page.getByRole('button', { name: 'That is how I see it' }).click()
+    await seen(page.getByText('“People who leave the car at home.”')).toBeVisible()
+    await seen(page.getByText('understands').first()).toBeVisible()
+    await page.context().close()
+    const leader = await s.open(s.cast.dana, `#/objectives/${objectiveId}`)
+    await seen(leader.getByText('“People who leave the car at home.”')).toBeVisible()
+    await seen(
+      leader.getByRole('list', { name: 'Your people, by name' }).getByText('understands'),
+    ).toBeVisible()
+    await leader.context().close()
+    const other = await s.open(s.cast.otto, `#/objectives/${objectiveId}`)
+    await seen(other.getByRole('heading', { name: 'From yes to action' })).toBeVisible()
+    await seen(other.getByText('People who leave the car at home.')).toHaveCount(0)
+    await seen(other.getByRole('list', { name: 'Your people, by name' })).toHaveCount(0)
+    await other.context().close()
+  })
+
+  it('notes that a goal stood on the screen', async () => {
+    const found = await s.by(s.cast.mia, 0, (tx) =>
+      rows<{ id: string }>(tx, 'SELECT member_id AS id FROM seen WHERE subject_id = $1', [objectiveId]),
+    )
+    expect(found.map(({ id }) => id)).toContain(s.cast.mia.id)
+  })
+
+  it('has Dana suggest steps from her queue, one form, of which Mia starts one with one tap', async () => {
+    const page = await s.open(s.cast.dana, '#/to-clear')
+    await seen(page.getByRole('heading', { name: /Help break this down/ })).toBeVisible()
+    await page.getByRole('button', { name: /^Suggest steps/ }).click()
+    await page.getByLabel('Suggestion 1: I will …').fill('ring the three oldest orders')
+    await page.getByLabel('Suggestion 2: I will …').fill('ask Noah how he does it')
+    await page.getByRole('button', { name: 'Suggest to Mia Moreau' }).click()
+    await seen(page.getByRole('heading', { name: /Help break this down/ })).toHaveCount(0)
+    await page.context().close()
+    const mia = await s.open(s.cast.mia, '#/my-week')
+    await picture(mia, 'my-week-commit-1280')
+    await mia.getByRole('button', { name: 'Start: ring the three oldest orders' }).click()
+    await seen(mia.getByRole('button', { name: 'Done: ring the three oldest orders' })).toBeVisible()
+    await mia.context().close()
+  })
+
+  it('asks Noah once whether he is in; a long step is answered with an offer to split it, in one form', async () => {
+    const { dana, noah, workspaceId } = s.cast
+    const id = await writeObjective(s, dana, { title: 'No bike waits for a part' })
+    const measure = await writeKeyResult(s, dana, {
+      objectiveId: id,
+      ownerId: noah.id,
+      title: 'Parts at hand',
+    })
+    await s.by(dana, 0, (tx, { now }) =>
+      tx.insert(CommitmentAskEntity, {
+        ...{ workspaceId, id: v7(), objectiveId: id, memberId: noah.id, askedAt: now, declinedAt: null },
+      }),
+    )
+    const page = await s.open(noah, '#/my-week')
+    const card = page.getByRole('article', { name: 'Are you in? No bike waits for a part' })
+    await card.getByLabel('I will …').fill('count the spokes')
+    await card.getByRole('button', { name: 'Yes, I am in' }).click()
+    await seen(card).toHaveCount(0)
+    await page.getByRole('button', { name: 'Done: count the spokes' }).click()
+    await page.getByLabel('I will …').fill('sort the whole store room')
+    await page.getByText('More settings').click()
+    const far = new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10)
+    await page.getByLabel('Until when? (optional)').fill(far)
+    await page.getByRole('button', { name: 'Start it' }).click()
+    const dialog = page.getByRole('dialog', { name: 'That is long. Make it small?' })
+    await seen(dialog.getByLabel('First I will …')).toHaveValue(/sort the whole store room \(1\//)
+    await picture(page, 'split-1280')
+    await dialog.getByLabel('First I will …').fill('sort one shelf')
+    await dialog.getByRole('button', { name: /^Take these/ }).click()
+    await seen(page.getByRole('button', { name: 'Done: sort one shelf' })).toBeVisible()
+    expect(measure).toBeTruthy()
+    await page.context().close()
+  })
+
+  it.each<[string, OpenOptions]>([
+    ['1280', { width: 1280 }],
+    ['320-dark-de', { width: 320, colorScheme: 'dark', locale: 'de' }],
+    ['280', { width: 280 }],
+    ['1280-contrast', { width: 1280, colorScheme: 'dark', forcedColors: 'active' }],
+  ])('fits and can be read: %s', async (name, options) => {
+    await store()
+    const page = await s.open(s.cast.dana, `#/objectives/${objectiveId}`, options)
+    await seen(page.getByText('People who leave the car at home.')).toBeVisible()
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+    const { violations } = await new AxeBuilder({ page }).disableRules(['landmark-unique']).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    await picture(page, `ladder-${name}`)
+    await page.context().close()
+  })
+})
