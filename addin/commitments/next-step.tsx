@@ -119,7 +119,7 @@ const useNextStyles = makeStyles({
     rowGap: tokens.spacingVerticalS,
   },
   field: { flex: '1 1 200px', minInlineSize: 0, maxInlineSize: '420px' },
-  more: { flexBasis: '100%', minInlineSize: 0, maxInlineSize: '420px' },
+  more: { flex: '1 1 100%', minInlineSize: 0 },
   question: { ...typographyStyles.body1Strong, margin: 0 },
   form: {
     display: 'flex',

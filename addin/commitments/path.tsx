@@ -38,6 +38,29 @@ export function StepPath({ keyResultId, onStuck }: StepPathProps) {
   )
 }
 
+/** The steps on a goal itself, where somebody took one; a goal moves by its measures, so there is nothing to ask for. */
+export function GoalPath({
+  objectiveId,
+  onStuck,
+}: {
+  objectiveId: string
+  onStuck: (stepId: string) => void
+}) {
+  const { t } = useStrings()
+  const api = useApi()
+  const { data: path } = useQuery({
+    queryKey: ['objectives', objectiveId, 'path'],
+    queryFn: ({ signal }) =>
+      read(api.GET('/v1/objectives/{id}/path', { params: { path: { id: objectiveId } }, signal })),
+  })
+  if (!path || (!path.live && path.pencilled.length + path.laidCount === 0)) return null
+  return (
+    <Section title={t('step.path')} lead={t('step.pathLead')}>
+      <Planks path={path} onStuck={onStuck} />
+    </Section>
+  )
+}
+
 function Planks({ path, onStuck }: { path: Path; onStuck: (stepId: string) => void }) {
   const styles = usePathStyles()
   const { t } = useStrings()

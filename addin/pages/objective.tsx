@@ -1,7 +1,9 @@
 import { AddRegular, EditRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { RaiseDialog } from '../barriers/raise-dialog.tsx'
 import { CheckInByHand } from '../check-ins/by-hand.tsx'
 import { Comments } from '../comments/comments.tsx'
+import { GoalPath } from '../commitments/path.tsx'
 import { WriteKeyResult } from '../key-results/write-dialog.tsx'
 import { LadderSection } from '../ladder/ladder-section.tsx'
 import { ContributorsDialog, EditObjective } from '../objectives/edit-dialog.tsx'
@@ -38,6 +40,7 @@ type Given = EditedObjective & Pick<PageProps, 'me'>
 function Shown({ me, item, reload }: Given) {
   const { t } = useStrings()
   const [open, setOpen] = useState<Dialog>()
+  const [stuck, setStuck] = useState<string>()
   const objective = item.data
   useSeen([{ kind: 'objective', id: objective.id }])
   const { id, title, can, team, cycle, owner } = objective
@@ -57,6 +60,7 @@ function Shown({ me, item, reload }: Given) {
       <ObjectiveFacts objective={objective} />
       <ByHand objective={objective} />
       {objective.lifecycle === 'published' && <LadderSection objectiveId={id} />}
+      <GoalPath objectiveId={id} onStuck={setStuck} />
       <ContributingItems
         objective={objective}
         actions={<AddKeyResult {...{ objective }} onOpen={setOpen} />}
@@ -69,6 +73,7 @@ function Shown({ me, item, reload }: Given) {
       />
       <SharedTeams {...{ item, reload }} />
       <Comments subject={{ kind: 'objective', id }} />
+      {stuck && <RaiseDialog of={{ stepId: stuck, teamId: team.id }} onClose={() => setStuck(undefined)} />}
       <Dialogs {...{ me, item, reload, open }} onClose={() => setOpen(undefined)} />
     </Page>
   )
