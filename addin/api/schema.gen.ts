@@ -1186,6 +1186,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/commitments/asks/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that what you were asked to commit to is not for you now
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["declineCommitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/commitments/asks/{id}/reconsider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be asked again after you declined
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["reconsiderCommitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/key-results/{id}/path": {
         parameters: {
             query?: never;
@@ -1241,7 +1281,7 @@ export interface paths {
         put?: never;
         /**
          * Pencil or start a step, or suggest one
-         * @description 422 `split-me` carries `split.dueDays`, a suggestion of shorter steps.
+         * @description 422 `split-me` carries `split.parts`, a proposal of shorter steps to edit; send it back as `dueDay` and `after`.
          *
          *     Callers: members, leaders, admins; no keys.
          */
@@ -2038,6 +2078,132 @@ export interface paths {
          *     Callers: members, leaders, admins; no keys.
          */
         post: operations["settleKeyResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objectives/{id}/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read where the people of an objective stand
+         * @description People by name are yourself and those you lead; everybody else is counted, from five people up.
+         *
+         *     Callers: everybody; no keys.
+         */
+        get: operations["getLadder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objectives/{id}/own-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the why of an objective back in your own words
+         * @description Read by its owner and leaders. Writing again replaces them.
+         *
+         *     Callers: members, leaders, admins; no keys.
+         */
+        post: operations["writeWhyBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read where one person stands: yourself, or somebody you lead
+         * @description Callers: everybody; no keys.
+         */
+        get: operations["getPersonsLadder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/break-downs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what you are asked to help break down
+         * @description Key results whose owner has had no next step for five working days.
+         *
+         *     Callers: everybody; no keys.
+         */
+        get: operations["listBreakDowns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/break-downs/{id}/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggest up to three steps, of which the owner picks one
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["suggestSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/break-downs/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take it from your queue without a suggestion, as after a talk
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["settleBreakDown"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3604,6 +3770,13 @@ export interface components {
             emptySince: string | null;
             can: components["schemas"]["PathRights"];
         };
+        /** @description When …, I will … */
+        StepWords: {
+            /** @description "When …" */
+            cue?: string | null;
+            /** @description "I will …" */
+            text: string;
+        };
         /** @description For yourself, or a suggestion to ownerId; a leader's goes to the item's owner by default. */
         NewStep: {
             subject: components["schemas"]["StepSubject"];
@@ -3620,6 +3793,8 @@ export interface components {
              * @description A day, YYYY-MM-DD.
              */
             dueDay?: string;
+            /** @description Pencilled in behind it: the further parts of one that was too long. */
+            after?: components["schemas"]["StepWords"][];
         };
         /** @description Five working days if not said. */
         StartStep: {
@@ -3642,6 +3817,8 @@ export interface components {
              * @description A day, YYYY-MM-DD.
              */
             dueDay?: string;
+            /** @description Pencilled in behind it: the further parts of one that was too long. */
+            after?: components["schemas"]["StepWords"][];
         };
         /** @description Done, and in the same move the next one. */
         FinishStep: {
@@ -3727,6 +3904,8 @@ export interface components {
              * @description A day, YYYY-MM-DD.
              */
             dueDay?: string;
+            /** @description Pencilled in behind it: the further parts of one that was too long. */
+            after?: components["schemas"]["StepWords"][];
         };
         /** @description The yes and the first step, which is live. */
         Committed: {
@@ -3735,6 +3914,23 @@ export interface components {
         };
         WithdrawCommitment: {
             reason?: string;
+        };
+        /** @description A contributor asked once for a yes with a first step. */
+        CommitmentAsk: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            objectiveId: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            declinedAt: string | null;
         };
         /** @description What the win is about. */
         WinSubject: {
@@ -4518,6 +4714,137 @@ export interface components {
                 cycleId: string;
             } | null;
         };
+        /** @description How many stand on each rung; shown from five people up. */
+        RungCounts: {
+            /** @description All that are counted. */
+            people: number;
+            unaware: number;
+            heard: number;
+            understands: number;
+            committed: number;
+            acting: number;
+            stalled: number;
+            waiting: number;
+        };
+        /** @description Where somebody stands, for them and their leaders. */
+        PersonOnLadder: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * @description unaware → heard → understands → committed → acting, or stalled; waiting while something is in the way.
+             * @enum {string}
+             */
+            rung: "unaware" | "heard" | "understands" | "committed" | "acting" | "stalled" | "waiting";
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            since: string;
+        };
+        /** @description The why as one of the people wrote it back. */
+        WhyInOwnWords: {
+            /** Format: uuid */
+            memberId: string;
+            name: string;
+            words: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            writtenAt: string;
+        };
+        /** @description From buy-in to action: where the people of an objective stand. */
+        Ladder: {
+            /** Format: uuid */
+            objectiveId: string;
+            why: string | null;
+            mine: components["schemas"]["PersonOnLadder"] | null;
+            myWords: components["schemas"]["WhyInOwnWords"] | null;
+            /** @description The others whom the reader leads, by name. */
+            people: components["schemas"]["PersonOnLadder"][];
+            /** @description For the goal's owner and leaders: the others'. */
+            words: components["schemas"]["WhyInOwnWords"][];
+            counts: components["schemas"]["RungCounts"] | null;
+            can: {
+                understand: boolean;
+                commit: boolean;
+            };
+        };
+        OwnWords: {
+            /** @description Who is better off, as you see it. */
+            words: string;
+        };
+        MyRung: {
+            objective: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            };
+            /**
+             * @description unaware → heard → understands → committed → acting, or stalled; waiting while something is in the way.
+             * @enum {string}
+             */
+            rung: "unaware" | "heard" | "understands" | "committed" | "acting" | "stalled" | "waiting";
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            since: string;
+        };
+        /** @description Where one person stands on each running objective. */
+        PersonsLadder: {
+            /** Format: uuid */
+            memberId: string;
+            data: components["schemas"]["MyRung"][];
+        };
+        /** @description A team's action rate and lag; shown from five people up. */
+        Action: {
+            people: number;
+            /** @description Standings, not people: one person may stand on several objectives. */
+            acting: number;
+            committed: number;
+            stalled: number;
+            waiting: number;
+            /** @description Percent: acting ÷ (acting + committed + stalled). */
+            rate: number | null;
+            /** @description Median days from a yes to the first finished step. */
+            lagDays: number | null;
+        };
+        /** @description A goal or measure, and why it is there. */
+        GoalWithWhy: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            why: string | null;
+        };
+        /** @description Help break this down: no next step for five working days. */
+        BreakDown: {
+            /** Format: uuid */
+            id: string;
+            keyResult: components["schemas"]["GoalWithWhy"];
+            team: components["schemas"]["Named"];
+            owner: components["schemas"]["Named"];
+            /**
+             * Format: date
+             * @description Since when no step has been live.
+             */
+            since: string;
+            /** @description Steps finished so far. */
+            laid: number;
+            /** @description How many steps can be suggested: a path has three pencilled ones. */
+            room: number;
+            /** @enum {string} */
+            state: "open" | "suggested" | "settled";
+        };
+        BreakDowns: {
+            /** @description The longest without a step first; at most fifty. */
+            data: components["schemas"]["BreakDown"][];
+        };
+        /** @description Up to three; the owner picks one. */
+        SuggestSteps: {
+            steps: components["schemas"]["StepWords"][];
+        };
         /** @description One value and when it was seen. */
         SparkPoint: {
             /**
@@ -4694,6 +5021,8 @@ export interface components {
             kind: "committed" | "aspirational";
             /** @enum {string} */
             origin: "team_proposed" | "co_written" | "assigned" | "imported";
+            line: components["schemas"]["Priority"] | null;
+            rungs: components["schemas"]["RungCounts"] | null;
             /** @description Of another team, shared with this one. */
             shared: boolean;
             keyResults: components["schemas"]["BoardKeyResult"][];
@@ -4751,6 +5080,7 @@ export interface components {
             } | null;
             /** @description What to speak about first, the oldest first. */
             unmoved: components["schemas"]["UnmovedItem"][];
+            action: components["schemas"]["Action"] | null;
             barriers: components["schemas"]["OpenBarriers"];
             /** @description Own ones first, then the shared. */
             objectives: components["schemas"]["BoardObjective"][];
@@ -4838,6 +5168,20 @@ export interface components {
             live: components["schemas"]["BoardStep"] | null;
             /** @description To pick from next, in order. */
             pencilled: components["schemas"]["BoardStep"][];
+        };
+        /** @description I was asked for a yes to this goal, and have not answered. */
+        CommitAsk: {
+            /** Format: uuid */
+            id: string;
+            objective: components["schemas"]["GoalWithWhy"];
+            team: components["schemas"]["Named"];
+            /** @description What a first step may move; mine first. */
+            measures: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                mine: boolean;
+            }[];
         };
         /** @description What a win or an effect is about. */
         WeekSubject: {
@@ -4928,6 +5272,8 @@ export interface components {
              */
             lastDay: string;
             line: components["schemas"]["WeekInFigures"];
+            /** @description At most three; the longest asked first. */
+            commits: components["schemas"]["CommitAsk"][];
             /** @description The longest due first. */
             checkIns: components["schemas"]["MyCheckIn"][];
             /**
@@ -7765,6 +8111,72 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    declineCommitment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A contributor asked once for a yes with a first step. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentAsk"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    reconsiderCommitment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A contributor asked once for a yes with a first step. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentAsk"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getKeyResultPath: {
         parameters: {
             query?: never;
@@ -9445,6 +9857,204 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settled"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getLadder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description From buy-in to action: where the people of an objective stand. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    writeWhyBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnWords"];
+            };
+        };
+        responses: {
+            /** @description From buy-in to action: where the people of an objective stand. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getPersonsLadder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where one person stands on each running objective. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonsLadder"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listBreakDowns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakDowns"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    suggestSteps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestSteps"];
+            };
+        };
+        responses: {
+            /** @description Help break this down: no next step for five working days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakDown"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    settleBreakDown: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Help break this down: no next step for five working days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakDown"];
                 };
             };
             400: components["responses"]["Refused"];

@@ -44,7 +44,6 @@ function Shown({ me, item, reload }: Given) {
   const objective = item.data
   useSeen([{ kind: 'objective', id: objective.id }])
   const { id, title, can, team, cycle, owner } = objective
-  useSeen([id])
   const kind = t(`objective.short.${objective.kind}`)
   return (
     <Page

@@ -2,7 +2,6 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { v7 } from 'uuid'
 import { CommitmentAskEntity } from '../../api/commitments/ask.ts'
-import { rows } from '../../api/database/transaction.ts'
 import { BreakDownEntity } from '../../api/ladder/break-down-entity.ts'
 import { storeRungs } from '../../api/ladder/store.ts'
 import { type OpenOptions, picture, type Screen, screen } from '../support/screen.ts'
@@ -54,13 +53,6 @@ describe('the ladder on the screen', () => {
     await other.context().close()
   })
 
-  it('notes that a goal stood on the screen', async () => {
-    const found = await s.by(s.cast.mia, 0, (tx) =>
-      rows<{ id: string }>(tx, 'SELECT member_id AS id FROM seen WHERE subject_id = $1', [objectiveId]),
-    )
-    expect(found.map(({ id }) => id)).toContain(s.cast.mia.id)
-  })
-
   it('has Dana suggest steps from her queue, one form, of which Mia starts one with one tap', async () => {
     const page = await s.open(s.cast.dana, '#/to-clear')
     await seen(page.getByRole('heading', { name: /Help break this down/ })).toBeVisible()
@@ -71,6 +63,7 @@ describe('the ladder on the screen', () => {
     await seen(page.getByRole('heading', { name: /Help break this down/ })).toHaveCount(0)
     await page.context().close()
     const mia = await s.open(s.cast.mia, '#/my-week')
+    await mia.getByRole('button', { name: 'Yes, I am in' }).waitFor()
     await picture(mia, 'my-week-commit-1280')
     await mia.getByRole('button', { name: 'Start: ring the three oldest orders' }).click()
     await seen(mia.getByRole('button', { name: 'Done: ring the three oldest orders' })).toBeVisible()
