@@ -13,6 +13,7 @@ import { RepliesSeen1761000000023 } from './0023-replies-seen.ts'
 import { Ladder1761000000040 } from './0040-ladder.ts'
 import { CommitmentAsks1761000000041 } from './0041-commitment-asks.ts'
 import { BreakDowns1761000000042 } from './0042-break-downs.ts'
+import { BoardFigures1761000000024 } from './0024-board-figures.ts'
 import { Reviews1761000000060 } from './0060-reviews.ts'
 import { Unfolding1761000000070 } from './0070-unfolding.ts'
 import { Keys1761000000090 } from './0090-keys.ts'
@@ -37,4 +38,5 @@ export const migrations = [
   Ladder1761000000040,
   CommitmentAsks1761000000041,
   BreakDowns1761000000042,
+  BoardFigures1761000000024,
 ]
