@@ -6,6 +6,7 @@ import { auditLog } from './audit-log/routes.ts'
 import { barrierAudience } from './barriers/audience.ts'
 import { barriers } from './barriers/routes.ts'
 import { boards } from './boards/routes.ts'
+import { type BotOptions, botDoor } from './bot/routes.ts'
 import { checkInAudience } from './check-ins/find.ts'
 import { checkIns } from './check-ins/routes.ts'
 import { commentsOn } from './comments/routes.ts'
@@ -27,6 +28,7 @@ import { demoSignIn } from './members/demo-sign-in.ts'
 import { actorFinder } from './members/find-actor.ts'
 import { members } from './members/routes.ts'
 import type { SignUp } from './members/sign-up.ts'
+import { notifications } from './notifications/routes.ts'
 import { findObjective } from './objectives/objectives.ts'
 import { objectives } from './objectives/routes.ts'
 import { documentOf } from './openapi-document.ts'
@@ -47,6 +49,8 @@ export interface AppOptions {
   signUp?: SignUp
   /** Given in demo mode only: anyone can be anyone of the demo workspace. */
   demo?: LocalIssuer
+  /** From whom the bot takes messages; without it there is no door for one. */
+  bot?: BotOptions
   /** What time it is; the system's clock unless a test or the demo moves it. */
   clock?: () => Date
   /** How long an actor's roles may be remembered, in milliseconds. */
@@ -81,6 +85,7 @@ const withoutKeys: readonly Feature[] = [
   reviews,
   ladder,
   boards,
+  notifications,
   auditLog,
   imports,
 ]
@@ -116,7 +121,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   for (const feature of features) addFeature(app, feature)
 
-  if (demo) demoSignIn(app, demo)
+  furtherDoors(app, options)
   await publicPages(app, { addin: options.addin, demo: demo !== undefined })
   await app.after() // routes that take files are added in scopes of their own
   app.refuseOtherMethods()
@@ -125,4 +130,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   await app.ready()
   return app
+}
+
+/** The bot's door, and what only a demo has. */
+function furtherDoors(app: FastifyInstance, options: AppOptions): void {
+  const { bot, demo, signUp = 'closed', clock = () => new Date() } = options
+  if (bot) botDoor(app, { ...bot, signUp, clock })
+  if (demo) demoSignIn(app, demo)
 }

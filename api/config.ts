@@ -14,6 +14,20 @@ export interface Config {
   audience: string
   signUp: 'closed' | 'first-admin' | 'open'
   demo: boolean
+  /** The bot; undefined: there is none. */
+  bot?: BotConfig
+  /** Where mail is handed over, `smtp://…`; who cannot be reached in chat gets none without it. */
+  smtpUrl?: string
+}
+
+export interface BotConfig {
+  /** The bot's own application id, and the secret with which it gets its token. */
+  id: string
+  secret: string
+  /** The tenant that the bot is registered in, when it is a single-tenant one. */
+  tenantId?: string
+  /** Hosts of services it talks to, beside those of Microsoft Teams. */
+  services: string[]
 }
 
 const signUps = ['closed', 'first-admin', 'open'] as const
@@ -36,7 +50,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     audience: demo ? 'footbridge-demo' : required(env, 'ENTRA_CLIENT_ID'),
     signUp,
     demo,
+    ...botOf(env),
+    ...(env.SMTP_URL && { smtpUrl: env.SMTP_URL }),
   }
+}
+
+function botOf({ BOT_ID: id, BOT_SECRET: secret, BOT_TENANT_ID, BOT_SERVICES }: NodeJS.ProcessEnv): {
+  bot?: BotConfig
+} {
+  if (!id && !secret) return {}
+  if (!id || !secret) throw refuse(500, 'config', 'Set both BOT_ID and BOT_SECRET, or neither.')
+  const services = (BOT_SERVICES ?? '')
+    .split(',')
+    .map((host) => host.trim())
+    .filter(Boolean)
+  return { bot: { id, secret, services, ...(BOT_TENANT_ID && { tenantId: BOT_TENANT_ID }) } }
 }
 
 /** Anyone can be anyone in the demo, so it must never meet a real tenant or the open network. */

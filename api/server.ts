@@ -1,12 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
-import { type Config, readConfig } from './config.ts'
+import type { BotOptions } from './bot/routes.ts'
+import { deepLinks } from './chat/links.ts'
+import { type BotConfig, type Config, readConfig } from './config.ts'
 import { apiUrl, connect, derivedKey } from './database/connect.ts'
 import { sealCursorsWith } from './http/cursor.ts'
 import { tables } from './tables.ts'
 import { localIssuer } from './tokens/local-issuer.ts'
 import { entraIdentity } from './tokens/verify.ts'
+import { botFramework } from './tokens/verify-bot.ts'
 
 /** Connects, builds and listens; the database must be migrated. */
 export async function startServer(config: Config, addin?: string): Promise<FastifyInstance> {
@@ -20,10 +23,15 @@ export async function startServer(config: Config, addin?: string): Promise<Fasti
     signUp: config.signUp,
     ...(demo && { demo }),
     ...(addin && { addin }),
+    ...(config.bot && { bot: botOptions(config.bot, config.audience) }),
     log: !config.demo,
   })
   await app.listen({ port: config.port, host: config.host })
   return app
+}
+
+function botOptions({ id, services }: BotConfig, app: string): BotOptions {
+  return { identity: botFramework(id, services), tab: deepLinks(app) }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

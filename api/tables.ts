@@ -1,7 +1,8 @@
 import type { EntitySchema } from 'typeorm'
 import { BarrierEntity } from './barriers/entity.ts'
 import { BlockEntity, TurnEntity } from './barriers/turn.ts'
-import { CheckInEntity, CheckInUndoEntity } from './check-ins/entity.ts'
+import { CardEntity, ConversationEntity, SendEntity } from './chat/entity.ts'
+import { CheckInEntity, CheckInUndoEntity, ReminderEntity, WorthEntity } from './check-ins/entity.ts'
 import { CommentEntity, CommentMentionEntity } from './comments/entity.ts'
 import { CommitmentAskEntity } from './commitments/ask.ts'
 import { CommitmentEntity, StepEntity } from './commitments/entity.ts'
@@ -15,6 +16,7 @@ import { CredentialEntity, KeyEntity } from './keys/entity.ts'
 import { BreakDownEntity } from './ladder/break-down-entity.ts'
 import { OwnWordsEntity, RungEntity } from './ladder/entity.ts'
 import { AbsenceEntity, IdentityEntity, MemberEntity, SeenEntity } from './members/entity.ts'
+import { NotificationSettingsEntity, TeamChatEntity } from './notifications/entity.ts'
 import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } from './objectives/entity.ts'
 import { CarriedForwardEntity, ScoringEntity } from './reviews/entity.ts'
 import { TeamEntity, TeamMemberEntity } from './teams/entity.ts'
@@ -29,6 +31,9 @@ export const tables = [
   EventEntity,
   OutboxEntity,
   DueEntity,
+  ConversationEntity,
+  CardEntity,
+  SendEntity,
   WorkspaceEntity,
   SettingsEntity,
   PriorityEntity,
@@ -69,7 +74,11 @@ export const tables = [
   OwnWordsEntity,
   RungEntity,
   BreakDownEntity,
+  ReminderEntity,
+  WorthEntity,
   ImportEntity,
   ImportLineEntity,
   ImportedEntity,
+  NotificationSettingsEntity,
+  TeamChatEntity,
 ] as EntitySchema[]

@@ -1,6 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { turnBarriers } from './barriers/jobs.ts'
+import { drawing } from './bot/draw.ts'
+import type { Tab } from './bot/kind.ts'
 import { nextMidnight } from './calendar.ts'
+import { type Connector, channelConnector, entraBotToken } from './chat/connector.ts'
+import { deliver } from './chat/deliver.ts'
+import { deepLinks } from './chat/links.ts'
 import { askForCommitments } from './commitments/ask.ts'
 import { type Config, readConfig } from './config.ts'
 import { connect, type Database, workerUrl } from './database/connect.ts'
@@ -13,8 +18,11 @@ import { type Log, together } from './jobs/work.ts'
 import { turnKeyResults } from './key-results/jobs.ts'
 import { closeBreakDowns, turnBreakDowns } from './ladder/ask-leaders.ts'
 import { storeRungsOnEvent, turnLadder } from './ladder/jobs.ts'
+import { askForCheckIns, deliveredCard, planMessages, remind, tellMorning } from './notifications/jobs.ts'
+import { tellInChat } from './notifications/tell.ts'
 import { rollUpOnEvent, turnObjectives } from './objectives/jobs.ts'
 import { tables } from './tables.ts'
+import { botFramework } from './tokens/verify-bot.ts'
 import { turnUnfolding, unfoldOnEvent } from './unfolding/jobs.ts'
 
 /** What follows from an event, in this order, all in one transaction. Each looks at the kinds it knows. */
@@ -24,6 +32,7 @@ export const consumers: readonly Consumer[] = [
   storeRungsOnEvent,
   closeBreakDowns,
   unfoldOnEvent,
+  tellInChat,
 ]
 
 /** What changes at a workspace's midnight because a day has passed, in this order, in one transaction. */
@@ -34,6 +43,7 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   turnUnfolding,
   turnLadder,
   turnBreakDowns,
+  planMessages,
 ]
 
 const dayTurn: Job = async (tx, actor) => {
@@ -42,7 +52,15 @@ const dayTurn: Job = async (tx, actor) => {
 }
 
 /** What is done when it is due, by its kind in the table `due`. */
-export const jobs: Jobs = { byKind: { 'day-turn': dayTurn }, everywhere: 'day-turn' }
+export const jobs: Jobs = {
+  byKind: {
+    'day-turn': dayTurn,
+    'ask-check-in': askForCheckIns,
+    remind,
+    morning: tellMorning,
+  },
+  everywhere: 'day-turn',
+}
 
 export interface WorkerOptions {
   /** Connected as the worker's role. */
@@ -53,24 +71,39 @@ export interface WorkerOptions {
   every?: number
   consumers?: readonly Consumer[]
   jobs?: Jobs
+  /** How cards are sent; without it they wait. */
+  chat?: { connector: Connector; tab: Tab } | undefined
 }
 
 /** Starts a worker; any number of them may run at the same time. Stop it before its database is closed. */
 export function startWorker(options: WorkerOptions): Worker {
   const { db, clock = () => new Date(), log = console.error, every = 500 } = options
   const work = { db, clock, log }
+  const { chat } = options
+  const delivery = chat && { connector: chat.connector, draw: drawing(chat.tab), delivered: deliveredCard }
   const round = async () => {
     const due = await runDue(work, options.jobs ?? jobs)
-    return together(due, await handleOutbox(work, options.consumers ?? consumers))
+    const handled = together(due, await handleOutbox(work, options.consumers ?? consumers))
+    return delivery ? together(handled, await deliver(work, delivery)) : handled
   }
   return loop(round, every, log)
 }
 
+type WorkerConfig = Pick<Config, 'databaseUrl' | 'databaseWorkerUrl' | 'bot' | 'audience'>
+
+/** The channel, where there is a bot to speak in it. */
+function chatOf({ bot, audience }: WorkerConfig): WorkerOptions['chat'] {
+  if (!bot) return undefined
+  const services = botFramework(bot.id, bot.services).services
+  const token = entraBotToken(bot.id, bot.secret, bot.tenantId)
+  return { connector: channelConnector({ services, token }), tab: deepLinks(audience) }
+}
+
 /** Connects and works until it is stopped; the database must be migrated. */
-export async function runWorker(config: Pick<Config, 'databaseUrl' | 'databaseWorkerUrl'>): Promise<Worker> {
+export async function runWorker(config: WorkerConfig, chat = chatOf(config)): Promise<Worker> {
   const url = config.databaseWorkerUrl ?? workerUrl(config.databaseUrl)
   const db = await connect({ url, entities: tables, poolSize: 2, name: 'footbridge-worker' }).initialize()
-  const worker = startWorker({ db })
+  const worker = startWorker({ db, ...(chat && { chat }) })
   const stop = async () => {
     await worker.stop()
     await db.destroy()

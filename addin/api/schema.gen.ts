@@ -2254,6 +2254,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notifications/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read when you are asked and told
+         * @description Callers: everybody; no keys.
+         */
+        get: operations["getMyNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say when you want to be asked and told
+         * @description Callers: everybody; no keys.
+         */
+        patch: operations["changeMyNotifications"];
+        trace?: never;
+    };
+    "/v1/notifications/reachability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List whom messages reach, and why not
+         * @description Callers: admins; no keys.
+         */
+        get: operations["listReachability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit-log": {
         parameters: {
             query?: never;
@@ -5290,6 +5334,80 @@ export interface components {
             ledTo: components["schemas"]["LedTo"][];
             /** @description At most three. */
             celebrate: components["schemas"]["WaitingWin"][];
+        };
+        /** @description When you want to be asked and told, and what not to hear of. */
+        NotificationSettings: {
+            /** @description Monday 1 to Sunday 7. */
+            weekday: number;
+            /** @description HH:MM on your own clock. */
+            time: string;
+            /** @description HH:MM on your own clock. */
+            quietFrom: string;
+            /** @description HH:MM on your own clock. */
+            quietTo: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            snoozedUntil: string | null;
+            /** @description The product starts nothing until you say so again. */
+            paused: boolean;
+            muted: ("barrier" | "confirm" | "check_in" | "morning" | "win")[];
+            /** @description Counts edits; If-Match compares it. */
+            version: number;
+            /** @description Counts changes of anything shown with it. */
+            revision: number;
+        };
+        /** @description What is left out stays. */
+        NotificationSettingsChange: {
+            /** @description Monday 1 to Sunday 7. */
+            weekday?: number;
+            /** @description HH:MM on your own clock. */
+            time?: string;
+            /** @description HH:MM on your own clock. */
+            quietFrom?: string;
+            /** @description HH:MM on your own clock. */
+            quietTo?: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            snoozedUntil?: string | null;
+            paused?: boolean;
+            muted?: ("barrier" | "confirm" | "check_in" | "morning" | "win")[];
+        };
+        /** @description Whether messages reach a member, and why not. */
+        Reachability: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * @description How a message gets there; null: not at all.
+             * @enum {string|null}
+             */
+            by: "chat" | "mail" | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the bot last heard from them.
+             */
+            seenAt: string | null;
+            /**
+             * @description Why the bot cannot reach them in chat; null while it can.
+             * @enum {string|null}
+             */
+            why: "never_met" | "uninstalled" | "blocked" | "gone" | null;
+            /** @description Messages of the last thirty days that may not have arrived. */
+            uncertain: number;
+        };
+        /** @description One page; nextCursor is null on the last. */
+        ReachabilityPage: {
+            data: components["schemas"]["Reachability"][];
+            nextCursor: string | null;
         };
         /** @description One write, done or refused. Ids and our words only. */
         AuditLine: {
@@ -10119,6 +10237,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamBoard"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getMyNotifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When you want to be asked and told, and what not to hear of. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    changeMyNotifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationSettingsChange"];
+            };
+        };
+        responses: {
+            /** @description When you want to be asked and told, and what not to hear of. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
+            428: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listReachability: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; nextCursor is null on the last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachabilityPage"];
                 };
             };
             400: components["responses"]["Refused"];

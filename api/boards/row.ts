@@ -1,5 +1,4 @@
 import type { BarrierKind, BarrierState } from '../barriers/entity.ts'
-import type { SparkPoint } from '../key-results/entity.ts'
 import type { Lifecycle } from '../objectives/item.ts'
 import type { Reason } from '../progress/reasons.ts'
 import type { Cadence, Confidence, Direction, Health, Kind } from '../progress/types.ts'
@@ -78,9 +77,8 @@ export interface KeyResultRow extends ItemRow {
   latestObservedAt: string | null
   latestBy: string | null
   assigned: boolean
-  spark: SparkPoint[]
-  /** Null of what was never worked out since this is kept. */
-  percentReason: Reason[] | null
+  /** Milliseconds and value, the youngest first. */
+  spark: [number, number][] | null
   /** Percent that the plan expects of the day, as it was stored at the last change or day turn. */
   expected: number | null
   publishedOn: string | null

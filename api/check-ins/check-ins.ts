@@ -12,6 +12,7 @@ import type { Measure } from '../progress/types.ts'
 import { CheckInEntity, type CheckInRow } from './entity.ts'
 import { draftBarrier } from './in-the-way.ts'
 import { storeLatest } from './latest.ts'
+import { remindersBefore as askedBefore } from './reminders.ts'
 import type { NewCheckInInput, ReceiptDto } from './schema.ts'
 import { toCheckIn } from './to-check-in.ts'
 
@@ -33,7 +34,8 @@ export async function recordCheckIn(
     throw forbidden('Its owner, delegate and leaders keep this number up to date.')
   }
   const late = checkOpen(subject, actor)
-  const row = checkInRow(actor, subject, input, late)
+  const remindersBefore = actor.memberId ? await askedBefore(tx, actor, keyResultId) : 0
+  const row = { ...checkInRow(actor, subject, input, late), remindersBefore }
   return write(tx, actor, subject, row, 'check-in.recorded')
 }
 

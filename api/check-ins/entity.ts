@@ -2,6 +2,7 @@ import { EntitySchema } from 'typeorm'
 import { barrierKinds } from '../barriers/entity.ts'
 import {
   belongsTo,
+  day,
   decimal,
   flag,
   id,
@@ -129,4 +130,42 @@ export const CheckInUndoEntity = new EntitySchema<CheckInUndoRow>({
     belongsTo('check_ins', 'checkInId', 'check_in_undos_check_in_fk'),
     belongsTo('members', 'memberId', 'check_in_undos_member_fk'),
   ],
+})
+
+/** That somebody was asked for a check-in. */
+export interface ReminderRow {
+  workspaceId: string
+  id: string
+  keyResultId: string
+  memberId: string
+  at: Date
+}
+
+export const ReminderEntity = new EntitySchema<ReminderRow>({
+  name: 'check_in_reminders',
+  tableName: 'check_in_reminders',
+  columns: { workspaceId, id, keyResultId: uuid, memberId: uuid, at: instant },
+  foreignKeys: [
+    inWorkspace('check_in_reminders'),
+    belongsTo('key_results', 'keyResultId', 'check_in_reminders_key_result_fk'),
+    belongsTo('members', 'memberId', 'check_in_reminders_member_fk'),
+  ],
+  indices: [{ name: 'check_in_reminders_key_result', columns: ['workspaceId', 'keyResultId', 'at'] }],
+})
+
+/** *Worth my time?* of one check-in, of a team and a day: nobody can tell whose. */
+export interface WorthRow {
+  workspaceId: string
+  id: string
+  teamId: string
+  day: string
+  worth: boolean
+}
+
+export const WorthEntity = new EntitySchema<WorthRow>({
+  name: 'check_in_worth',
+  tableName: 'check_in_worth',
+  columns: { workspaceId, id, teamId: uuid, day, worth: flag },
+  foreignKeys: [inWorkspace('check_in_worth'), belongsTo('teams', 'teamId', 'check_in_worth_team_fk')],
+  indices: [{ name: 'check_in_worth_team', columns: ['workspaceId', 'teamId', 'day'] }],
 })

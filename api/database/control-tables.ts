@@ -3,4 +3,4 @@
  * worker has to do next. They hold ids and instants, never text. Each has its own policy; the catalogue test refuses
  * any other table a policy without the workspace.
  */
-export const controlTables: readonly string[] = ['workspaces', 'credentials', 'outbox', 'due']
+export const controlTables: readonly string[] = ['workspaces', 'credentials', 'outbox', 'due', 'chat_sends']

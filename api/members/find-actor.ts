@@ -76,6 +76,18 @@ function remembering<T>(milliseconds: number) {
 /** Secrets are not kept, in memory neither. */
 const hashed = (secret: string) => createHash('sha256').update(secret).digest('base64url')
 
+/** The person of a tenant for whom a channel vouches, as far as the workspace knows them; 403 where it does not. */
+export async function knownPerson(
+  db: Database,
+  claims: Claims,
+  signUp: SignUp,
+  now: Date,
+): Promise<Omit<Actor, 'now' | 'traceId' | 'surface'>> {
+  const known = await know(db, claims, signUp === 'open' ? 'open' : 'closed', now)
+  const { surface: _, ...person } = asPerson(known, 'chat')
+  return { ...known, ...person }
+}
+
 function asPerson(known: Known, surface: Surface): Pick<Actor, 'scopes' | 'credential' | 'surface'> {
   return { scopes: null, credential: `member:${known.memberId}`, surface }
 }

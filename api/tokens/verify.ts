@@ -72,7 +72,7 @@ function isId(value: unknown): value is string {
 }
 
 /** The keys, with every failure to have them told apart from a token that names none of them. */
-function reachable(keys: JWTVerifyGetKey): JWTVerifyGetKey {
+export function reachable(keys: JWTVerifyGetKey): JWTVerifyGetKey {
   return async (header, token) => {
     try {
       return await keys(header, token)
@@ -85,7 +85,8 @@ function reachable(keys: JWTVerifyGetKey): JWTVerifyGetKey {
 
 const aboutTheToken = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported]
 
-function refusalOf(error: unknown): unknown {
+/** A token that is not valid as a 401; any other failure as it is. */
+export function refusalOf(error: unknown): unknown {
   return error instanceof errors.JOSEError ? unauthorized('The token is not valid.') : error
 }
 

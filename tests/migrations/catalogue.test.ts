@@ -66,7 +66,7 @@ describe('the catalogue', () => {
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
         WHERE ${ours} AND c.relname <> 'workspaces' AND a.attname <> 'workspace_id' ORDER BY 1`,
     )
-    expect(others.sort()).toEqual(['credentials_hash', 'due_next'])
+    expect(others.sort()).toEqual(['chat_sends_due', 'chat_sends_pace', 'credentials_hash', 'due_next'])
   })
 
   it('cascades nowhere', async () => {

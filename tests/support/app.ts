@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { buildApp } from '../../api/app.ts'
+import { type AppOptions, buildApp } from '../../api/app.ts'
 import { connect, type Database } from '../../api/database/connect.ts'
 import { tables } from '../../api/tables.ts'
 import { type LocalIssuer, localIssuer } from '../../api/tokens/local-issuer.ts'
@@ -35,7 +35,7 @@ export interface TestApp {
 }
 
 /** The API on a database of its own, with the cast of two workspaces and a clock that only tests move. */
-export async function testApp(): Promise<TestApp> {
+export async function testApp({ bot }: Pick<AppOptions, 'bot'> = {}): Promise<TestApp> {
   const database = await testDatabase()
   const db = await connect({ url: database.apiUrl, entities: tables, poolSize: 4 }).initialize()
   const issuer = await localIssuer('footbridge-tests')
@@ -48,7 +48,8 @@ export async function testApp(): Promise<TestApp> {
       clock.now = new Date(instant)
     },
   }
-  const app = await buildApp({ db, identity: issuer.identity, clock: () => clock.now, rememberActors: 0 })
+  const options = { db, identity: issuer.identity, clock: () => clock.now, rememberActors: 0 }
+  const app = await buildApp({ ...options, ...(bot && { bot }) })
   const ask: TestApp['ask'] = async (who, method, url, body, headers = {}) => {
     const token = who && (await issuer.sign({ tid: who.tid, oid: who.oid, name: who.name }))
     const reply = await app.inject({

@@ -10,12 +10,13 @@ import { Barriers1761000000010 } from './0010-barriers.ts'
 import { AboutBarriers1761000000011 } from './0011-about-barriers.ts'
 import { Imports1761000000013 } from './0013-imports.ts'
 import { RepliesSeen1761000000023 } from './0023-replies-seen.ts'
-import { BoardFigures1761000000024 } from './0024-board-figures.ts'
 import { Ladder1761000000040 } from './0040-ladder.ts'
 import { CommitmentAsks1761000000041 } from './0041-commitment-asks.ts'
 import { BreakDowns1761000000042 } from './0042-break-downs.ts'
 import { Reviews1761000000060 } from './0060-reviews.ts'
 import { Unfolding1761000000070 } from './0070-unfolding.ts'
+import { Chat1761000000080 } from './0080-chat.ts'
+import { Notifications1761000000081 } from './0081-notifications.ts'
 import { Keys1761000000090 } from './0090-keys.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
@@ -38,5 +39,6 @@ export const migrations = [
   Ladder1761000000040,
   CommitmentAsks1761000000041,
   BreakDowns1761000000042,
-  BoardFigures1761000000024,
+  Chat1761000000080,
+  Notifications1761000000081,
 ]

@@ -9,6 +9,9 @@ export const people: Rows = {
   setDaysOff: { ask: () => ({ body: { daysOff: [] } }), expect: only(200, 'admin') },
 
   getMe: { ask: () => ({}), expect: everyone(200) },
+  getMyNotifications: { ask: () => ({}), expect: everyone(200) },
+  changeMyNotifications: { ask: () => ({ body: { weekday: 2, time: '10:00' } }), expect: everyone(200) },
+  listReachability: { ask: () => ({}), expect: only(200, 'admin') },
   listMembers: { ask: () => ({}), expect: everyone(200) },
   listMemberNames: { ask: (s) => ({ query: `ids=${s.cast.mia.id}` }), expect: everyone(200) },
   inviteMember: {

@@ -1,0 +1,83 @@
+import { barrierRow, confirmRow } from '../barriers/card.ts'
+import type { BarrierSummaryDto } from '../barriers/schema.ts'
+import { type Action, type Card, card, type Element, heading, run, runs, text } from '../chat/card.ts'
+import type { Say } from '../strings/say.ts'
+import { type CardWin, winRow } from '../wins/card.ts'
+
+/** Rows of a kind that one card shows; the rest is in the tab. */
+export const mostRows = 3
+/** What clearing one takes, roughly. */
+const minutesEach = 5
+
+export interface MorningCard {
+  card: { id: string; revision: number }
+  /** As the first message of the week it says how long it will take. */
+  weekly: boolean
+  barriers: readonly { barrier: BarrierSummaryDto; raiser: string; soon: string }[]
+  /** Cleared for me: really? */
+  confirm: readonly BarrierSummaryDto[]
+  /** How many there are in all. */
+  toClear: number
+  wins: readonly CardWin[]
+  note: 'taken' | 'cleared' | 'celebrated' | 'confirmed' | 'changed' | null
+  tab: string
+}
+
+/** What a leader does this morning: to clear and to celebrate, each with one tap; edited in place all week. */
+export function morningCard(say: Say, shown: MorningCard): Card {
+  const { t } = say
+  const { card: of, weekly, barriers, confirm, toClear, wins, note, tab } = shown
+  const minutes = Math.max(5, minutesEach * toClear)
+  const title =
+    weekly && toClear > 0
+      ? t('morning.weekly', { count: toClear, minutes })
+      : t('morning.title', { count: toClear })
+  const body: Element[] = [heading(title)]
+  if (note) body.push(text(t(`morning.note.${note}`), { isSubtle: true }))
+  for (const { barrier, ...row } of barriers.slice(0, mostRows)) body.push(barrierRow(say, of, barrier, row))
+  const more = toClear - Math.min(barriers.length, mostRows)
+  if (more > 0) body.push(text(t('card.more', { count: more }), { isSubtle: true }))
+  for (const barrier of confirm) body.push(confirmRow(say, of, barrier))
+  if (wins.length > 0) {
+    body.push(text(t('morning.celebrate'), { weight: 'bolder', separator: true, spacing: 'medium' }))
+    for (const win of wins.slice(0, mostRows)) body.push(winRow(say, of, win))
+  }
+  if (toClear + confirm.length + wins.length === 0) body.push(text(t('morning.nothing')))
+  const open: Action = { type: 'Action.OpenUrl', title: t('card.openTab'), url: tab }
+  return card(say.language, title, body, [open])
+}
+
+/** A key result as one line of a list. */
+export interface ListedRow {
+  title: string
+  health: string
+  percent: number | null
+}
+
+/** Key results in a list: how each stands, in words. */
+export function listRows(say: Say, rows: readonly ListedRow[]): Element[] {
+  return rows.map(({ title, health, percent }) => {
+    const figure = percent === null ? '' : ` · ${say.percent(percent)}`
+    return runs([
+      run(title, { weight: 'bolder' }),
+      run(` · ${say.t(`status.${health as 'unknown'}`)}${figure}`),
+    ])
+  })
+}
+
+export interface FoundCard {
+  title: string
+  why: string | null
+  health: string
+  percent: number | null
+  tab: string
+}
+
+/** A goal or a measure as a card to be put into a conversation: it is read there, and opened in the tab. */
+export function itemCard(say: Say, { title, why, tab, ...row }: FoundCard): Card {
+  const body: Element[] = [...listRows(say, [{ title, ...row }])]
+  if (why) body.push(runs([run(why)]))
+  return card(say.language, say.t('card.item'), body, [
+    { type: 'Action.OpenUrl', title: say.t('card.openTab'), url: tab },
+  ])
+}

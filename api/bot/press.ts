@@ -1,0 +1,107 @@
+import type { Card } from '../chat/card.ts'
+import { keepCard, lockCard, queue } from '../chat/cards.ts'
+import { type CardRow, ConversationEntity } from '../chat/entity.ts'
+import { rows } from '../database/transaction.ts'
+import { Refusal, refuse } from '../errors.ts'
+import { audit } from '../http/audit.ts'
+import { toRefusal } from '../http/problems.ts'
+import type { Kind, Moment } from './kind.ts'
+import { kinds } from './kinds.ts'
+
+/** A pressed button, as the channel brings it. */
+export interface Pressed {
+  card: unknown
+  rev: unknown
+  verb: unknown
+  item: unknown
+  inputs: Record<string, string>
+  /** The conversation it was pressed in, and the message that showed it. */
+  conversation: string
+  activity: string | null
+}
+
+/** The card as it is now, or a sentence for whoever pressed what is not for them. */
+export type Answer = { card: Card } | { refused: Refusal }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/**
+ * Does what a button says, once: the card is locked, and a button of an earlier revision shows the card as it is now
+ * and does nothing. What the product refuses shows the card anew as well; who it is not for is told so, and the audit
+ * log keeps it.
+ */
+export async function press(moment: Moment, pressed: Pressed): Promise<Answer> {
+  const { tx, actor } = moment
+  const found = await cardFor(moment, pressed)
+  if (found instanceof Refusal) {
+    await audit(tx, actor, { operation: 'chat.press', status: found.status, code: found.code, subject: null })
+    return { refused: found }
+  }
+  const { kind, verb } = found
+  const card = await learn(moment, found.card, pressed.activity)
+  if (card.revision !== pressed.rev) return { card: await kind.view(moment, card) }
+  const { data, outcome } = await act(moment, kind, card, verb, pressed)
+  const kept = await keepCard(tx, card, { data, revision: card.revision + 1, shown: null })
+  const operation = `chat.${card.kind}.${verb}`
+  await audit(tx, actor, { operation, ...outcome, subject: card.subjectId })
+  await queue(tx, actor, kept, { reason: 'silent', edits: true })
+  return { card: await kind.view(moment, kept) }
+}
+
+interface Found {
+  card: CardRow
+  kind: Kind
+  verb: string
+}
+
+/** Bound to person, conversation, verb and expiry: whatever does not fit is refused in the same few words. */
+async function cardFor({ tx, actor, say }: Moment, pressed: Pressed): Promise<Found | Refusal> {
+  const { card: id, verb } = pressed
+  const card = typeof id === 'string' && uuid.test(id) ? await lockCard(tx, actor, id) : undefined
+  if (!card) return refuse(404, 'no-card', say.t('card.unknown'))
+  const { workspaceId } = actor
+  const place = await tx.findOneByOrFail(ConversationEntity, { workspaceId, id: card.conversationId })
+  if (place.conversation !== pressed.conversation) return refuse(403, 'other-chat', say.t('card.unknown'))
+  if (card.memberId !== null && card.memberId !== actor.memberId) {
+    return refuse(403, 'not-yours', say.t('card.notYours'))
+  }
+  const kind = kinds[card.kind]
+  if (!kind || typeof verb !== 'string' || !Object.hasOwn(kind.verbs, verb)) {
+    return refuse(403, 'no-verb', say.t('card.unknown'))
+  }
+  if (card.expiresAt <= actor.now) return refuse(403, 'expired', say.t('card.expired'))
+  return { card, kind, verb }
+}
+
+/** A message of which nobody knew whether it arrived has arrived when one of its buttons is pressed. */
+async function learn({ tx }: Moment, card: CardRow, activity: string | null): Promise<CardRow> {
+  return activity && card.activity !== activity ? keepCard(tx, card, { activity }) : card
+}
+
+interface Acted {
+  data: Record<string, unknown>
+  outcome: { status: number; code: string | null }
+}
+
+async function act(
+  moment: Moment,
+  kind: Kind,
+  card: CardRow,
+  verb: string,
+  pressed: Pressed,
+): Promise<Acted> {
+  const { tx } = moment
+  const item = typeof pressed.item === 'string' ? pressed.item : undefined
+  await rows(tx, 'SAVEPOINT press')
+  try {
+    const data = await kind.verbs[verb]!(moment, card, { item, inputs: pressed.inputs })
+    return { data, outcome: { status: 200, code: null } }
+  } catch (error) {
+    const refusal = toRefusal(error)
+    if (refusal.status >= 500) throw error
+    await rows(tx, 'ROLLBACK TO SAVEPOINT press')
+    const note = refusal.status === 400 || refusal.status === 422 ? 'invalid' : 'changed'
+    const data = (await kind.prepare?.(moment, card)) ?? card.data
+    return { data: { ...data, note }, outcome: { status: refusal.status, code: refusal.code } }
+  }
+}

@@ -1,0 +1,153 @@
+import { readMyWeek } from '../boards/my-week.ts'
+import { addWorkingDays, dayOf, dueInstant } from '../calendar.ts'
+import { latestCard, newCard, queue } from '../chat/cards.ts'
+import type { CardRow, SendRow } from '../chat/entity.ts'
+import { reasons } from '../chat/entity.ts'
+import { remindedOf } from '../check-ins/reminders.ts'
+import { rows, type Tx } from '../database/transaction.ts'
+import type { Actor } from '../http/actor.ts'
+import { type Job, schedule } from '../jobs/due.ts'
+import { actorFor } from '../members/find-actor.ts'
+import { mostStarted, nextMorning, nextWeekly, outOfQuiet, type Rest, timeOf } from './due.ts'
+import type { NotificationSettingsRow } from './entity.ts'
+import { beginningOf, plan, reach, restOf, sentSince, settingsOf } from './notifications.ts'
+
+interface Person {
+  /** The member as an actor. */
+  self: Actor
+  settings: NotificationSettingsRow
+  rest: Rest
+}
+
+/** The member a job is about; undefined for one who has left. */
+async function personOf(tx: Tx, actor: Actor, memberId: string): Promise<Person | undefined> {
+  const { workspaceId, now, traceId } = actor
+  const here = await rows(
+    tx,
+    `SELECT FROM members WHERE workspace_id = $1 AND id = $2 AND state = 'active'`,
+    [workspaceId, memberId],
+  )
+  if (here.length === 0) return undefined
+  const self = await actorFor(tx, { workspaceId, surface: 'chat', now, traceId }, memberId)
+  const settings = await settingsOf(tx, actor, memberId)
+  return { self, settings, rest: await restOf(tx, actor, settings) }
+}
+
+/** Whether the product may start a message now; if only later, when. */
+function mayStartAt({ settings, rest, self }: Person): Date | 'now' | 'never' {
+  if (settings.paused) return 'never'
+  if (settings.snoozedUntil && settings.snoozedUntil > self.now) return settings.snoozedUntil
+  const at = outOfQuiet(self.now, rest)
+  return at > self.now ? at : 'now'
+}
+
+/** Asks a member, once a week and in their own time, for all that is due; returns when it is asked again. */
+export const askForCheckIns: Job = async (tx, actor, memberId) => {
+  const person = await personOf(tx, actor, memberId)
+  if (!person) return null
+  const { self, settings, rest } = person
+  const next = nextWeekly(actor.now, rest.zone, settings.weekday, settings.time)
+  const when = mayStartAt(person)
+  // Who is away all the time until the next turn skips this one; it reads *skipped*, not red.
+  if (when instanceof Date) return when < next ? when : next
+  if (when === 'never' || settings.muted.includes('check_in')) return next
+  const { checkIns } = await readMyWeek(tx, self)
+  if (checkIns.length > 0 && (await hasRoom(tx, person)))
+    await start(tx, person, { kind: 'check-in', days: 14 })
+  return next
+}
+
+/** Noise: what the product starts is two messages a week at most. */
+async function hasRoom(tx: Tx, { self, rest }: Person): Promise<boolean> {
+  const since = beginningOf('week', self.now, rest.zone)
+  const memberId = self.memberId!
+  return (await sentSince(tx, self, { memberId, reason: 'started', since })) < mostStarted
+}
+
+async function start(
+  tx: Tx,
+  { self, rest }: Person,
+  card: { kind: string; days: number; data?: Record<string, unknown> },
+): Promise<void> {
+  const place = await reach(tx, self, self.memberId!)
+  if (!place) return
+  const made = await newCard(tx, self, { ...card, conversationId: place.id, memberId: self.memberId! })
+  await queue(tx, self, made, { reason: 'started' })
+  if (card.kind !== 'check-in') return
+  const day = addWorkingDays(dayOf(self.now, rest.zone), 1, rest.calendar, rest.absences)
+  const runAt = dueInstant(day, timeOf(self.now, rest.zone), rest.zone)
+  await schedule(tx, self, { kind: 'remind', subjectId: self.memberId!, runAt })
+}
+
+/** Reminds once, a working day later, by an edit of the same message; not whoever has checked in since. */
+export const remind: Job = async (tx, actor, memberId) => {
+  const person = await personOf(tx, actor, memberId)
+  if (!person || mayStartAt(person) !== 'now') return null
+  const since = new Date(actor.now.getTime() - 7 * 86_400_000)
+  const card = await latestCard(tx, actor, { memberId, kind: 'check-in', since })
+  if (!card?.activity || card.data.state === 'receipt') return null
+  const { checkIns } = await readMyWeek(tx, person.self)
+  if (checkIns.length === 0) return null
+  const data = { ...card.data, note: 'reminder', reminders: Number(card.data.reminders ?? 0) + 1 }
+  await rows(tx, 'UPDATE chat_cards SET data = $3 WHERE workspace_id = $1 AND id = $2', [
+    card.workspaceId,
+    card.id,
+    data,
+  ])
+  await queue(tx, actor, card, { reason: 'silent', edits: true })
+  return null
+}
+
+/**
+ * A leader's morning: on the first working morning of a week one message with what to clear and to celebrate, on the
+ * others an edit of it that nobody hears.
+ */
+export const tellMorning: Job = async (tx, actor, memberId) => {
+  const person = await personOf(tx, actor, memberId)
+  if (!person) return null
+  const { self, settings, rest } = person
+  const next = nextMorning(actor.now, rest)
+  if (self.leads.length === 0 || mayStartAt(person) !== 'now' || settings.muted.includes('morning'))
+    return next
+  const since = beginningOf('week', actor.now, rest.zone)
+  const card = await latestCard(tx, actor, { memberId, kind: 'morning', since })
+  if (card?.activity) await queue(tx, actor, card, { reason: 'silent', edits: true })
+  if (card) return next
+  const { line } = await readMyWeek(tx, self)
+  if (line.asked + line.celebrate > 0 && (await hasRoom(tx, person))) {
+    await start(tx, person, { kind: 'morning', days: 14, data: { weekly: true } })
+  }
+  return next
+}
+
+/** At the day turn: whoever is a member by now is asked and told from now on. */
+export async function planMessages(tx: Tx, actor: Actor): Promise<void> {
+  const found = await rows<{ id: string }>(
+    tx,
+    `SELECT m.id FROM members m WHERE m.workspace_id = $1 AND m.state = 'active' AND NOT m.guest AND m.merged_into IS NULL
+      AND NOT EXISTS (SELECT FROM due d WHERE d.workspace_id = $1 AND d.kind = 'ask-check-in' AND d.subject_id = m.id)
+      ORDER BY m.id`,
+    [actor.workspaceId],
+  )
+  for (const { id } of found) await plan(tx, actor, id)
+}
+
+/** An ask that has reached somebody counts as one for each of its check-ins. */
+export async function deliveredCard(
+  tx: Tx,
+  place: Pick<Actor, 'workspaceId' | 'now'>,
+  card: CardRow,
+  send: SendRow,
+): Promise<void> {
+  if (card.kind !== 'check-in' || !card.memberId || card.data.state === 'receipt') return
+  const reminds = send.reason === reasons.started || (send.edits && card.data.note === 'reminder')
+  const items = (card.data.items ?? []) as { id: string }[]
+  if (reminds && items.length > 0) {
+    await remindedOf(
+      tx,
+      place,
+      card.memberId,
+      items.map(({ id }) => id),
+    )
+  }
+}

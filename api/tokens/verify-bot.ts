@@ -1,0 +1,59 @@
+import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { reachable, refusalOf, unauthorized } from './verify.ts'
+
+/** From whom the bot takes messages. */
+export interface BotIdentity {
+  issuer: string
+  /** The bot's own application id. */
+  botId: string
+  keys: JWTVerifyGetKey
+  /** Hosts of services the bot talks to, all over https; an origin with its scheme and port stands for itself. */
+  services: readonly string[]
+}
+
+export const connectorIssuer = 'https://api.botframework.com'
+const keysAddress = 'https://login.botframework.com/v1/.well-known/keys'
+const teamsService = 'smba.trafficmanager.net'
+
+/** The Bot Framework, with its keys fetched and cached; `services`: further hosts the environment names. */
+export function botFramework(botId: string, services: readonly string[] = []): BotIdentity {
+  const keys = createRemoteJWKSet(new URL(keysAddress), { timeoutDuration: 3000 })
+  return { issuer: connectorIssuer, botId, keys, services: [teamsService, ...services] }
+}
+
+/**
+ * Verifies that a token was made by the channel for this bot and for the very service that the activity names: 401
+ * for anything else (an employee's own token of the tab included), 503 while the keys cannot be had.
+ */
+export async function verifyChannel(token: string, serviceUrl: unknown, bot: BotIdentity): Promise<void> {
+  const claimed = await serviceOf(token, bot)
+  if (typeof claimed !== 'string' || typeof serviceUrl !== 'string' || bare(claimed) !== bare(serviceUrl)) {
+    throw unauthorized('The token is for another service than the activity.')
+  }
+  if (!isKnown(claimed, bot.services)) throw unauthorized('The bot does not talk to this service.')
+}
+
+async function serviceOf(token: string, { issuer, botId, keys }: BotIdentity): Promise<unknown> {
+  try {
+    const { payload } = await jwtVerify(token, reachable(keys), {
+      algorithms: ['RS256'],
+      issuer,
+      audience: botId,
+      clockTolerance: 60,
+      requiredClaims: ['exp', 'serviceurl'],
+    })
+    return payload.serviceurl
+  } catch (error) {
+    throw refusalOf(error)
+  }
+}
+
+const bare = (url: string) => url.replace(/\/+$/, '')
+
+/** Whether the bot may send anything, its own token included, to this address. */
+export function isKnown(serviceUrl: string, services: readonly string[]): boolean {
+  if (!URL.canParse(serviceUrl)) return false
+  const { protocol, hostname, origin, username, password } = new URL(serviceUrl)
+  if (username || password) return false
+  return services.includes(origin) || (protocol === 'https:' && services.includes(hostname))
+}

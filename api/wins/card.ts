@@ -1,0 +1,74 @@
+import {
+  type Action,
+  box,
+  button,
+  type Card,
+  card,
+  type Element,
+  heading,
+  run,
+  runs,
+  text,
+} from '../chat/card.ts'
+import type { Say } from '../strings/say.ts'
+import type { Finding } from './entity.ts'
+
+/** A win as cards show it. */
+export interface CardWin {
+  id: string
+  foundBy: Finding
+  /** The words of who logged it, or the title of what it is about. */
+  what: string
+  betterOff: string | null
+  /** Names of those to whose credit it is. */
+  credits: readonly string[]
+}
+
+function lines({ t }: Say, { foundBy, what, betterOff, credits }: CardWin): Element[] {
+  const found = foundBy === 'hand' ? [] : [run(`${t(`win.found.${foundBy}`)} `)]
+  const told: Element[] = [runs([...found, run(what, { weight: 'bolder' })])]
+  const who = [credits.join(', '), betterOff ?? ''].filter(Boolean).join(' · ')
+  if (who) told.push(runs([run(who, { isSubtle: true, size: 'small' })], { spacing: 'none' }))
+  return told
+}
+
+/** A win as one row of a larger card, to celebrate with one tap and a few words. */
+export function winRow(say: Say, of: { id: string; revision: number }, win: CardWin): Element {
+  const { t } = say
+  const words = { id: `words-${win.id}`, label: t('win.words'), errorMessage: t('card.tooLong') }
+  return box(
+    [
+      ...lines(say, win),
+      { type: 'Input.Text', ...words, value: '', maxLength: 500 },
+      {
+        type: 'ActionSet',
+        actions: [button(of, 'celebrate', t('win.celebrate'), { item: win.id, style: 'positive' })],
+      },
+    ],
+    { separator: true, spacing: 'medium' },
+  )
+}
+
+export interface WinCard {
+  card: { id: string; revision: number }
+  win: CardWin
+  /** Everybody who celebrates, and the last few who said something. */
+  count: number
+  said: readonly { name: string; words: string }[]
+  tab: string
+}
+
+/** A win in the chat the team chose: who else celebrates is counted in place. */
+export function winCard(say: Say, { card: of, win, count, said, tab }: WinCard): Card {
+  const { t } = say
+  const body: Element[] = [heading(t('win.title')), ...lines(say, win)]
+  body.push(text(t('win.count', { count }), { weight: 'bolder' }))
+  for (const { name, words } of said) body.push(runs([run(`${name}: `, { weight: 'bolder' }), run(words)]))
+  const field = { id: 'words', label: t('win.words'), errorMessage: t('card.tooLong') }
+  body.push({ type: 'Input.Text', ...field, value: '', maxLength: 500 })
+  const open: Action = { type: 'Action.OpenUrl', title: t('card.openTab'), url: tab }
+  return card(say.language, t('win.title'), body, [
+    button(of, 'celebrate', t('win.celebrateToo'), { style: 'positive', item: win.id }),
+    open,
+  ])
+}

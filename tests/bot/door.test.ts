@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { createRemoteJWKSet, SignJWT } from 'jose'
+import { v7 } from 'uuid'
+import { verifyChannel } from '../../api/tokens/verify-bot.ts'
+import { keyServer } from '../tokens/key-server.ts'
+import { activityOf, botId, type Chat, chat } from './chat.ts'
+
+describe('the door of the bot', () => {
+  let c: Chat
+
+  beforeAll(async () => {
+    c = await chat()
+  })
+  afterAll(() => c?.close())
+
+  const mia = () => c.t.cast.mia
+  const word = (fields: object = {}) => activityOf(mia(), c.channel.serviceUrl, { text: 'help', ...fields })
+  const knock = async (token: string, activity: object = word()) => (await c.send(activity, token)).status
+
+  it('is closed without a token (401)', async () => {
+    const reply = await c.t.app.inject({ method: 'POST', url: '/api/messages', payload: word() })
+    expect([reply.statusCode, reply.headers['www-authenticate']]).toEqual([401, 'Bearer'])
+  })
+
+  it('is closed to an employee with the token of their own tab (401)', async () => {
+    const { tid, oid } = mia()
+    expect(await knock(await c.t.issuer.sign({ tid, oid, serviceurl: c.channel.serviceUrl }))).toBe(401)
+  })
+
+  it('is closed to a token for another bot, or from another issuer (401)', async () => {
+    expect(await knock(await c.sign({}, { aud: v7() }))).toBe(401)
+    expect(await knock(await c.sign({}, { iss: 'https://login.microsoftonline.com' }))).toBe(401)
+  })
+
+  it('is closed to a token that nobody signed, or that was signed with a shared secret (401)', async () => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const claims = {
+      iss: 'https://api.botframework.com',
+      aud: botId,
+      serviceurl: c.channel.serviceUrl,
+      exp: 9e9,
+    }
+    const unsigned = `${part({ alg: 'none' })}.${part(claims)}.AA`
+    const shared = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', kid: 'channel' })
+      .setExpirationTime('1h')
+      .sign(Buffer.from('a secret that is long enough to be taken by the library'))
+    expect([await knock(unsigned), await knock(shared)]).toEqual([401, 401])
+  })
+
+  it('is closed to an old token (401)', async () => {
+    expect(await knock(await c.sign({}, { exp: '-2m' }))).toBe(401)
+  })
+
+  it('is closed where activity and token name different services, or the token none (401)', async () => {
+    const foreign = word({ serviceUrl: 'https://evil.example/' })
+    expect(await knock(await c.sign(), foreign)).toBe(401)
+    expect(await knock(await c.sign({ serviceurl: undefined }))).toBe(401)
+  })
+
+  it.each([
+    'https://evil.example/',
+    'https://smba.trafficmanager.net.evil.example/',
+    'https://user@smba.trafficmanager.net/',
+    'http://smba.trafficmanager.net/',
+    'no address',
+  ])(
+    'is closed to %s, a service that the bot does not talk to, though the token names it too (401)',
+    async (serviceUrl) => {
+      const token = await c.sign({ serviceurl: serviceUrl })
+      expect(await knock(token, word({ serviceUrl }))).toBe(401)
+    },
+  )
+
+  it('lets the real service of Teams in', async () => {
+    const serviceUrl = 'https://smba.trafficmanager.net/emea/'
+    const bot = { ...c.identity, services: ['smba.trafficmanager.net'] }
+    await expect(
+      verifyChannel(await c.sign({ serviceurl: serviceUrl }), serviceUrl, bot),
+    ).resolves.toBeUndefined()
+  })
+
+  it.each([
+    ['another channel', { channelId: 'webchat' }],
+    ['two tenants', { channelData: { tenant: { id: v7() } } }],
+    ['a tenant of the sender alone that differs', { from: { aadObjectId: v7(), tenantId: v7() } }],
+    ['nobody of the directory', { from: { id: '29:x' } }],
+    ['a conversation that leads elsewhere', { conversation: { id: '../../v3/x' } }],
+  ])('is closed to %s (403)', async (_, fields) => {
+    expect(await knock(await c.sign(), word(fields))).toBe(403)
+  })
+
+  it('is closed to a tenant without a workspace, and to a stranger of one that has (403)', async () => {
+    const nobody = { tid: v7(), oid: v7(), id: v7(), name: 'Nobody' }
+    const stranger = { ...mia(), oid: v7() }
+    const from = (who: typeof nobody) => activityOf(who, c.channel.serviceUrl, { text: 'help' })
+    const [none, strange] = [await c.send(from(nobody)), await c.send(from(stranger))]
+    expect([none.status, none.body.code]).toEqual([403, 'no-workspace'])
+    expect([strange.status, strange.body.code]).toEqual([403, 'no-member'])
+  })
+
+  it('says 503, not 401, while the keys cannot be had', async () => {
+    const server = await keyServer()
+    server.state.status = 500
+    const bot = { ...c.identity, keys: createRemoteJWKSet(server.url) }
+    await expect(verifyChannel(await c.sign(), c.channel.serviceUrl, bot)).rejects.toMatchObject({
+      status: 503,
+    })
+    await server.stop()
+  })
+
+  it('remembers where it heard from somebody, and follows when the service moves', async () => {
+    expect((await c.write(mia(), 'help')).status).toBe(200)
+    await c.worker.drain()
+    expect(c.worker.log).toEqual([])
+    expect(c.channel.posts().at(-1)).toMatchObject({
+      conversation: `a:${mia().id}`,
+      authorization: 'Bearer token-of-the-bot',
+    })
+    const reach = async () => (await c.t.get(c.t.cast.ada, '/v1/notifications/reachability')).body.data
+    const of = async (id: string) => (await reach()).find((each: { id: string }) => each.id === id)
+    expect(await of(mia().id)).toMatchObject({ by: 'chat', why: null })
+    expect(await of(c.t.cast.noah.id)).toMatchObject({ by: null, why: 'never_met', deliveredAt: null })
+  })
+
+  it('notes who has let the bot go, and that they can be reached when they are back', async () => {
+    const { noah, ada } = c.t.cast
+    await c.write(noah, 'hi')
+    const gone = activityOf(noah, c.channel.serviceUrl, { type: 'installationUpdate', action: 'remove' })
+    expect((await c.send(gone)).status).toBe(200)
+    const why = async () => {
+      const { data } = (await c.t.get(ada, '/v1/notifications/reachability')).body
+      return data.find((each: { id: string }) => each.id === noah.id).why
+    }
+    expect(await why()).toBe('uninstalled')
+    await c.write(noah, 'hi')
+    expect(await why()).toBeNull()
+  })
+
+  it('notes who has blocked the bot', async () => {
+    const { otto, ada } = c.t.cast
+    await c.worker.drain()
+    c.channel.answers.push(403)
+    await c.write(otto, 'help')
+    await c.worker.drain()
+    const { data } = (await c.t.get(ada, '/v1/notifications/reachability')).body
+    expect(data.find((each: { id: string }) => each.id === otto.id)).toMatchObject({
+      why: 'blocked',
+      by: null,
+    })
+  })
+
+  it('takes an activity that the channel sends again only once', async () => {
+    await c.worker.drain()
+    const activity = word({ text: 'my goals' })
+    const before = c.channel.posts().length
+    expect([(await c.send(activity)).status, (await c.send(activity)).status]).toEqual([200, 200])
+    await c.worker.drain()
+    expect(c.channel.posts().length - before).toBe(1)
+  })
+})

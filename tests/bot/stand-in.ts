@@ -1,0 +1,57 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A message as the channel's stand-in was given it. */
+export interface Given {
+  conversation: string
+  /** The message that is edited; null for a new one. */
+  edits: string | null
+  // biome-ignore lint/suspicious/noExplicitAny: what came over the wire
+  card: any
+  authorization: string | undefined
+}
+
+/** A local stand-in of the channel's connector, which takes messages over HTTP and says what the test tells it to. */
+export async function connectorStandIn() {
+  const given: Given[] = []
+  /** How to answer the next messages; an empty list answers well. A number is a status, 'drop' breaks the line. */
+  const answers: (number | 'drop' | 'lose')[] = []
+  let made = 0
+  const server = createServer((request, response) => {
+    void read(request).then((body) => {
+      const [, conversation, edits = null] =
+        /\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(request.url!) ?? []
+      const answer = answers.shift() ?? 200
+      const { authorization } = request.headers
+      const card = body.attachments?.[0]?.content
+      if (answer === 200 || answer === 'lose')
+        given.push({ conversation: conversation!, edits, card, authorization })
+      if (typeof answer === 'string') return void request.socket.destroy()
+      response.writeHead(answer, { 'content-type': 'application/json' })
+      made += answer === 200 ? 1 : 0
+      response.end(JSON.stringify(answer === 200 ? { id: edits ?? `activity-${made}` } : { error: {} }))
+    })
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    origin,
+    serviceUrl: `${origin}/`,
+    given,
+    answers,
+    /** The messages that people see as new, without the edits. */
+    posts: () => given.filter(({ edits }) => edits === null),
+    stop: () =>
+      new Promise<void>((done) => {
+        server.closeAllConnections()
+        server.close(() => done())
+      }),
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what came over the wire
+async function read(request: IncomingMessage): Promise<any> {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return JSON.parse(Buffer.concat(parts).toString() || '{}')
+}
