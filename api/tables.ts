@@ -1,5 +1,6 @@
 import type { EntitySchema } from 'typeorm'
 import { BarrierEntity } from './barriers/entity.ts'
+import { PartEntity, SuggestionEntity } from './barriers/systemic-entity.ts'
 import { BlockEntity, TurnEntity } from './barriers/turn.ts'
 import { CardEntity, ConversationEntity, SendEntity } from './chat/entity.ts'
 import { CheckInEntity, CheckInUndoEntity, ReminderEntity, WorthEntity } from './check-ins/entity.ts'
@@ -65,6 +66,8 @@ export const tables = [
   BarrierEntity,
   TurnEntity,
   BlockEntity,
+  SuggestionEntity,
+  PartEntity,
   CheckInEntity,
   CheckInUndoEntity,
   ScoringEntity,

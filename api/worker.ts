@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { turnBarriers } from './barriers/jobs.ts'
+import { turnBarriers, handOverOnLeave } from './barriers/jobs.ts'
 import { drawing } from './bot/draw.ts'
 import type { Tab } from './bot/kind.ts'
+import { suggestSystemic } from './barriers/suggest.ts'
 import { nextMidnight } from './calendar.ts'
 import { type Connector, channelConnector, entraBotToken } from './chat/connector.ts'
 import { deliver } from './chat/deliver.ts'
@@ -24,6 +25,7 @@ import { rollUpOnEvent, turnObjectives } from './objectives/jobs.ts'
 import { tables } from './tables.ts'
 import { botFramework } from './tokens/verify-bot.ts'
 import { turnUnfolding, unfoldOnEvent } from './unfolding/jobs.ts'
+import { find, findWins, lookLater } from './wins/jobs.ts'
 
 /** What follows from an event, in this order, all in one transaction. Each looks at the kinds it knows. */
 export const consumers: readonly Consumer[] = [
@@ -33,6 +35,10 @@ export const consumers: readonly Consumer[] = [
   closeBreakDowns,
   unfoldOnEvent,
   tellInChat,
+  // one a line, for many are added
+  handOverOnLeave,
+  suggestSystemic,
+  lookLater,
 ]
 
 /** What changes at a workspace's midnight because a day has passed, in this order, in one transaction. */
@@ -61,6 +67,7 @@ export const jobs: Jobs = {
   },
   everywhere: 'day-turn',
 }
+export const jobs: Jobs = { byKind: { 'day-turn': dayTurn, [findWins]: find }, everywhere: 'day-turn' }
 
 export interface WorkerOptions {
   /** Connected as the worker's role. */

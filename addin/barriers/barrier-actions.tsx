@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react'
 import { type StringKey, useStrings } from '../strings/strings.tsx'
 import { ChoicesMenu } from '../ui/choices-menu.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
-import { type BarrierSummary, type Move, type Said, useMove, useName } from './moves.ts'
+import { type BarrierSummary, isMissed, type Move, nameIn, type Said, useMove, useName } from './moves.ts'
 import { type Asking, WordsDialog } from './words-dialog.tsx'
 
 /** What this person can do with a barrier: the one or two likely moves as buttons, the rest behind a menu. */
@@ -13,6 +13,7 @@ export function BarrierActions({ barrier }: { barrier: BarrierSummary }) {
   const name = useName(barrier)
   const [asking, setAsking] = useState<Asking>()
   const { main, second, more } = offersOf(barrier)
+  const asked = barrier.asked ? nameIn(barrier, barrier.asked.memberId) : ''
   const act = (offer: Offer) => (offer.asks ? setAsking(offer.asks) : action.run(offer.sends))
   const button = (offer: Offer, kind: 'main' | 'second') => (
     <TapButton
@@ -20,10 +21,10 @@ export function BarrierActions({ barrier }: { barrier: BarrierSummary }) {
       kind={kind}
       busy={action.busy}
       {...iconOf(offer)}
-      label={t('barrier.tap', { what: t(offer.text), name })}
+      label={t('barrier.tap', { what: t(offer.text, { name: asked }), name })}
       onTap={() => act(offer)}
     >
-      {t(offer.text)}
+      {t(offer.text, { name: asked })}
     </TapButton>
   )
   return (
@@ -56,30 +57,44 @@ interface Offer {
 const send = (text: StringKey, sends: Offer['sends']): Offer => ({ text, sends })
 const ask = (text: StringKey, asks: Asking): Offer => ({ text, sends: { move: asks }, asks })
 
-function offersOf({ can, state }: BarrierSummary): Record<'main' | 'second' | 'more', Offer[]> {
+function offersOf(barrier: BarrierSummary): Record<'main' | 'second' | 'more', Offer[]> {
+  const { can, state, asked } = barrier
   const fresh = can.take && state !== 'taken'
-  const pick = (offers: [boolean, Offer][]) => offers.filter(([may]) => may).map(([, offer]) => offer)
+  const missed = can.take && isMissed(barrier)
   return {
     main: pick([
+      [can.raise, send(asked ? 'barrier.move.raise' : 'barrier.move.raiseNow', { move: 'raise' })],
+      [missed, ask('barrier.move.newDate', 'take')],
       [fresh, send('barrier.move.take', { move: 'take', by: 'this_week' })],
       [can.clear && !fresh, send('barrier.move.clear', { move: 'clear' })],
       [can.confirm, send('barrier.move.confirm', { move: 'confirm' })],
       [can.answer, ask('barrier.move.answer', 'answer')],
     ]).slice(0, 1),
     second: pick([
+      [missed && can.clear, send('barrier.move.clear', { move: 'clear' })],
       [fresh && can.handOn, ask('barrier.move.handOn', 'handOn')],
       [can.reopen, send('barrier.move.reopen', { move: 'reopen' })],
     ]).slice(0, 1),
-    more: pick([
-      [can.take, send('barrier.move.takeToday', { move: 'take', by: 'today' })],
-      [can.take, send('barrier.move.takeNextWeek', { move: 'take', by: 'next_week' })],
-      [can.take, ask('barrier.move.takeDate', 'take')],
-      [fresh && can.clear, send('barrier.move.clear', { move: 'clear' })],
-      [can.handOn && !fresh, ask('barrier.move.handOn', 'handOn')],
-      [can.askBack, ask('barrier.move.askBack', 'askBack')],
-      [can.cant, ask('barrier.move.cant', 'cant')],
-      [can.offerHelp, send('barrier.move.offerHelp', { move: 'offerHelp' })],
-      [can.withdraw, send('barrier.move.withdraw', { move: 'withdraw' })],
-    ]),
+    more: pick(moreOf(can, fresh)),
   }
+}
+
+const pick = (offers: [boolean, Offer][]) => offers.filter(([may]) => may).map(([, offer]) => offer)
+
+function moreOf(can: BarrierSummary['can'], fresh: boolean): [boolean, Offer][] {
+  return [
+    [can.decide, ask('barrier.move.decide', 'decide')],
+    [can.take, send('barrier.move.takeToday', { move: 'take', by: 'today' })],
+    [can.take, send('barrier.move.takeNextWeek', { move: 'take', by: 'next_week' })],
+    [can.take, ask('barrier.move.takeDate', 'take')],
+    [fresh && can.clear, send('barrier.move.clear', { move: 'clear' })],
+    [can.clear, send('barrier.move.clearFixed', { move: 'clear', how: 'fixed' })],
+    [can.clear, send('barrier.move.clearRemoved', { move: 'clear', how: 'removed' })],
+    [can.clear, send('barrier.move.clearSimplified', { move: 'clear', how: 'simplified' })],
+    [can.handOn && !fresh, ask('barrier.move.handOn', 'handOn')],
+    [can.askBack, ask('barrier.move.askBack', 'askBack')],
+    [can.cant, ask('barrier.move.cant', 'cant')],
+    [can.offerHelp, send('barrier.move.offerHelp', { move: 'offerHelp' })],
+    [can.withdraw, send('barrier.move.withdraw', { move: 'withdraw' })],
+  ]
 }

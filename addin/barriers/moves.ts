@@ -28,6 +28,9 @@ const moves = {
     read(api.POST('/v1/barriers/{id}/ask-back', { params, body: { question } })),
   answer: (api: Api, params: At, { words: text = '' }: Said) =>
     read(api.POST('/v1/barriers/{id}/answer', { params, body: { text } })),
+  decide: (api: Api, params: At, { words: decision = '' }: Said) =>
+    read(api.POST('/v1/barriers/{id}/decide', { params, body: { decision } })),
+  raise: (api: Api, params: At) => read(api.POST('/v1/barriers/{id}/raise', { params, body: {} })),
   cant: (api: Api, params: At, { words: reason = '' }: Said) =>
     read(api.POST('/v1/barriers/{id}/cant', { params, body: { reason } })),
   confirm: (api: Api, params: At) => read(api.POST('/v1/barriers/{id}/confirm', { params })),
@@ -78,4 +81,9 @@ export function useName({ number, title, kind }: Pick<BarrierSummary, 'number' |
 /** The name behind an id of the barrier; replies carry all they need. */
 export function nameIn({ people }: Pick<BarrierSummary, 'people'>, id: string | null | undefined): string {
   return people.find((person) => person.id === id)?.name ?? '–'
+}
+
+/** Taken, and the promised day has passed: it needs a new date before anybody must ask for one. */
+export function isMissed({ state, promise }: Pick<BarrierSummary, 'state' | 'promise'>): boolean {
+  return state === 'taken' && promise?.kept === false
 }

@@ -8,7 +8,10 @@ import { useAction } from '../ui/action.ts'
 import { ChipsField } from '../ui/chips-field.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
 import { CheckField, LongTextField, TextField } from '../ui/fields.tsx'
+import { MoreFields } from '../ui/more-fields.tsx'
+import { filled, type Link, LinksField } from './links-field.tsx'
 import { touchedByBarrier } from './moves.ts'
+import { SeverityField } from './severity-field.tsx'
 
 type NewBarrier = components['schemas']['NewBarrier']
 
@@ -29,7 +32,8 @@ export function RaiseDialog({ of, onClose }: { of: InTheWayOf; onClose: () => vo
   const raise = useRaise()
   const [draft, setDraft] = useState<Partial<NewBarrier>>({})
   const set = (part: Partial<NewBarrier>) => setDraft((old) => ({ ...old, ...part }))
-  const submit = () => raise.send({ kind: 'other', ...blocked(of), ...draft }).then(onClose)
+  const submit = () =>
+    raise.send({ kind: 'other', ...blocked(of), ...draft, links: filled(linksOf(draft)) }).then(onClose)
   return (
     <FormDialog
       title={t('barrier.raise.title')}
@@ -45,18 +49,35 @@ export function RaiseDialog({ of, onClose }: { of: InTheWayOf; onClose: () => vo
         hint={t('barrier.raise.whatHint')}
         onChange={(title) => set({ title: title || null })}
       />
+      <MoreFields>
+        <MoreOfIt draft={draft} set={set} />
+      </MoreFields>
+    </FormDialog>
+  )
+}
+
+function MoreOfIt({ draft, set }: { draft: Partial<NewBarrier>; set: (part: Partial<NewBarrier>) => void }) {
+  const { t } = useStrings()
+  return (
+    <>
       <LongTextField
         label={t('barrier.raise.details')}
         value={draft.details ?? ''}
         onChange={(details) => set({ details: details || null })}
       />
+      <SeverityField value={draft.severity ?? 'normal'} onChange={(severity) => set({ severity })} />
+      <LinksField value={linksOf(draft)} onChange={(given) => set({ links: given })} />
       <CheckField
         label={t('barrier.raise.leaderOnly')}
         value={draft.leaderOnly ?? false}
         onChange={(leaderOnly) => set({ leaderOnly })}
       />
-    </FormDialog>
+    </>
   )
+}
+
+function linksOf({ links = [] }: Partial<NewBarrier>): Link[] {
+  return links.map(({ url, text = null }) => ({ url, text }))
 }
 
 function KindField(props: { value: Kind | null; onChange: (kind: Kind) => void }) {

@@ -10,7 +10,7 @@ import {
 import type { ReactNode } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { Badge, type Tone } from '../ui/badge.tsx'
-import type { BarrierSummary } from './moves.ts'
+import { type BarrierSummary, isMissed } from './moves.ts'
 
 /** Where a barrier stands, as icon and word. */
 export function BarrierBadge({
@@ -19,7 +19,7 @@ export function BarrierBadge({
   barrier: Pick<BarrierSummary, 'state' | 'clearing' | 'promise'>
 }) {
   const { t } = useStrings()
-  const missed = barrier.state === 'taken' && barrier.promise?.kept === false
+  const missed = isMissed(barrier)
   const unconfirmed = barrier.state === 'cleared' && barrier.clearing?.unconfirmed
   const [tone, icon] = faces[barrier.state]
   return (

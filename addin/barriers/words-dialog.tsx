@@ -3,9 +3,9 @@ import { useStrings } from '../strings/strings.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
 import { DateField, LongTextField } from '../ui/fields.tsx'
 import { PersonField } from '../ui/person-field.tsx'
-import { type BarrierSummary, type Said, useMove } from './moves.ts'
+import { type BarrierSummary, isMissed, type Said, useMove } from './moves.ts'
 
-export type Asking = 'askBack' | 'answer' | 'cant' | 'handOn' | 'reopen' | 'take'
+export type Asking = 'askBack' | 'answer' | 'cant' | 'decide' | 'handOn' | 'reopen' | 'take'
 
 /** What a move must be told before it is made: a question, a reason, a person, another date. */
 export function WordsDialog(props: { barrier: BarrierSummary; move: Asking; onClose: () => void }) {
@@ -13,10 +13,11 @@ export function WordsDialog(props: { barrier: BarrierSummary; move: Asking; onCl
   const { t } = useStrings()
   const action = useMove(barrier)
   const [said, setSaid] = useState<Said>({})
+  const missed = move === 'take' && isMissed(barrier)
   const set = (part: Said) => setSaid((old) => ({ ...old, ...part }))
   return (
     <FormDialog
-      title={t(`barrier.ask.${move}.title`)}
+      title={missed ? t('barrier.ask.take.missedTitle') : t(`barrier.ask.${move}.title`)}
       submit={t(`barrier.ask.${move}.submit`)}
       onSubmit={() => action.send({ move, ...said }).then(onClose)}
       onCancel={onClose}

@@ -14,12 +14,16 @@ export function LedToList({ ledTo }: { ledTo: LedTo[] }) {
     <Section title={t('myWeek.ledTo')} lead={t('myWeek.ledToLead')}>
       <Rows>
         {ledTo.map((one) => {
-          const what = one.title ?? (one.kind === 'barrier' ? t(`obstacle.${one.code}` as StringKey) : '')
+          const what =
+            one.title ??
+            (one.kind === 'barrier' || one.kind === 'unblocked' ? t(`obstacle.${one.code}` as StringKey) : '')
           return (
             <Row
               key={`${one.kind} ${one.id}`}
               title={t(`myWeek.ledTo.${one.kind}`, { number: one.number, what, by: one.by?.name ?? '' })}
-              {...(one.kind === 'barrier' && { href: hrefTo('barrier', { id: one.id }) })}
+              {...((one.kind === 'barrier' || one.kind === 'unblocked') && {
+                href: hrefTo('barrier', { id: one.id }),
+              })}
               detail={[one.subject?.title, ago(one.at)].filter(Boolean).join(' · ')}
             />
           )

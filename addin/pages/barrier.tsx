@@ -1,21 +1,29 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
+import { EditRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
-import { read } from '../api/client.ts'
+import { useState } from 'react'
+import { readWithEtag } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import { BarrierActions } from '../barriers/barrier-actions.tsx'
+import { Blocks } from '../barriers/blocks.tsx'
+import { EditBarrier, type EditedBarrier } from '../barriers/edit-dialog.tsx'
 import { useBarrierFacts } from '../barriers/facts.ts'
+import { WhatItCost } from '../barriers/figures.tsx'
+import { Kin } from '../barriers/kin.tsx'
 import { type Barrier, useName } from '../barriers/moves.ts'
+import { Offers } from '../barriers/offers.tsx'
 import { BarrierBadge } from '../barriers/state-badge.tsx'
 import { BarrierStory } from '../barriers/story.tsx'
 import { Comments } from '../comments/comments.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
+import type { Tagged } from '../ui/editing.ts'
 import { GoTo } from '../ui/go-to.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Page } from '../ui/page.tsx'
 import { hrefTo } from '../ui/places.ts'
-import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
+import { TapButton } from '../ui/tap-button.tsx'
 import type { PageProps } from './routes.ts'
 
 /** One barrier: what it is, what it blocks, what can be done, what happened. */
@@ -23,15 +31,18 @@ export function BarrierPage({ id }: PageProps) {
   const api = useApi()
   const query = useQuery({
     queryKey: ['barriers', id],
-    queryFn: ({ signal }) => read(api.GET('/v1/barriers/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => readWithEtag(api.GET('/v1/barriers/{id}', { params: { path: { id } }, signal })),
   })
-  return <Loaded query={query}>{(barrier) => <Shown barrier={barrier} />}</Loaded>
+  const reload = async () => (await query.refetch({ throwOnError: true })).data as Tagged<Barrier>
+  return <Loaded query={query}>{(item) => <Shown item={item} reload={reload} />}</Loaded>
 }
 
-function Shown({ barrier }: { barrier: Barrier }) {
+function Shown({ item, reload }: EditedBarrier) {
+  const barrier = item.data
   const styles = useBarrierStyles()
   const { t } = useStrings()
   const facts = useBarrierFacts(barrier)
+  const [editing, setEditing] = useState(false)
   const back = (
     <GoTo kind="back" href={hrefTo('team', { id: barrier.teamId })}>
       {t('keyResult.back')}
@@ -42,19 +53,32 @@ function Shown({ barrier }: { barrier: Barrier }) {
       <Card>
         <div className={styles.card}>
           <BarrierBadge barrier={barrier} />
+          {barrier.clearing?.how && <span>{t(`barrier.how.${barrier.clearing.how}`)}</span>}
           {barrier.audience === 'leader_only' && <span>{t('barrier.leaderOnly')}</span>}
           {barrier.details && <p className={styles.text}>{barrier.details}</p>}
+          {barrier.decision && (
+            <p className={styles.text}>{t('barrier.decision', { words: barrier.decision })}</p>
+          )}
           <Links barrier={barrier} />
+          <Offers barrier={barrier} />
           <div className={styles.actions}>
             <BarrierActions barrier={barrier} />
+            {barrier.can.edit && (
+              <TapButton kind="quiet" icon={<EditRegular />} onTap={() => setEditing(true)}>
+                {t('barrier.edit')}
+              </TapButton>
+            )}
           </div>
         </div>
       </Card>
       <Blocks barrier={barrier} />
+      <Kin barrier={barrier} />
+      <WhatItCost id={barrier.id} />
       <Section title={t('barrier.story')}>
         <BarrierStory barrier={barrier} />
       </Section>
       <Comments subject={{ kind: 'barrier', id: barrier.id }} />
+      {editing && <EditBarrier item={item} reload={reload} onClose={() => setEditing(false)} />}
     </Page>
   )
 }
@@ -71,28 +95,6 @@ function Links({ barrier }: { barrier: Barrier }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-function Blocks({ barrier }: { barrier: Barrier }) {
-  const { t } = useStrings()
-  if (barrier.blocks.length === 0 && barrier.hiddenBlocks === 0) return null
-  return (
-    <Section title={t('barrier.blocks')} count={barrier.blocks.length + barrier.hiddenBlocks}>
-      <Rows>
-        {barrier.blocks.map((block) => (
-          <Row
-            key={block.id}
-            title={block.title}
-            {...(block.keyResultId && { href: hrefTo('keyResult', { id: block.keyResultId }) })}
-            detail={t(`barrier.block.${block.kind}`)}
-          />
-        ))}
-        {barrier.hiddenBlocks > 0 && (
-          <Row title={t('barrier.hiddenBlocks', { count: barrier.hiddenBlocks })} />
-        )}
-      </Rows>
-    </Section>
   )
 }
 

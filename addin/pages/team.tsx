@@ -1,6 +1,7 @@
 import { makeStyles, typographyStyles } from '@fluentui/react-components'
 import { AddRegular, PeopleTeamRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { usePromisesKept } from '../barriers/figures.tsx'
 import { type TeamBoard, useBoard } from '../boards/board.ts'
 import { KeyResultRow } from '../boards/key-result-row.tsx'
 import { ObjectiveCard } from '../boards/objective-card.tsx'
@@ -39,6 +40,7 @@ function Shown({ board }: { board: TeamBoard }) {
   const { list } = useFormats()
   const [writing, setWriting] = useState(false)
   useSeen(shownOn(board))
+  const promises = usePromisesKept(board.team.id)
   const leaders = list(board.team.leaders.map(({ name }) => name))
   const write = board.can.write && board.cycle && (
     <TapButton icon={<AddRegular />} onTap={() => setWriting(true)}>
@@ -48,7 +50,9 @@ function Shown({ board }: { board: TeamBoard }) {
   return (
     <Page
       title={board.team.name}
-      lead={[board.cycle?.name, leaders && t('team.ledBy', { leaders })].filter(Boolean).join(' · ')}
+      lead={[board.cycle?.name, leaders && t('team.ledBy', { leaders }), promises]
+        .filter(Boolean)
+        .join(' · ')}
       actions={
         <>
           <TeamPicker current={board.team.id} />

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import { BarrierRow } from '../barriers/barrier-row.tsx'
+import { MyFigures } from '../barriers/figures.tsx'
+import { AgainAndAgain } from '../barriers/systemic.tsx'
 import { useMyWeek } from '../boards/week.ts'
 import { BreakDowns } from '../ladder/break-downs.tsx'
 import { useStrings } from '../strings/strings.tsx'
@@ -39,7 +41,9 @@ export function ToClearPage() {
         }
       </Loaded>
       <BreakDowns />
+      <AgainAndAgain />
       <WaitingWins wins={week?.celebrate ?? []} />
+      <MyFigures />
     </Page>
   )
 }

@@ -12,7 +12,7 @@ import {
   promisedDay,
 } from './clock.ts'
 import type { BarrierRow, How, Standing } from './entity.ts'
-import { findFor, move } from './move.ts'
+import { findBarrier, findFor, move } from './move.ts'
 import type { BarrierDto } from './schema.ts'
 
 // The moves of whoever is asked. Each is 404 out of sight, 403 for others, 409 `wrong-state` where it is too late.
@@ -46,14 +46,18 @@ function tookIt({ askedOf, told }: BarrierRow, me: string): Partial<Standing> {
   return { askedOf: me, askedWhy: 'took_it', askedInsteadOf: askedOf, told: [...new Set([...told, me])] }
 }
 
-/** Hands it on to another member, whose clock starts anew. 400 unless they are there to take it. */
+/**
+ * Hands it on to another member, whose clock starts anew. 400 unless they are there to take it. To somebody who offered
+ * to help, whoever raised it hands it too.
+ */
 export async function handOnBarrier(
   tx: Tx,
   actor: Actor,
   id: string,
   { to, words }: { to: string; words?: string | null },
 ): Promise<BarrierDto> {
-  const row = await findFor(tx, actor, id, 'handOn')
+  const { offers } = await findBarrier(tx, actor, id)
+  const row = await findFor(tx, actor, id, offers.includes(to) ? 'acceptHelp' : 'handOn')
   const person = await findHere(tx, actor, to)
   if (to === row.askedOf || to === row.raisedBy) {
     throw badField('/to', 'same', 'Hand it on to somebody other than who is asked or raised it.')
@@ -116,24 +120,34 @@ export async function clearBarrier(
   { how = null, words }: { how?: How | null; words?: string | null },
 ): Promise<BarrierDto> {
   const row = await findFor(tx, actor, id, 'clear')
-  const workdays = await loadWorkdays(tx, actor)
-  const { promiseDay, promiseZone } = row
-  const inTime = promiseDay !== null && dayOf(actor.now, promiseZone!) <= promiseDay
   return move(tx, actor, row, {
     kind: 'cleared',
-    set: {
-      state: 'cleared',
-      clock: 'raiser',
-      dueDay: addWorkingDaysFrom(actor.now, confirmDays, workdays),
-      dueZone: workdays.zone,
-      promiseKept: promiseDay === null ? null : inTime,
-      clearedBy: actor.memberId,
-      clearedAt: actor.now,
-      clearedHow: how,
-    },
+    ...(await clearing(tx, actor, row, how)),
     words: words ?? null,
-    data: { how, clearedBy: actor.memberId, promiseDay, kept: promiseDay === null ? null : inTime },
   })
+}
+
+/** Decides what was waiting for a decision, in words that stay with it; it is cleared by that. */
+export async function decide(tx: Tx, actor: Actor, id: string, decision: string): Promise<BarrierDto> {
+  const row = await findFor(tx, actor, id, 'decide')
+  return move(tx, actor, row, { kind: 'decided', ...(await clearing(tx, actor, row, null)), words: decision })
+}
+
+/** How a barrier stands once it is out of the way, and whether that was in time. */
+async function clearing(tx: Tx, actor: Actor, { promiseDay, promiseZone }: BarrierRow, how: How | null) {
+  const workdays = await loadWorkdays(tx, actor)
+  const kept = promiseDay === null ? null : dayOf(actor.now, promiseZone!) <= promiseDay
+  const set: Partial<Standing> = {
+    state: 'cleared',
+    clock: 'raiser',
+    dueDay: addWorkingDaysFrom(actor.now, confirmDays, workdays),
+    dueZone: workdays.zone,
+    promiseKept: kept,
+    clearedBy: actor.memberId,
+    clearedAt: actor.now,
+    clearedHow: how,
+  }
+  return { set, data: { how, clearedBy: actor.memberId, promiseDay, kept } }
 }
 
 /** Offers to clear it; who is asked may then hand it on. 409 when offered already. */

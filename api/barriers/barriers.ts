@@ -9,15 +9,8 @@ import { type Asked, checkKnown, whomToAsk } from './asking.ts'
 import { addBlocks, type BlockTarget, findTargets } from './blocks.ts'
 import { answerDue, loadWorkdays } from './clock.ts'
 import { BarrierEntity, type BarrierKind, type BarrierRow, type Link } from './entity.ts'
-import { findFor, move, showBarrier } from './move.ts'
-import type {
-  BarrierDto,
-  BarrierEditInput,
-  NewBarrierInput,
-  RaiseDraftInput,
-  WhomToAskDto,
-} from './schema.ts'
-import { tell } from './tell.ts'
+import { findFor, move } from './move.ts'
+import type { BarrierDto, NewBarrierInput, RaiseDraftInput, WhomToAskDto } from './schema.ts'
 import { toAsked } from './to-barrier.ts'
 
 /**
@@ -76,20 +69,6 @@ async function raise(tx: Tx, actor: Actor, row: BarrierRow, named: string | unde
     },
     data: { why: asked.askedWhy },
   })
-}
-
-/** Says otherwise what is in the way. 403 unless the actor raised it or is asked; 412 when somebody was faster. */
-export async function editBarrier(
-  tx: Tx,
-  actor: Actor,
-  id: string,
-  version: number | null,
-  input: BarrierEditInput,
-): Promise<BarrierDto> {
-  const row = await findFor(tx, actor, id, 'edit')
-  await edit<BarrierRow>(tx, actor, BarrierEntity, row, version, fieldsOf(input))
-  await tell(tx, actor, row, 'edited')
-  return showBarrier(tx, actor, id)
 }
 
 /** Who would be asked for a team, or for the team of a key result, if the actor raised something now. */
@@ -178,7 +157,7 @@ const blank = {
 }
 
 /** The fields of an edit as the columns keep them. */
-function fieldsOf({ title, details, links, ...rest }: RaiseDraftInput): Partial<BarrierRow> {
+export function fieldsOf({ title, details, links, ...rest }: RaiseDraftInput): Partial<BarrierRow> {
   return {
     ...rest,
     ...(title !== undefined && { title: title?.trim() || null }),
@@ -191,12 +170,8 @@ function fieldsOf({ title, details, links, ...rest }: RaiseDraftInput): Partial<
 function checkLinks(links: readonly { url: string; text?: string | null }[] = []): Link[] {
   return links.map(({ url, text = null }, i) => {
     const parsed = URL.canParse(url) ? new URL(url) : null
-    if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) {
-      throw badField(
-        `/links/${i}/url`,
-        'link',
-        'A link begins with https:// or http:// and leads to a place.',
-      )
+    if (parsed?.protocol !== 'https:' || parsed.username || parsed.password) {
+      throw badField(`/links/${i}/url`, 'link', 'A link begins with https:// and leads to a place.')
     }
     return { url: parsed.href, text }
   })
@@ -209,7 +184,7 @@ function teamOf(actor: Actor, given: string | undefined, targets: readonly Block
   return teamId
 }
 
-async function nextNumber(tx: Tx, actor: Actor): Promise<number> {
+export async function nextNumber(tx: Tx, actor: Actor): Promise<number> {
   const counted = await first<{ number: number }>(
     tx,
     `UPDATE workspace_settings SET last_barrier = last_barrier + 1 WHERE workspace_id = $1

@@ -1,5 +1,6 @@
 import { type Day, dayOf, isWorkingDay } from '../calendar.ts'
 import { rows, type Tx } from '../database/transaction.ts'
+import type { EventRow } from '../events/entity.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { type Asked, whomToAsk, whomToAskAbove } from './asking.ts'
@@ -7,6 +8,7 @@ import { answerDue, loadWorkdays, type Workdays } from './clock.ts'
 import { storeCosts } from './cost.ts'
 import type { BarrierRow, Standing } from './entity.ts'
 import { make } from './move.ts'
+import { withdrawn } from './raiser.ts'
 import { own } from './read.sql.ts'
 import type { TurnKind } from './turn.ts'
 
@@ -65,6 +67,21 @@ function find(tx: Tx, actor: Actor, condition: string): Promise<BarrierRow[]> {
       ORDER BY b.id FOR UPDATE OF b`,
     [actor.workspaceId, actor.now],
   )
+}
+
+/**
+ * When somebody leaves: what they were asked goes over to whoever is next in the line at once, and drafts that only
+ * they could see are let go. What they raised stays in its queue, for others are still held up by it.
+ */
+export async function handOverOnLeave(tx: Tx, actor: Actor, event: EventRow): Promise<void> {
+  if (event.kind !== 'member.left') return
+  await askForLeavers(tx, actor, await loadWorkdays(tx, actor))
+  const drafts = await rows<BarrierRow>(
+    tx,
+    `SELECT ${own} FROM barriers b WHERE b.workspace_id = $1 AND b.state = 'draft' AND b.raised_by = $2 FOR UPDATE OF b`,
+    [actor.workspaceId, event.subjectId],
+  )
+  for (const draft of drafts) await make(tx, actor, draft, { kind: 'withdrawn', set: withdrawn })
 }
 
 /** Asks somebody else for every barrier whose asked one has left the workspace; returns how many. */

@@ -8,10 +8,10 @@ import { loadWorkdays, type Workdays } from './clock.ts'
 import { storeCosts } from './cost.ts'
 import { type BarrierRow, type Standing, standingFields, waitingStates } from './entity.ts'
 import { isOpenTo, type Move, mayMove } from './policy.ts'
-import { one, reader } from './read.sql.ts'
+import { kinOf, one, reader } from './read.sql.ts'
 import type { BarrierDto } from './schema.ts'
 import { tell } from './tell.ts'
-import { type ReadBarrier, toBarrier } from './to-barrier.ts'
+import { type Kin, type ReadBarrier, toBarrier } from './to-barrier.ts'
 import { TurnEntity, type TurnKind, type TurnRow } from './turn.ts'
 
 /** The barrier as this actor sees it; 404 when it is not there for them. */
@@ -31,7 +31,8 @@ async function show(tx: Tx, actor: Actor, row: ReadBarrier): Promise<BarrierDto>
     where: { workspaceId: actor.workspaceId, barrierId: row.id },
     order: { seq: 'ASC' },
   })
-  return toBarrier(row, turns, actor)
+  const kin = await rows<Kin>(tx, kinOf(actor), [...reader(actor), row.id])
+  return toBarrier(row, turns, kin, actor)
 }
 
 /** The barrier, if the actor may make this move now: 404 out of sight, 403 by right, 409 `wrong-state` by state. */
@@ -53,10 +54,12 @@ const whose: Record<Move, string> = {
   answer: whoRaised,
   cant: whoIsAsked,
   clear: whoIsAsked,
+  decide: whoIsAsked,
   confirm: whoRaised,
   reopen: whoRaised,
   withdraw: whoRaised,
   offerHelp: 'Whoever raised it or is asked has no help to offer.',
+  acceptHelp: 'Whoever raised it or is asked says yes to an offer of help.',
   edit: 'Whoever raised it and whoever is asked keep it right.',
 }
 

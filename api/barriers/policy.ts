@@ -58,10 +58,12 @@ export const startsFrom = {
   answer: ['asked_back'],
   cant: waitingStates,
   clear: [...waitingStates, 'refused'],
+  decide: waitingStates,
   confirm: ['cleared'],
   reopen: ['cleared', 'refused'],
   withdraw: ['draft', ...waitingStates, 'refused'],
   offerHelp: [...waitingStates, 'refused'],
+  acceptHelp: [...waitingStates, 'refused'],
   edit: ['draft', ...waitingStates, 'refused', 'cleared'],
 } as const satisfies Record<string, readonly BarrierState[]>
 
@@ -76,10 +78,12 @@ const allowed: Record<Move, (actor: Actor, barrier: Judged) => boolean> = {
   answer: isRaiser,
   cant: mayAnswer,
   clear: mayAnswer,
+  decide: mayAnswer,
   confirm: isRaiser,
   reopen: isRaiser,
   withdraw: isRaiser,
   offerHelp: mayOffer,
+  acceptHelp: mayEditBarrier,
   edit: mayEditBarrier,
 }
 

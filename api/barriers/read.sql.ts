@@ -15,24 +15,32 @@ export const own = Object.keys(BarrierEntity.options.columns)
 const blocks = `coalesce((
   SELECT jsonb_agg(jsonb_build_object('id', x.id, 'kind', CASE WHEN x.step_id IS NULL THEN 'key_result' ELSE 'step' END,
     'itemId', coalesce(x.step_id, x.key_result_id), 'keyResultId', k.id, 'title', coalesce(s.text, k.title),
-    'teamId', coalesce(k.team_id, o.team_id), 'ownerId', coalesce(s.owner_id, k.owner_id),
+    'teamId', i.id, 'teamName', i.name, 'ownerId', coalesce(s.owner_id, k.owner_id),
     'audience', coalesce(k.audience, o.audience)) ORDER BY x.id)
   FROM barrier_blocks x
   LEFT JOIN steps s ON s.workspace_id = x.workspace_id AND s.id = x.step_id
   LEFT JOIN key_results k ON k.workspace_id = x.workspace_id AND k.id = coalesce(x.key_result_id, s.key_result_id)
   LEFT JOIN objectives o ON o.workspace_id = x.workspace_id AND o.id = s.objective_id
+  JOIN teams i ON i.workspace_id = x.workspace_id AND i.id = coalesce(k.team_id, o.team_id)
   WHERE x.workspace_id = b.workspace_id AND x.barrier_id = b.id), '[]')`
 
+const stands = (turn: string) => `NOT EXISTS (SELECT FROM barrier_turns u
+  WHERE u.workspace_id = b.workspace_id AND u.barrier_id = b.id AND u.undoes = ${turn}.seq)`
+
+/** The last decision that was made about it and not taken back, in the words of whoever made it. */
+const decision = `(SELECT d.words FROM barrier_turns d WHERE d.workspace_id = b.workspace_id AND d.barrier_id = b.id
+  AND d.kind = 'decided' AND ${stands('d')} ORDER BY d.seq DESC LIMIT 1)`
+
 const offers = `coalesce((SELECT jsonb_agg(DISTINCT f.by_id) FROM barrier_turns f
-  WHERE f.workspace_id = b.workspace_id AND f.barrier_id = b.id AND f.kind = 'offered' AND NOT EXISTS (
-    SELECT FROM barrier_turns u WHERE u.workspace_id = b.workspace_id AND u.barrier_id = b.id AND u.undoes = f.seq)), '[]')`
+  WHERE f.workspace_id = b.workspace_id AND f.barrier_id = b.id AND f.kind = 'offered' AND ${stands('f')}), '[]')`
 
 const people = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'name', m.name) ORDER BY m.id) FROM members m
   WHERE m.workspace_id = b.workspace_id AND (m.id IN (b.raised_by, b.asked_of, b.asked_instead_of, b.promise_by, b.cleared_by)
     OR m.id IN (SELECT t.by_id FROM barrier_turns t WHERE t.workspace_id = b.workspace_id AND t.barrier_id = b.id))), '[]')`
 
 /** The barrier `b` with its last turn `l`, as every read shows it. */
-export const columns = `${own}, ${standsIn} AS "standsIn", ${blocks} AS blocks, ${offers} AS offers, ${people} AS people,
+export const columns = `${own}, ${standsIn} AS "standsIn", ${blocks} AS blocks, ${offers} AS offers, ${decision} AS decision,
+  ${people} AS people,
   l.by_id AS "lastBy", l.at AS "lastAt", l.kind AS "lastKind"`
 
 export const lastTurn = `JOIN barrier_turns l ON l.workspace_id = b.workspace_id AND l.barrier_id = b.id AND l.seq = b.last_turn`
@@ -46,6 +54,19 @@ export function reader(actor: Actor): unknown[] {
 export function one(actor: Actor): string {
   return `SELECT ${columns} FROM barriers b ${lastTurn}
     WHERE b.workspace_id = $1 AND b.id = $5 AND ${inSight(actor)}`
+}
+
+/** The systemic barrier that $5 is part of, and the parts of $5, as far as the actor sees them. */
+export function kinOf(actor: Actor): string {
+  const from = `FROM systemic_suggestions s
+    JOIN systemic_parts p ON p.workspace_id = s.workspace_id AND p.suggestion_id = s.id`
+  return `
+    SELECT 'systemic' AS role, b.id, b.number, b.title ${from} JOIN barriers b ON b.workspace_id = $1 AND b.id = s.systemic_id
+      WHERE s.workspace_id = $1 AND p.barrier_id = $5 AND ${inSight(actor)}
+    UNION ALL
+    SELECT 'part', b.id, b.number, b.title ${from} JOIN barriers b ON b.workspace_id = $1 AND b.id = p.barrier_id
+      WHERE s.workspace_id = $1 AND s.systemic_id = $5 AND ${inSight(actor)}
+    ORDER BY number`
 }
 
 /** The actor, and the leaders for whom they stand in today, each on the team where they named the actor. */

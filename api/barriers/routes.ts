@@ -1,14 +1,17 @@
 import Type from 'typebox'
 import { type Feature, operation } from '../http/operation.ts'
 import { ById, closed, Id, oneOf, paging, ref } from '../http/schema.ts'
-import { askBack, cannot, clearBarrier, handOnBarrier, offerHelp, takeBarrier } from './answers.ts'
-import { editBarrier, previewAsked, raiseBarrier, raiseDraft } from './barriers.ts'
+import { askBack, cannot, clearBarrier, decide, handOnBarrier, offerHelp, takeBarrier } from './answers.ts'
+import { previewAsked, raiseBarrier, raiseDraft } from './barriers.ts'
 import { addBlock, removeBlock } from './blocks.ts'
+import { editBarrier } from './edit.ts'
 import { barrierStates } from './entity.ts'
+import { figureOperations } from './figures-routes.ts'
 import { listBarriers, readQueue } from './lists.ts'
 import { showBarrier } from './move.ts'
 import { answerBack, confirmBarrier, reopenBarrier, undoTurn, withdrawBarrier } from './raiser.ts'
 import * as schema from './schema.ts'
+import { systemicOperations } from './systemic-routes.ts'
 
 const { Barrier, BarrierPage, barrierSchemas } = schema
 const people = ['member', 'leader', 'admin'] as const
@@ -163,6 +166,13 @@ const answering: Feature['operations'] = [
     ({ tx, actor, params, body }) => clearBarrier(tx, actor, params.id, body),
   ),
   operation(
+    {
+      ...onOne('decide', 'decideBarrier', 'Decide what was waiting for a decision'),
+      body: ref(schema.Decide),
+    },
+    ({ tx, actor, params, body }) => decide(tx, actor, params.id, body.decision),
+  ),
+  operation(
     { ...onOne('offer-help', 'offerHelp', 'Offer to clear it'), body: ref(schema.MaybeWords) },
     ({ tx, actor, params, body }) => offerHelp(tx, actor, params.id, body.words),
   ),
@@ -191,5 +201,5 @@ export const barriers: Feature = {
   name: 'barriers',
   description: 'What is in the way, and who clears it',
   schemas: barrierSchemas,
-  operations: [...reading, ...writing, ...answering],
+  operations: [...reading, ...figureOperations, ...systemicOperations, ...writing, ...answering],
 }

@@ -16,14 +16,16 @@ import {
 } from '../http/schema.ts'
 import { promiseWords } from './clock.ts'
 import { askedWhys, barrierKinds, barrierStates, hows, severities } from './entity.ts'
+import { figureSchemas } from './figures-schema.ts'
+import { BarrierName, systemicSchemas } from './systemic-schema.ts'
 import { turnKinds } from './turn.ts'
 
 export const BarrierLink = closed(
   {
     url: Type.String({
       maxLength: 2000,
-      pattern: '^[Hh][Tt][Tt][Pp][Ss]?://',
-      description: 'http or https.',
+      pattern: '^[Hh][Tt][Tt][Pp][Ss]://',
+      description: 'https.',
     }),
     text: Type.Optional(orNull(line(200, { description: 'Shown as text.' }))),
   },
@@ -53,6 +55,7 @@ export const BarrierBlock = closed(
     keyResultId: orNull(Id),
     title: Type.String(),
     teamId: Id,
+    teamName: Type.String(),
     ownerId: Id,
   },
   { $id: 'BarrierBlock', description: 'A key result or step that the barrier holds up.' },
@@ -142,6 +145,7 @@ const fields = {
   clearing: orNull(ref(BarrierClearing)),
   reopened: Type.Integer(),
   offers: Type.Array(Id, { description: 'Who offered to clear it.' }),
+  decision: orNull(Type.String({ description: 'What was decided, where a decision was in the way.' })),
   blocks: Type.Array(ref(BarrierBlock)),
   hiddenBlocks: Type.Integer({ description: 'How many more it blocks that this reader does not see.' }),
   cost: ref(DelayCost),
@@ -154,10 +158,12 @@ const fields = {
     answer: moves,
     cant: moves,
     clear: moves,
+    decide: moves,
     confirm: moves,
     reopen: moves,
     withdraw: moves,
     offerHelp: moves,
+    acceptHelp: moves,
     edit: moves,
     undo: moves,
   }),
@@ -171,7 +177,12 @@ export const BarrierRowOfList = closed(fields, {
 })
 
 export const Barrier = closed(
-  { ...fields, turns: Type.Array(ref(BarrierTurn)) },
+  {
+    ...fields,
+    turns: Type.Array(ref(BarrierTurn)),
+    systemic: orNull(ref(BarrierName)),
+    parts: Type.Array(ref(BarrierName), { description: 'The barriers that this systemic one was made of.' }),
+  },
   {
     $id: 'Barrier',
     description: 'What is in the way, whom it blocks, who is asked to clear it, and by when.',
@@ -229,6 +240,10 @@ export const HandOn = closed({ to: Id, words: Type.Optional(orNull(prose(2000)))
 export const AskBack = closed({ question: line(2000) }, { $id: 'AskBack' })
 export const AnswerBack = closed({ text: line(2000) }, { $id: 'AnswerBack' })
 export const Cannot = closed({ reason: line(2000) }, { $id: 'Cannot', description: "Can't, and why." })
+export const Decide = closed(
+  { decision: line(2000) },
+  { $id: 'Decide', description: 'The decision that was waited for; it clears the barrier.' },
+)
 export const MaybeWords = closed({ words: Type.Optional(orNull(prose(2000))) }, { $id: 'MaybeWords' })
 export const ClearBarrier = closed(
   { how: Type.Optional(orNull(oneOf(hows))), words: Type.Optional(orNull(prose(2000))) },
@@ -254,6 +269,8 @@ export type RaiseDraftInput = Static<typeof RaiseDraft>
 export type BarrierEditInput = Static<typeof BarrierEdit>
 export type NewBlockInput = Static<typeof NewBlock>
 export const barrierSchemas = [
+  ...figureSchemas,
+  ...systemicSchemas,
   BarrierLink,
   BarrierLinkShown,
   BarrierBlock,
@@ -273,6 +290,7 @@ export const barrierSchemas = [
   AskBack,
   AnswerBack,
   Cannot,
+  Decide,
   MaybeWords,
   ClearBarrier,
   NewBlock,

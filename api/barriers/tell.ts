@@ -7,7 +7,8 @@ import type { TurnKind } from './turn.ts'
 /**
  * Records what happened to a barrier for all whom it concerns: whoever sees its team's items, or for a draft and one
  * that is for the leader only its raiser and everybody ever asked. People asked from outside a private team are told
- * by an event of their own. Teams it blocks learn of it by `key-result.blocked` and `key-result.unblocked`.
+ * by an event of their own. Teams it blocks learn of it by `key-result.blocked`
+ * and `key-result.unblocked`, or `objective.…` where a step on an objective is held up.
  */
 export async function tell(
   tx: Tx,
@@ -49,10 +50,12 @@ const news = {
   raised: 'blocked',
   reopened: 'blocked',
   cleared: 'unblocked',
+  decided: 'unblocked',
   withdrawn: 'unblocked',
 } as const
 
 interface BlockedItem {
+  kind: 'key_result' | 'objective'
   id: string
   teamId: string
   audience: 'workspace' | 'team'
@@ -69,17 +72,19 @@ export async function tellBlocked(
   if (audience === 'leader_only') return
   const found = await rows<BlockedItem>(
     tx,
-    `SELECT DISTINCT k.id, k.team_id AS "teamId", k.audience FROM barrier_blocks x
+    `SELECT DISTINCT i.kind, i.id, i.team_id AS "teamId", i.audience FROM barrier_blocks x
       LEFT JOIN steps s ON s.workspace_id = x.workspace_id AND s.id = x.step_id
-      JOIN key_results k ON k.workspace_id = x.workspace_id AND k.id = coalesce(x.key_result_id, s.key_result_id)
-      WHERE x.workspace_id = $1 AND x.barrier_id = $2 AND ($3::uuid IS NULL OR x.id = $3) ORDER BY k.id`,
+      JOIN (SELECT 'key_result' AS kind, workspace_id, id, team_id, audience FROM key_results
+        UNION ALL SELECT 'objective', workspace_id, id, team_id, audience FROM objectives) i
+        ON i.workspace_id = x.workspace_id AND i.id = coalesce(x.key_result_id, s.key_result_id, s.objective_id)
+      WHERE x.workspace_id = $1 AND x.barrier_id = $2 AND ($3::uuid IS NULL OR x.id = $3) ORDER BY i.id`,
     [actor.workspaceId, id, onlyBlock],
   )
   const told = found.filter((item) => audience === 'workspace' || item.teamId === teamId)
   for (const item of told) {
     await record(tx, actor, {
-      kind: `key-result.${word}`,
-      subject: { kind: 'key_result', id: item.id },
+      kind: `${item.kind.replace('_', '-')}.${word}`,
+      subject: { kind: item.kind, id: item.id },
       audience: item,
       data: { barrierId: id },
     })

@@ -15,6 +15,7 @@ interface BlockRead {
   keyResultId: string | null
   title: string
   teamId: string
+  teamName: string
   ownerId: string
   audience: 'workspace' | 'team'
 }
@@ -24,6 +25,7 @@ export type ReadBarrier = BarrierRow & {
   standsIn: boolean
   blocks: BlockRead[]
   offers: string[]
+  decision: string | null
   people: { id: string; name: string }[]
   lastBy: string | null
   lastAt: Date
@@ -31,7 +33,15 @@ export type ReadBarrier = BarrierRow & {
 }
 
 /** Turns that nobody takes back: they were the product's, or take something back themselves. */
-const final: readonly TurnKind[] = ['drafted', 'undone', 'climbed', 'missed', 'unconfirmed', 'asked']
+const final: readonly TurnKind[] = [
+  'drafted',
+  'undone',
+  'climbed',
+  'missed',
+  'unconfirmed',
+  'asked',
+  'reweighed',
+]
 
 /** Whether the last turn is the actor's own and young enough to be taken back. */
 export function mayUndo(actor: Actor, row: Pick<ReadBarrier, 'lastBy' | 'lastAt' | 'lastKind'>): boolean {
@@ -57,11 +67,30 @@ export function toSummary(row: ReadBarrier, actor: Actor): BarrierSummaryDto {
   }
 }
 
+/** A barrier that is part of this one, or the systemic one that this is part of. */
+export interface Kin {
+  role: 'part' | 'systemic'
+  id: string
+  number: number | null
+  title: string | null
+}
+
+function named(kin: readonly Kin[], wanted: Kin['role']): BarrierDto['parts'] {
+  return kin.filter(({ role }) => role === wanted).map(({ role: _, ...name }) => name)
+}
+
 /** The row with its story, as the actor is shown it. */
-export function toBarrier(row: ReadBarrier, turns: readonly TurnRow[], actor: Actor): BarrierDto {
+export function toBarrier(
+  row: ReadBarrier,
+  turns: readonly TurnRow[],
+  kin: readonly Kin[],
+  actor: Actor,
+): BarrierDto {
   const undone = new Set(turns.map(({ undoes }) => undoes))
   return {
     ...toSummary(row, actor),
+    systemic: named(kin, 'systemic')[0] ?? null,
+    parts: named(kin, 'part'),
     turns: turns.map((turn) => ({
       ...turn,
       by: turn.byId,
@@ -77,7 +106,12 @@ function rightsOf(row: ReadBarrier, actor: Actor): BarrierDto['can'] {
   const can = moves.map((move) => [move, isOpenTo(actor, row, move) && mayMove(actor, row, move)])
   const rights = Object.fromEntries(can) as Record<Move, boolean>
   const offered = row.offers.some((id) => id === actor.memberId)
-  return { ...rights, offerHelp: rights.offerHelp && !offered, undo: mayUndo(actor, row) }
+  return {
+    ...rights,
+    offerHelp: rights.offerHelp && !offered,
+    acceptHelp: rights.acceptHelp && row.offers.some((id) => id !== row.askedOf),
+    undo: mayUndo(actor, row),
+  }
 }
 
 type AskedColumns = Pick<BarrierRow, 'askedOf' | 'askedWhy' | 'askedInsteadOf' | 'dueDay' | 'dueZone'>

@@ -43,7 +43,7 @@ export const WeekSubject = closed(
 
 export const LedTo = closed(
   {
-    kind: oneOf(['barrier', 'win', 'comment']),
+    kind: oneOf(['barrier', 'unblocked', 'win', 'comment']),
     id: Id,
     at: Instant,
     number: orNull(Type.Integer({ description: '#41 of a barrier.' })),
@@ -52,7 +52,10 @@ export const LedTo = closed(
     by: orNull(ref(Named)),
     subject: orNull(ref(WeekSubject)),
   },
-  { $id: 'LedTo', description: 'What a check-in of mine led to: a cleared barrier, a win, a comment.' },
+  {
+    $id: 'LedTo',
+    description: 'What came of it: a barrier cleared by my check-in or out of my way, a win, a comment.',
+  },
 )
 
 export const WaitingWin = closed(

@@ -3,7 +3,7 @@ import { askedOfMe, columns as barrier, lastTurn } from '../barriers/read.sql.ts
 import { saidYes } from '../commitments/ask.ts'
 import { visible } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
-import { mostWaiting, winInSight } from '../wins/read.ts'
+import { mostWaiting, winInSight, winRank } from '../wins/read.ts'
 import { item, itemJoins, measure, step } from './parts.sql.ts'
 
 /** How many barriers and wins one screen shows; what is beyond stands in the queue and on the page of wins. */
@@ -91,7 +91,10 @@ const subjectOfWin = (actor: Actor) => `(
     UNION ALL SELECT 'barrier', b.id, b.title FROM barriers b WHERE b.workspace_id = $1 AND b.id = w.barrier_id
       AND ${inSight(actor)}) x)`
 
-/** What the actor's check-ins led to in the last fourteen days: cleared barriers, wins of theirs, comments of others. */
+/**
+ * What the actor's check-ins led to in the last fourteen days: cleared barriers, wins of theirs, comments of others;
+ * and what others had cleared that held up something of theirs.
+ */
 function ledTo(actor: Actor): string {
   const person = (id: string) =>
     `(SELECT json_build_object('id', m.id, 'name', m.name) FROM members m WHERE m.workspace_id = $1 AND m.id = ${id})`
@@ -100,12 +103,24 @@ function ledTo(actor: Actor): string {
       WHERE k.workspace_id = $1 AND k.id = ${id} AND ${visible(actor, 'k', '$3')})`
   const since = `$4::timestamptz - interval '14 days'`
   return `
+  held_up AS (
+    SELECT barrier_id, min(item_id::text)::uuid AS item_id FROM (
+      SELECT z.barrier_id, k.id AS item_id FROM key_results k JOIN barrier_blocks z
+        ON z.workspace_id = k.workspace_id AND z.key_result_id = k.id WHERE k.workspace_id = $1 AND k.owner_id = $2
+      UNION ALL
+      SELECT z.barrier_id, s.key_result_id FROM steps s JOIN barrier_blocks z
+        ON z.workspace_id = s.workspace_id AND z.step_id = s.id WHERE s.workspace_id = $1 AND s.owner_id = $2) x
+    GROUP BY barrier_id),
   led_to AS (
     SELECT 'barrier' AS kind, b.id, b.cleared_at AS at, b.number, b.title, b.kind AS code, ${person('b.cleared_by')} AS by,
       ${keyResult('c.key_result_id')} AS subject
     FROM barriers b JOIN check_ins c ON c.workspace_id = b.workspace_id AND c.id = b.check_in_id
     WHERE b.workspace_id = $1 AND b.raised_by = $2 AND c.author_id = $2 AND b.state IN ('cleared', 'confirmed')
       AND b.cleared_at > ${since}
+    UNION ALL
+    SELECT 'unblocked', b.id, b.cleared_at, b.number, b.title, b.kind, ${person('b.cleared_by')}, ${keyResult('h.item_id')}
+    FROM held_up h JOIN barriers b ON b.workspace_id = $1 AND b.id = h.barrier_id
+    WHERE b.raised_by <> $2 AND b.state IN ('cleared', 'confirmed') AND b.cleared_at > ${since} AND ${inSight(actor)}
     UNION ALL
     SELECT 'win', w.id, w.created_at, NULL, w.what, w.found_by, NULL, ${subjectOfWin(actor)}
     FROM win_credits x JOIN wins w ON w.workspace_id = x.workspace_id AND w.id = x.win_id
@@ -121,7 +136,7 @@ function ledTo(actor: Actor): string {
         OR EXISTS (SELECT FROM objectives j WHERE j.workspace_id = $1 AND j.id = c.objective_id AND ${visible(actor, 'j', '$3')})))`
 }
 
-/** Wins of the teams the actor leads ($5) that nobody celebrated yet; movement against the odds comes first. */
+/** Wins of the teams the actor leads ($5) that nobody celebrated yet; what took the most comes first. */
 function waiting(actor: Actor): string {
   return `
   waiting AS (
@@ -133,7 +148,7 @@ function waiting(actor: Actor): string {
     FROM wins w JOIN teams t ON t.workspace_id = w.workspace_id AND t.id = w.team_id CROSS JOIN place p
     WHERE w.team_id = ANY($5::uuid[]) AND w.celebrated_at IS NULL AND w.waits_until >= p.today
       AND ${winInSight(actor)}
-    ORDER BY (w.found_by = 'against_the_odds') DESC, w.created_at DESC, w.id DESC LIMIT ${shown.celebrate})`
+    ORDER BY ${winRank}, w.created_at DESC, w.id DESC LIMIT ${shown.celebrate})`
 }
 
 /**

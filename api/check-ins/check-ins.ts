@@ -171,7 +171,10 @@ async function write(
     kind,
     subject: { kind: 'key_result', id: subject.id },
     audience: subject,
-    data: { checkInId: row.id, value: row.value, previousValue: row.previousValue, percent: row.percent },
+    data: {
+      ...{ checkInId: row.id, value: row.value, previousValue: row.previousValue, percent: row.percent },
+      healthBefore: subject.health,
+    },
   })
   const barrier = await draftBarrier(tx, actor, subject, row)
   const stored = { ...row, undone: false, supersededById: null }

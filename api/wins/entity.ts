@@ -35,6 +35,8 @@ export interface WinRow {
   teamId: string
   audience: 'workspace' | 'team'
   foundBy: Finding
+  /** The fact that it tells; none is told twice. */
+  factKey: string | null
   /** In the words of whoever logged it; null for a found one, which its subject tells. */
   what: string | null
   betterOff: string | null
@@ -64,6 +66,7 @@ export const WinEntity = new EntitySchema<WinRow>({
     teamId: uuid,
     audience: text,
     foundBy: text,
+    factKey: nullable(text),
     what: nullable(text),
     betterOff: nullable(text),
     keyResultId: nullable(uuid),
@@ -116,6 +119,12 @@ export const WinEntity = new EntitySchema<WinRow>({
       columns: ['workspaceId', 'barrierId'],
       unique: true,
       where: 'barrier_id IS NOT NULL AND taken_back_at IS NULL',
+    },
+    {
+      name: 'wins_fact_once',
+      columns: ['workspaceId', 'factKey'],
+      unique: true,
+      where: 'fact_key IS NOT NULL',
     },
   ],
 })

@@ -5,7 +5,7 @@ import { notFound } from '../errors.ts'
 import { visible } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
-import { type WinCelebrationRow, type WinCreditRow, WinEntity, type WinRow } from './entity.ts'
+import { type Finding, type WinCelebrationRow, type WinCreditRow, WinEntity, type WinRow } from './entity.ts'
 import type { WinDto } from './schema.ts'
 
 /** How long a celebration can be taken back, in milliseconds. */
@@ -15,6 +15,22 @@ export const waitsForDays = 7
 export const mostWaiting = 3
 
 const shownCelebrations = 50
+
+/** What took the most comes first: movement while it was hard, and moving again after standing still. */
+const ranks: Record<Finding, number> = {
+  against_the_odds: 0,
+  step_after_stall: 0,
+  first_movement: 1,
+  hand: 1,
+  milestone: 2,
+  best_week: 3,
+  barrier_cleared: 4,
+}
+
+/** The order in which wins `w` wait to be celebrated. */
+export const winRank = `CASE w.found_by ${Object.entries(ranks)
+  .map(([found, rank]) => `WHEN '${found}' THEN ${rank}`)
+  .join(' ')} END`
 
 type Told = Pick<WinCelebrationRow, 'memberId' | 'words'> & { at: string }
 
@@ -95,8 +111,8 @@ export async function listWins(tx: Tx, actor: Actor, query: ListWins) {
 }
 
 /**
- * What waits to be celebrated in one team, else in the teams the actor leads, else anywhere in sight. What was moved
- * against the odds comes first. The day is the workspace's, so the list changes by time at its day turn only.
+ * What waits to be celebrated in one team, else in the teams the actor leads, else anywhere in sight; what took the
+ * most comes first. The day is the workspace's, so the list changes by time at its day turn only.
  */
 async function waiting(tx: Tx, actor: Actor, { limit, teamId }: ListWins): Promise<WinDto[]> {
   const teams = teamId ? [teamId] : actor.leads.length > 0 ? actor.leads : null
@@ -104,7 +120,7 @@ async function waiting(tx: Tx, actor: Actor, { limit, teamId }: ListWins): Promi
     tx,
     `${select} WHERE ${winInSight(actor)} AND w.celebrated_at IS NULL AND ($4::uuid[] IS NULL OR w.team_id = ANY($4))
       AND w.waits_until >= $5::date
-      ORDER BY w.found_by = 'against_the_odds' DESC, w.created_at DESC, w.id DESC LIMIT $6`,
+      ORDER BY ${winRank}, w.created_at DESC, w.id DESC LIMIT $6`,
     [
       ...[actor.workspaceId, actor.memberId, actor.teams],
       teams,

@@ -31,6 +31,7 @@ export interface FoundWin extends Place {
   subject: About
   credits: Credit[]
   betterOff?: string | null
+  factKey?: string
 }
 
 /** Logs a win by hand. 400 for people who are not there, 404 for what it is about when that is out of sight. */
@@ -65,6 +66,7 @@ export async function foundWin(tx: Tx, actor: Actor, found: FoundWin): Promise<s
   const row: WinRow = {
     ...(await blankWin(tx, actor, place, subject)),
     foundBy,
+    factKey: found.factKey ?? null,
     betterOff: found.betterOff ?? (await whyOf(tx, actor, place, subject)),
   }
   const credits = found.credits.filter((c, i, all) => all.findIndex((d) => d.memberId === c.memberId) === i)
@@ -125,6 +127,7 @@ async function blankWin(tx: Tx, actor: Actor, place: Place, subject: About | nul
     teamId: place.teamId,
     audience: place.audience,
     foundBy: 'hand',
+    factKey: null,
     what: null,
     betterOff: null,
     objectiveId: about('objective'),

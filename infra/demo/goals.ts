@@ -8,6 +8,8 @@ export interface DemoKeyResult {
   weeks: (number | null)[]
   confidence: ('high' | 'medium' | 'low')[]
   steps: string[]
+  /** What a chip of the last check-ins says is in the way: it drafts a barrier. */
+  inTheWay?: 'waiting' | 'decision' | 'too_much' | 'access' | 'other'
   fields: Omit<NewKeyResultInput, 'lifecycle'>
 }
 
@@ -118,6 +120,7 @@ export const goals: DemoObjective[] = [
       {
         key: 'recipes',
         owner: 'Tomas',
+        inTheWay: 'access',
         weeks: [0, 1, 1, 2, 3, 3, 4, 4, 5, 6, 6, 7],
         confidence: ['high'],
         steps: ['write down the rye as we really bake it', 'let Sofia bake it from the sheet alone'],
@@ -147,6 +150,7 @@ export const goals: DemoObjective[] = [
       {
         key: 'ontime',
         owner: 'Jun',
+        inTheWay: 'too_much',
         weeks: [81, 82, 80, 84, 88, 90, 91, 91, 93, 94, 95, 96],
         confidence: ['medium', 'high'],
         steps: [

@@ -61,12 +61,13 @@ function agree(stage: Stage, setting: Setting, objective: DemoObjective, place: 
 
 /** Check-ins on Thursdays, a step finished and the next begun every other week, two more pencilled in. */
 function work(stage: Stage, keyResult: DemoKeyResult): void {
-  const { key, owner, weeks, confidence, steps } = keyResult
+  const { key, owner, weeks, confidence, steps, inTheWay } = keyResult
   const subject = () => ({ kind: 'key_result' as const, id: stage.ids.get(key)! })
   for (const [i, value] of weeks.entries()) {
     if (value === null) continue
     const sure = confidence[i % Math.max(confidence.length, 1)]
-    const said = { value, seconds: 14 + ((i * 7) % 20), ...(sure && { confidence: sure }) }
+    const chip = i >= weeks.length - 2 && inTheWay ? { inTheWay } : {}
+    const said = { value, seconds: 14 + ((i * 7) % 20), ...(sure && { confidence: sure }), ...chip }
     stage.on(i + 1, 4, '15:30', owner, (tx, actor) => recordCheckIn(tx, actor, stage.ids.get(key)!, said))
   }
   for (const [i, text] of steps.entries())

@@ -30,7 +30,16 @@ describe('the demo workspace', () => {
   it('has a barrier in every state that one can be left in', async () => {
     const { rows } = await admin.query('SELECT DISTINCT state FROM barriers ORDER BY state')
     expect(rows.map(({ state }) => state)).toEqual(
-      expect.arrayContaining(['asked_back', 'cleared', 'confirmed', 'open', 'refused', 'taken', 'withdrawn']),
+      expect.arrayContaining([
+        'asked_back',
+        'cleared',
+        'confirmed',
+        'draft',
+        'open',
+        'refused',
+        'taken',
+        'withdrawn',
+      ]),
     )
   })
 

@@ -13,6 +13,8 @@ import { RepliesSeen1761000000023 } from './0023-replies-seen.ts'
 import { Ladder1761000000040 } from './0040-ladder.ts'
 import { CommitmentAsks1761000000041 } from './0041-commitment-asks.ts'
 import { BreakDowns1761000000042 } from './0042-break-downs.ts'
+import { WinFacts1761000000050 } from './0050-win-facts.ts'
+import { Systemic1761000000051 } from './0051-systemic.ts'
 import { Reviews1761000000060 } from './0060-reviews.ts'
 import { Unfolding1761000000070 } from './0070-unfolding.ts'
 import { Chat1761000000080 } from './0080-chat.ts'
@@ -41,4 +43,6 @@ export const migrations = [
   BreakDowns1761000000042,
   Chat1761000000080,
   Notifications1761000000081,
+  WinFacts1761000000050,
+  Systemic1761000000051,
 ]

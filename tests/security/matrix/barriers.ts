@@ -1,4 +1,8 @@
+import { v7 } from 'uuid'
+import { PartEntity, SuggestionEntity } from '../../../api/barriers/systemic-entity.ts'
+import { transaction } from '../../../api/database/transaction.ts'
 import { everyone, only, type Row, type Rows } from '../matrix.ts'
+import type { Scene } from '../scene.ts'
 
 const raisers = only(200, 'owner')
 const answerers = only(200, 'leader', 'admin')
@@ -11,6 +15,26 @@ const cleared = (expect: Row['expect'], body?: unknown): Row => ({
   ask: async (s) => ({ params: { id: await s.cleared() }, ...(body !== undefined && { body }) }),
   expect,
 })
+
+/** What the worker would put to Dana: that two barriers of Mia are one. */
+async function suggested(s: Scene): Promise<string> {
+  const { workspaceId, teams, dana } = s.cast
+  const [id, parts] = [v7(), [await s.barrier(), await s.barrier()]]
+  const place = {
+    rootTeamId: teams.service,
+    kind: 'access' as const,
+    askedOf: dana.id,
+    createdAt: s.t.clock.now,
+  }
+  await transaction(s.t.db, { workspaceId }, async (tx) => {
+    await tx.insert(SuggestionEntity, { workspaceId, id, ...place, state: 'waiting' })
+    await tx.insert(
+      PartEntity,
+      parts.map((barrierId) => ({ workspaceId, suggestionId: id, barrierId })),
+    )
+  })
+  return id
+}
 
 /** Barriers: what Mia raises and asks Dana to clear. */
 export const barriers: Rows = {
@@ -31,6 +55,21 @@ export const barriers: Rows = {
       expect: { ...everyone(404), owner: 200, leader: 200 },
     },
   ],
+  listSystemic: { ask: () => ({}), expect: { ...everyone(200), guest: 403 } },
+  acceptSystemic: {
+    ask: async (s) => ({ params: { id: await suggested(s) }, body: {} }),
+    expect: { ...everyone(404), guest: 403, leader: 201 },
+  },
+  dismissSystemic: {
+    ask: async (s) => ({ params: { id: await suggested(s) } }),
+    expect: { ...everyone(404), guest: 403, leader: 204 },
+  },
+  readMovement: open(everyone(200)),
+  readPromises: {
+    ask: (s) => ({ query: `teamId=${s.cast.teams.service}` }),
+    expect: everyone(200),
+  },
+  readMyFigures: { ask: () => ({}), expect: { ...everyone(200), guest: 403 } },
   editBarrier: open(only(200, 'owner', 'leader', 'admin'), { title: 'No key yet' }),
   raiseDraft: {
     ask: async (s) => {
@@ -58,13 +97,24 @@ export const barriers: Rows = {
     expect: only(200, 'owner', 'leader', 'admin'),
   },
   takeBarrier: open(answerers, { by: 'this_week' }),
-  handOnBarrier: {
-    ask: async (s) => ({ params: { id: await s.barrier() }, body: { to: s.cast.boris.id } }),
-    expect: answerers,
-  },
+  handOnBarrier: [
+    {
+      ask: async (s) => ({ params: { id: await s.barrier() }, body: { to: s.cast.boris.id } }),
+      expect: answerers,
+    },
+    {
+      ask: async (s) => {
+        const id = await s.barrier()
+        await s.made(s.cast.otto, `/v1/barriers/${id}/offer-help`, {})
+        return { params: { id }, body: { to: s.cast.otto.id } }
+      },
+      expect: only(200, 'owner', 'leader', 'admin'),
+    },
+  ],
   askBack: open(answerers, { question: 'Which door?' }),
   cannotClear: open(answerers, { reason: 'Not ours.' }),
   clearBarrier: open(answerers, { how: 'fixed' }),
+  decideBarrier: open(answerers, { decision: 'We take the blue ones.' }),
   offerHelp: open(only(200, 'member', 'otherLeader', 'admin'), {}),
   answerBack: {
     ask: async (s) => {
