@@ -77,7 +77,7 @@ describe('a barrier on the screen', () => {
     ['280', { width: 280 }],
     ['320-de-dark', { width: 320, locale: 'de', colorScheme: 'dark' }],
     ['1280', { width: 1280 }],
-    ['contrast', { forcedColors: 'active' }],
+    ['contrast', { forcedColors: 'active', colorScheme: 'dark' }],
   ] as const)('fits and has no flaw that axe finds: %s', async (name, how) => {
     const page = await s.open(s.cast.mia, `#/barriers/${missed}`, how)
     await seen(page.getByRole('heading', { level: 1 })).toBeVisible()
