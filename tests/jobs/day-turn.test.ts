@@ -22,7 +22,7 @@ describe('the day turn', () => {
     const found = await transaction(worker.db, {}, (tx) =>
       rows<{ runAt: Date; attempts: number }>(
         tx,
-        `SELECT run_at AS "runAt", attempts FROM due WHERE workspace_id = $1`,
+        `SELECT run_at AS "runAt", attempts FROM due WHERE workspace_id = $1 AND kind = 'day-turn'`,
         [t.cast.workspaceId],
       ),
     )
