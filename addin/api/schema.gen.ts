@@ -1630,6 +1630,126 @@ export interface paths {
         patch: operations["editBarrier"];
         trace?: never;
     };
+    "/v1/barriers/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Promises kept to a team
+         * @description Callers: everybody; keys with `barriers:read`.
+         */
+        get: operations["readPromises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/barriers/my-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How you answer what you are asked, for you alone
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        get: operations["readMyFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/barriers/{id}/movement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What it cost: movement per week before, during and after
+         * @description Callers: everybody; keys with `barriers:read`.
+         */
+        get: operations["readMovement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/barriers/systemic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What comes again and again below you
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        get: operations["listSystemic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/barriers/systemic/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make one barrier of them
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["acceptSystemic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/barriers/systemic/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that they are not one
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["dismissSystemic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/barriers/{id}/raise": {
         parameters: {
             query?: never;
@@ -1784,6 +1904,26 @@ export interface paths {
          * @description Callers: members, leaders, admins; no keys.
          */
         post: operations["clearBarrier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/barriers/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide what was waiting for a decision
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["decideBarrier"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4069,9 +4209,77 @@ export interface components {
         Celebrate: {
             words?: string | null;
         };
+        /** @description What became of the dates that were promised to a team. */
+        Promises: {
+            /** Format: uuid */
+            teamId: string;
+            /** @description How many days back barriers were raised that count. */
+            days: number;
+            kept: number;
+            missed: number;
+            open: number;
+        };
+        /** @description How you answer what you are asked; nobody else can read it. */
+        MyFigures: {
+            /** @description How many days back barriers were raised that count. */
+            days: number;
+            asked: number;
+            /** @description Median working days to a first answer. */
+            daysToAnswer: number | null;
+            /** @description Median working days until you cleared it. */
+            daysToUnblocked: number | null;
+            /** @description Share (0–1) confirmed at the first try. */
+            confirmedFirst: number | null;
+        };
+        /** @description How fast a blocked key result moved around a barrier. */
+        MovementAround: {
+            /** Format: uuid */
+            keyResultId: string;
+            title: string;
+            /** @description Percent points a week; null where nothing tells. */
+            before: number | null;
+            /** @description Percent points a week; null where nothing tells. */
+            during: number | null;
+            /** @description Percent points a week; null where nothing tells. */
+            after: number | null;
+        };
+        /** @description Four weeks before, while it stood in the way, up to four after. */
+        BarrierMovement: {
+            data: components["schemas"]["MovementAround"][];
+        };
+        /** @description What a barrier is called. */
+        BarrierName: {
+            /** Format: uuid */
+            id: string;
+            number: number | null;
+            title: string | null;
+        };
+        /** @description The third barrier of a kind below one team in 90 days: are they one? */
+        SystemicSuggestion: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "waiting" | "decision" | "too_much" | "access" | "other";
+            /** Format: uuid */
+            teamId: string;
+            teamName: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            createdAt: string;
+            parts: components["schemas"]["BarrierName"][];
+        };
+        SystemicSuggestions: {
+            data: components["schemas"]["SystemicSuggestion"][];
+        };
+        /** @description What the one barrier is called; its kind if not said. */
+        AcceptSystemic: {
+            title?: string | null;
+        };
         /** @description A link to send. */
         BarrierLink: {
-            /** @description http or https. */
+            /** @description https. */
             url: string;
             /** @description Shown as text. */
             text?: string | null;
@@ -4094,6 +4302,7 @@ export interface components {
             title: string;
             /** Format: uuid */
             teamId: string;
+            teamName: string;
             /** Format: uuid */
             ownerId: string;
         };
@@ -4101,7 +4310,7 @@ export interface components {
         BarrierTurn: {
             seq: number;
             /** @enum {string} */
-            kind: "drafted" | "raised" | "asked" | "taken" | "handed_on" | "asked_back" | "answered" | "refused" | "cleared" | "confirmed" | "reopened" | "withdrawn" | "offered" | "climbed" | "missed" | "unconfirmed" | "undone";
+            kind: "drafted" | "raised" | "asked" | "taken" | "handed_on" | "asked_back" | "answered" | "refused" | "cleared" | "decided" | "confirmed" | "reopened" | "withdrawn" | "offered" | "climbed" | "missed" | "reweighed" | "unconfirmed" | "undone";
             /**
              * Format: uuid
              * @description Null: the product, at a day turn.
@@ -4240,6 +4449,8 @@ export interface components {
             reopened: number;
             /** @description Who offered to clear it. */
             offers: string[];
+            /** @description What was decided, where a decision was in the way. */
+            decision: string | null;
             blocks: components["schemas"]["BarrierBlock"][];
             /** @description How many more it blocks that this reader does not see. */
             hiddenBlocks: number;
@@ -4254,10 +4465,12 @@ export interface components {
                 answer: boolean;
                 cant: boolean;
                 clear: boolean;
+                decide: boolean;
                 confirm: boolean;
                 reopen: boolean;
                 withdraw: boolean;
                 offerHelp: boolean;
+                acceptHelp: boolean;
                 edit: boolean;
                 undo: boolean;
             };
@@ -4314,6 +4527,8 @@ export interface components {
             reopened: number;
             /** @description Who offered to clear it. */
             offers: string[];
+            /** @description What was decided, where a decision was in the way. */
+            decision: string | null;
             blocks: components["schemas"]["BarrierBlock"][];
             /** @description How many more it blocks that this reader does not see. */
             hiddenBlocks: number;
@@ -4328,10 +4543,12 @@ export interface components {
                 answer: boolean;
                 cant: boolean;
                 clear: boolean;
+                decide: boolean;
                 confirm: boolean;
                 reopen: boolean;
                 withdraw: boolean;
                 offerHelp: boolean;
+                acceptHelp: boolean;
                 edit: boolean;
                 undo: boolean;
             };
@@ -4340,6 +4557,9 @@ export interface components {
             /** @description Counts changes of anything shown with it. */
             revision: number;
             turns: components["schemas"]["BarrierTurn"][];
+            systemic: components["schemas"]["BarrierName"] | null;
+            /** @description The barriers that this systemic one was made of. */
+            parts: components["schemas"]["BarrierName"][];
         };
         /** @description One page; nextCursor is null on the last. */
         BarrierSummaryPage: {
@@ -4415,6 +4635,10 @@ export interface components {
         /** @description Can't, and why. */
         Cannot: {
             reason: string;
+        };
+        /** @description The decision that was waited for; it clears the barrier. */
+        Decide: {
+            decision: string;
         };
         MaybeWords: {
             words?: string | null;
@@ -5235,10 +5459,10 @@ export interface components {
             id: string;
             title: string | null;
         };
-        /** @description What a check-in of mine led to: a cleared barrier, a win, a comment. */
+        /** @description What came of it: a barrier cleared by my check-in or out of my way, a win, a comment. */
         LedTo: {
             /** @enum {string} */
-            kind: "barrier" | "win" | "comment";
+            kind: "barrier" | "unblocked" | "win" | "comment";
             /** Format: uuid */
             id: string;
             /**
@@ -9127,6 +9351,194 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    readPromises: {
+        parameters: {
+            query: {
+                teamId: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of the dates that were promised to a team. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promises"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    readMyFigures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How you answer what you are asked; nobody else can read it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFigures"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    readMovement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Four weeks before, while it stood in the way, up to four after. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BarrierMovement"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listSystemic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemicSuggestions"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    acceptSystemic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptSystemic"];
+            };
+        };
+        responses: {
+            /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Barrier"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    dismissSystemic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     raiseDraft: {
         parameters: {
             query?: never;
@@ -9399,6 +9811,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ClearBarrier"];
+            };
+        };
+        responses: {
+            /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Barrier"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    decideBarrier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decide"];
             };
         };
         responses: {
