@@ -35,7 +35,6 @@ export const consumers: readonly Consumer[] = [
   closeBreakDowns,
   unfoldOnEvent,
   tellInChat,
-  // one a line, for many are added
   handOverOnLeave,
   suggestSystemic,
   lookLater,
@@ -64,10 +63,10 @@ export const jobs: Jobs = {
     'ask-check-in': askForCheckIns,
     remind,
     morning: tellMorning,
+    [findWins]: find,
   },
   everywhere: 'day-turn',
 }
-export const jobs: Jobs = { byKind: { 'day-turn': dayTurn, [findWins]: find }, everywhere: 'day-turn' }
 
 export interface WorkerOptions {
   /** Connected as the worker's role. */
