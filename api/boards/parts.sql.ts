@@ -16,19 +16,6 @@ export const itemJoins = `
   JOIN members m ON m.workspace_id = i.workspace_id AND m.id = i.owner_id
   JOIN cycles c ON c.workspace_id = i.workspace_id AND c.id = i.cycle_id`
 
-/**
- * The last twelve values of key result `i` with their milliseconds, the youngest first as the index has them; taken
- * back and corrected ones do not count.
- */
-export const spark = `(
-  SELECT json_agg(json_build_array((extract(epoch FROM v.observed_at) * 1000)::bigint, v.value)) FROM (
-    SELECT x.observed_at, x.value FROM check_ins x
-    WHERE x.workspace_id = i.workspace_id AND x.key_result_id = i.id AND x.value IS NOT NULL
-      AND NOT EXISTS (SELECT FROM check_in_undos u WHERE u.workspace_id = x.workspace_id AND u.check_in_id = x.id)
-      AND NOT EXISTS (SELECT FROM check_ins b WHERE b.workspace_id = x.workspace_id AND b.supersedes_id = x.id
-        AND NOT EXISTS (SELECT FROM check_in_undos u WHERE u.workspace_id = b.workspace_id AND u.check_in_id = b.id))
-    ORDER BY x.observed_at DESC, x.seq DESC LIMIT 12) v)`
-
 /** Whether the actor checks in on key result `i` without owning it. */
 export const assigned = `EXISTS (
   SELECT FROM assignments a WHERE a.workspace_id = i.workspace_id AND a.key_result_id = i.id
@@ -37,7 +24,8 @@ export const assigned = `EXISTS (
 /** What key result `i` measures and where it stands. */
 export const measure = `i.direction, i.unit, i.baseline, i.target, i.people_total AS "peopleTotal", i.cadence,
   i.latest_check_in_id AS "latestCheckInId", i.latest_value AS "latestValue", i.latest_confidence AS "latestConfidence",
-  i.latest_observed_at AS "latestObservedAt", i.latest_by AS "latestBy", ${assigned} AS assigned, ${spark} AS spark,
+  i.latest_observed_at AS "latestObservedAt", i.latest_by AS "latestBy", ${assigned} AS assigned, i.spark,
+  i.percent_reason AS "percentReason",
   (i.expected ->> 'percent')::float8 AS expected`
 
 /** A step `s` as JSON. */

@@ -37,7 +37,7 @@ export function teamOf({ teamId, teamName }: { teamId: string; teamName: string 
 /** A key result's measure, figures and last values, and what the actor may do with it. */
 export function toMeasured(row: KeyResultRow, actor: Actor) {
   const { kind, direction, unit, baseline, target, peopleTotal, cadence } = row
-  const { percent, reason } = percentOf({ ...row, total: peopleTotal, value: row.latestValue })
+  const reason = row.percentReason ?? percentOf({ ...row, total: peopleTotal, value: row.latestValue }).reason
   return {
     ...toItem(row),
     kind,
@@ -47,10 +47,10 @@ export function toMeasured(row: KeyResultRow, actor: Actor) {
     target,
     peopleTotal,
     cadence,
-    progress: toFigure(percent, reason),
+    progress: toFigure(row.percent, reason),
     expected: row.expected,
     latest: toLatest(row),
-    spark: (row.spark ?? []).map(([at, value]) => ({ at: new Date(at).toISOString(), value })).reverse(),
+    spark: row.spark,
     can: {
       checkIn: row.lifecycle === 'published' && !actor.guest && mayCheckIn(actor, row),
       edit: mayEdit(actor, row),

@@ -1,4 +1,5 @@
 import type { BarrierKind, BarrierState } from '../barriers/entity.ts'
+import type { SparkPoint } from '../key-results/entity.ts'
 import type { Lifecycle } from '../objectives/item.ts'
 import type { Reason } from '../progress/reasons.ts'
 import type { Cadence, Confidence, Direction, Health, Kind } from '../progress/types.ts'
@@ -77,8 +78,9 @@ export interface KeyResultRow extends ItemRow {
   latestObservedAt: string | null
   latestBy: string | null
   assigned: boolean
-  /** Milliseconds and value, the youngest first. */
-  spark: [number, number][] | null
+  spark: SparkPoint[]
+  /** Null of what was never worked out since this is kept. */
+  percentReason: Reason[] | null
   /** Percent that the plan expects of the day, as it was stored at the last change or day turn. */
   expected: number | null
   publishedOn: string | null

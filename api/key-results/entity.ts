@@ -15,6 +15,7 @@ import {
 } from '../database/columns.ts'
 import { type ItemRow, itemChecks, itemColumns, itemIndices, itemKeys } from '../objectives/item.ts'
 import type { Expected } from '../progress/expected.ts'
+import type { Reason } from '../progress/reasons.ts'
 import type { Direction, Kind } from '../progress/types.ts'
 
 export const kinds = ['number', 'percent', 'currency', 'done', 'people', 'project'] as const
@@ -32,6 +33,15 @@ export interface KeyResultRow extends ItemRow {
   peopleTotal: number | null
   /** What the plan expects of the day it was last worked out for; null before it is published. */
   expected: Expected | null
+  /** Why the percent is what it is; null until it is worked out for the first time. */
+  percentReason: Reason[] | null
+  /** The last twelve values, the oldest first; taken back and corrected ones do not count. */
+  spark: SparkPoint[]
+}
+
+export interface SparkPoint {
+  at: string
+  value: number
 }
 
 export const KeyResultEntity = new EntitySchema<KeyResultRow>({
@@ -46,6 +56,8 @@ export const KeyResultEntity = new EntitySchema<KeyResultRow>({
     target: decimal,
     peopleTotal: nullable(int),
     expected: nullable(json),
+    percentReason: nullable(json),
+    spark: { ...json, default: '[]' },
   },
   foreignKeys: itemKeys('key_results'),
   checks: [

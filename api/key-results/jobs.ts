@@ -34,9 +34,9 @@ interface Turned {
 // What somebody changed since it was read has worked out for itself how it stands.
 const storeStatement = `
   UPDATE key_results k SET percent = u.percent, health = u.health, health_reason = u.health_reason::jsonb,
-    expected = u.expected::jsonb, revision = k.revision + 1
-  FROM unnest($2::uuid[], $3::integer[], $4::numeric[], $5::text[], $6::text[], $7::text[])
-    AS u (id, revision, percent, health, health_reason, expected)
+    expected = u.expected::jsonb, percent_reason = u.percent_reason::jsonb, revision = k.revision + 1
+  FROM unnest($2::uuid[], $3::integer[], $4::numeric[], $5::text[], $6::text[], $7::text[], $8::text[])
+    AS u (id, revision, percent, health, health_reason, expected, percent_reason)
   WHERE k.workspace_id = $1 AND k.id = u.id AND k.revision = u.revision RETURNING k.id`
 
 async function turn(tx: Tx, actor: Actor, page: readonly Turning[]): Promise<void> {
@@ -50,6 +50,7 @@ async function turn(tx: Tx, actor: Actor, page: readonly Turning[]): Promise<voi
     turned.map(({ after }) => after.health),
     turned.map(({ after }) => JSON.stringify(after.healthReason)),
     turned.map(({ after }) => after.expected && JSON.stringify(after.expected)),
+    turned.map(({ after }) => JSON.stringify(after.percentReason)),
   ])
   const done = new Set(stored.map(({ id }) => id))
   moveBoards(tx, actor.workspaceId, done)
@@ -61,6 +62,7 @@ function isNews({ before, after }: Turned): boolean {
     before.percent !== after.percent ||
     before.health !== after.health ||
     !isDeepStrictEqual(before.healthReason, after.healthReason) ||
+    !isDeepStrictEqual(before.percentReason, after.percentReason) ||
     !isDeepStrictEqual(before.expected, after.expected)
   )
 }

@@ -45,9 +45,8 @@ export async function createKeyResult(tx: Tx, actor: Actor, input: NewKeyResultI
   const fields = newFields(actor, { ...said, ...place, ownerId: said.ownerId ?? parent?.ownerId })
   const running = await runningIn(tx, actor, fields)
   await checkPeople(tx, actor, home, [fields.ownerId], '/ownerId')
-  const whole = { ...fields, ...running, phased: [] }
-  const { percentReason: __, ...stand } = standOfKeyResult(whole, actor.now)
-  const row: KeyResultRow = { ...fields, ...home, ...stand }
+  const whole = { ...fields, ...running, phased: [], percentReason: null, spark: [] }
+  const row: KeyResultRow = { ...fields, ...home, ...standOfKeyResult(whole, actor.now), spark: [] }
   await tx.insert(KeyResultEntity, row)
   if (parent) await join(tx, actor, { ...row, kind: 'key_result' }, parent, { weight })
   const { teamId, cycleId, lifecycle } = row

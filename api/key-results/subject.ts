@@ -43,16 +43,32 @@ export function standOfKeyResult(subject: Omit<Subject, 'assigned'>, now: Date):
   return standOf(measure, now)
 }
 
+/**
+ * The last twelve values of a key result as boards show them, worked out from the facts; taken back and corrected ones
+ * do not count. $1 is the workspace, $2 the key result.
+ */
+export const sparkOf = `coalesce((
+  SELECT jsonb_agg(jsonb_build_object('at', to_char(v.observed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'value', v.value) ORDER BY v.observed_at, v.seq) FROM (
+    SELECT x.observed_at, x.seq, x.value FROM check_ins x
+    WHERE x.workspace_id = $1 AND x.key_result_id = $2 AND x.value IS NOT NULL
+      AND NOT EXISTS (SELECT FROM check_in_undos u WHERE u.workspace_id = x.workspace_id AND u.check_in_id = x.id)
+      AND NOT EXISTS (SELECT FROM check_ins b WHERE b.workspace_id = x.workspace_id AND b.supersedes_id = x.id
+        AND NOT EXISTS (SELECT FROM check_in_undos u WHERE u.workspace_id = b.workspace_id AND u.check_in_id = b.id))
+    ORDER BY x.observed_at DESC, x.seq DESC LIMIT 12) v), '[]')`
+
 const storeStatement = `
   UPDATE key_results SET last_seq = $3, latest_check_in_id = $4, latest_value = $5, latest_confidence = $6,
     latest_observed_at = $7, latest_by = $8, percent = $9, health = $10, health_reason = $11, expected = $12,
-    override_health = $13, override_why = $14, override_by = $15, override_at = $16, revision = revision + 1
-  WHERE workspace_id = $1 AND id = $2 RETURNING revision`
+    override_health = $13, override_why = $14, override_by = $15, override_at = $16, percent_reason = $17,
+    spark = ${sparkOf}, revision = revision + 1
+  WHERE workspace_id = $1 AND id = $2 RETURNING revision, spark`
 
 /** Works out how the key result stands now and stores it with the rest that is shown; the row must be locked. */
 export async function storeStand(tx: Tx, actor: Actor, subject: Subject): Promise<Subject> {
-  const { percent, health, healthReason, expected } = standOfKeyResult(subject, actor.now)
-  const [updated] = await rows<{ revision: number }>(tx, storeStatement, [
+  const stand = standOfKeyResult(subject, actor.now)
+  const { percent, percentReason, health, healthReason, expected } = stand
+  const [updated] = await rows<Pick<Subject, 'revision' | 'spark'>>(tx, storeStatement, [
     actor.workspaceId,
     subject.id,
     subject.lastSeq,
@@ -69,6 +85,7 @@ export async function storeStand(tx: Tx, actor: Actor, subject: Subject): Promis
     subject.overrideWhy,
     subject.overrideBy,
     subject.overrideAt,
+    JSON.stringify(percentReason),
   ])
-  return { ...subject, percent, health, healthReason, expected, revision: updated!.revision }
+  return { ...subject, ...stand, ...updated! }
 }

@@ -11,6 +11,12 @@ const BY_HAND = 'hand'
 
 const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 15 })
 const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+/** `number` without the detour over Intl, where both write the same: short of the first separator of thousands. */
+function plain(value: number): string {
+  const size = Math.abs(value)
+  return size < 1000 && size > 1e-6 ? String(value) : number.format(value)
+}
+
 const longDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
 /**
@@ -31,25 +37,25 @@ const sentences: Sentences = {
   'percent.done': (p) => `${percent(p.percent)} because it is done`,
   'percent.not_done': (p) => `${percent(p.percent)} because it is not done yet`,
   'percent.of_target': (p) =>
-    `${percent(p.percent)} because ${number.format(p.value)} of ${amount(p.target, p.unit)}${inAll(p.total)}`,
+    `${percent(p.percent)} because ${plain(p.value)} of ${amount(p.target, p.unit)}${inAll(p.total)}`,
   'percent.of_way': (p) =>
-    `${percent(p.percent)} because it went from ${number.format(p.baseline)} to ${number.format(p.value)}: ` +
-    `${amount(p.moved, p.unit)} of the ${number.format(p.way)} to the target ${number.format(p.target)}${inAll(p.total)}`,
+    `${percent(p.percent)} because it went from ${plain(p.baseline)} to ${plain(p.value)}: ` +
+    `${amount(p.moved, p.unit)} of the ${plain(p.way)} to the target ${plain(p.target)}${inAll(p.total)}`,
   'percent.target_is_baseline': (p) =>
-    `${percent(p.percent)} because the target ${amount(p.target, p.unit)} is where it began, and it stands at ${number.format(p.value)}`,
+    `${percent(p.percent)} because the target ${amount(p.target, p.unit)} is where it began, and it stands at ${plain(p.value)}`,
   'percent.holds': (p) =>
-    `${percent(p.percent)} because ${amount(p.value, p.unit)} is ${side(p.direction)} ${number.format(p.target)}`,
+    `${percent(p.percent)} because ${amount(p.value, p.unit)} is ${side(p.direction)} ${plain(p.target)}`,
   'percent.does_not_hold': (p) =>
-    `${percent(p.percent)} because ${amount(p.value, p.unit)} is not ${side(p.direction)} ${number.format(p.target)}: ` +
-    `${number.format(p.distance)} away`,
+    `${percent(p.percent)} because ${amount(p.value, p.unit)} is not ${side(p.direction)} ${plain(p.target)}: ` +
+    `${plain(p.distance)} away`,
   'percent.worse': (p) => `worse than where it began (${amount(p.baseline, p.unit)})`,
 
-  'expected.stay': (p) => `${number.format(p.value)} is expected on every day`,
-  'expected.not_begun': (p) => `${number.format(p.value)} is expected, as it begins on ${date(p.startDay)}`,
-  'expected.over': (p) => `the target ${number.format(p.value)} is expected from ${date(p.endDay)} on`,
+  'expected.stay': (p) => `${plain(p.value)} is expected on every day`,
+  'expected.not_begun': (p) => `${plain(p.value)} is expected, as it begins on ${date(p.startDay)}`,
+  'expected.over': (p) => `the target ${plain(p.value)} is expected from ${date(p.endDay)} on`,
   'expected.on_line': (p) =>
-    `${percent(p.percent)} (${number.format(p.value)}) is expected on ${date(p.day)}, on the straight line from ` +
-    `${number.format(p.fromValue)} on ${date(p.fromDay)} to ${number.format(p.toValue)} on ${date(p.toDay)}`,
+    `${percent(p.percent)} (${plain(p.value)}) is expected on ${date(p.day)}, on the straight line from ` +
+    `${plain(p.fromValue)} on ${date(p.fromDay)} to ${plain(p.toValue)} on ${date(p.toDay)}`,
 
   'health.not_due': (p) => `not started: the first check-in is due by ${date(p.firstDue)}`,
   'health.never': (p) => `no check-in since it began on ${date(p.since)}, so unknown`,
@@ -102,7 +108,9 @@ const words: Record<Health, string> = {
 /** One decimal, but never 100 before it is reached: 99.97 reads '99.9 %'. */
 function percent(value: number): string {
   const shown = value < 100 && value > 99.9 ? 99.9 : value
-  return `${tenths.format(Math.abs(shown) < 0.05 ? 0 : shown)} %`
+  return Number.isInteger(shown)
+    ? `${plain(shown)} %`
+    : `${tenths.format(Math.abs(shown) < 0.05 ? 0 : shown)} %`
 }
 
 function setter(by: string | null, nameOf: NameOf): string {
@@ -110,11 +118,11 @@ function setter(by: string | null, nameOf: NameOf): string {
 }
 
 function amount(value: number, unit: string | null): string {
-  return unit ? `${number.format(value)} ${unit}` : number.format(value)
+  return unit ? `${plain(value)} ${unit}` : plain(value)
 }
 
 function inAll(total: number | null): string {
-  return total === null ? '' : ` (${number.format(total)} in all)`
+  return total === null ? '' : ` (${plain(total)} in all)`
 }
 
 function side(direction: Direction): string {
@@ -131,8 +139,16 @@ function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`
 }
 
+const dates = new Map<Day, string>()
+
+/** Remembered, as a board says few days, and many times. */
 function date(day: Day): string {
-  return longDay.format(new Date(day)) // a day alone is read as its midnight in UTC
+  const known = dates.get(day)
+  if (known) return known
+  const said = longDay.format(new Date(day)) // a day alone is read as its midnight in UTC
+  if (dates.size > 1000) dates.clear()
+  dates.set(day, said)
+  return said
 }
 
 function healths(counts: Record<Health, number>): string {

@@ -78,6 +78,7 @@ describe('after any history', () => {
         const facts = await fromTheFacts(world)
         for (const { id, percent } of before)
           expect(difference(percent, facts[id] ?? null)).toBeLessThan(0.001)
+        for (const { spark, values } of await sparks(world)) expect(spark).toEqual(values.slice(-12))
         expect(worker.log).toEqual([])
         await turnTheDay()
         expect(await stored(world)).toEqual(before)
@@ -138,6 +139,16 @@ describe('after any history', () => {
     inWorkspace<{ id: string; percent: number | null; health: string; revision: number }>(
       'SELECT id, percent::float8, health, revision FROM objectives WHERE id = ANY($1::uuid[]) ORDER BY id',
       [objectives],
+    )
+
+  /** The values that boards show, and all that nobody took back. */
+  const sparks = ({ keyResults }: World) =>
+    inWorkspace<{ spark: number[]; values: number[] }>(
+      `SELECT array(SELECT (p ->> 'value')::float8 FROM jsonb_array_elements(k.spark) p) AS spark,
+        array(SELECT c.value::float8 FROM check_ins c WHERE c.workspace_id = k.workspace_id AND c.key_result_id = k.id
+          AND NOT EXISTS (SELECT FROM check_in_undos u WHERE u.workspace_id = c.workspace_id AND u.check_in_id = c.id)
+          ORDER BY c.observed_at, c.seq) AS values FROM key_results k WHERE k.id = ANY($1::uuid[])`,
+      [keyResults],
     )
 
   /** Works everything out anew; what was right already must not move. */

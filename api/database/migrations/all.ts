@@ -10,6 +10,7 @@ import { Barriers1761000000010 } from './0010-barriers.ts'
 import { AboutBarriers1761000000011 } from './0011-about-barriers.ts'
 import { Imports1761000000013 } from './0013-imports.ts'
 import { RepliesSeen1761000000023 } from './0023-replies-seen.ts'
+import { BoardFigures1761000000024 } from './0024-board-figures.ts'
 import { Ladder1761000000040 } from './0040-ladder.ts'
 import { CommitmentAsks1761000000041 } from './0041-commitment-asks.ts'
 import { BreakDowns1761000000042 } from './0042-break-downs.ts'
@@ -45,4 +46,5 @@ export const migrations = [
   Notifications1761000000081,
   WinFacts1761000000050,
   Systemic1761000000051,
+  BoardFigures1761000000024,
 ]

@@ -1,0 +1,133 @@
+import { chmod, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { v7 } from 'uuid'
+import { teamBoard } from '../../api/boards/team-board.sql.ts'
+import { apiUrl } from '../../api/database/connect.ts'
+import { migrate } from '../../api/database/migrate.ts'
+import type { Actor } from '../../api/http/actor.ts'
+import { removeEmbedded, startEmbedded } from '../../infra/embedded.ts'
+import { runningPostmaster } from '../../infra/postmaster.ts'
+import { answering, freePort, killProgram, startProgram } from '../support/program.ts'
+import { type Ask, load, type Round } from './load.ts'
+import { findPgbench, pgbench, scriptOf } from './pgbench.ts'
+import { copies, type Seeded, seed } from './seed.ts'
+
+// `npm run bench`: BENCH_WORKSPACES, BENCH_CHECK_INS (of each key result), BENCH_SECONDS (of a round), BENCH_ROUNDS.
+const number = (name: string, usual: number, most: number) =>
+  Math.min(Number(process.env[name] ?? usual), most)
+const workspaces = number('BENCH_WORKSPACES', 20, 400)
+const checkInsPerKeyResult = number('BENCH_CHECK_INS', 64, 1000)
+const seconds = number('BENCH_SECONDS', 2, 20)
+const rounds = number('BENCH_ROUNDS', 5, 15)
+
+const folder = await mkdtemp(join(tmpdir(), 'footbridge-bench-'))
+await chmod(folder, 0o755)
+const { url } = await startEmbedded(folder, { settings: { max_connections: '100' } })
+try {
+  await migrate(url)
+  console.log(
+    `Seeding ${workspaces} workspaces, ${checkInsPerKeyResult} check-ins for each of 32 key results …`,
+  )
+  await measure(await seed(url, { workspaces, checkInsPerKeyResult }))
+} finally {
+  await removeEmbedded(folder)
+}
+
+async function measure(seeded: Seeded): Promise<void> {
+  const port = await freePort()
+  const env = { DATABASE_URL: url, DEMO: '1', PORT: String(port) }
+  const server = startProgram(process.execPath, ['dist/api/server.mjs'], env)
+  try {
+    await answering(server, `http://127.0.0.1:${port}/healthz`)
+    const pids = { api: server.child.pid!, postgres: await postmaster() }
+    await rowsOf(seeded, port, pids)
+  } finally {
+    await killProgram(server)
+  }
+}
+
+type Pids = { api: number; postgres: number }
+
+async function rowsOf({ cast, keyResultId }: Seeded, port: number, pids: Pids): Promise<void> {
+  const [dana, mia] = [await signedIn(port, cast.dana.id), await signedIn(port, cast.mia.id)]
+  const path = `/v1/teams/${cast.teams.service}/board`
+  const board = (): Ask => ({ path, headers: dana })
+  const etag = (await fetch(`http://127.0.0.1:${port}${path}`, { headers: dana })).headers.get('etag') ?? ''
+  const unchanged = (): Ask => ({ path, headers: { ...dana, 'if-none-match': etag } })
+  const checkIn = (): Ask => ({
+    method: 'POST',
+    path: `/v1/key-results/${keyResultId}/check-ins`,
+    headers: { ...mia, 'idempotency-key': v7() },
+    body: { value: 42, confidence: 'high' },
+  })
+  const run = (ask: () => Ask) => load(port, pids, seconds, ask)
+
+  await alternate('board against pgbench', { pgbench: boardInPgbench(cast, pids), board: () => run(board) })
+  await alternate('board unchanged (304)', { board: () => run(board), unchanged: () => run(unchanged) })
+  await alternate('check-in', { 'check-in': () => run(checkIn) })
+  await copies(url, cast.workspaceId, Math.min(workspaces * 2, 100))
+  await alternate('three times the workspaces', { board: () => run(board), 'check-in': () => run(checkIn) })
+}
+
+type Measured = Partial<Round> & Pick<Round, 'perSecond'>
+
+/** Rounds in turn, so that a noisy moment hits all alike; prints medians, spread and the ratio to the first. */
+async function alternate(
+  title: string,
+  programs: Record<string, (() => Promise<Measured> | Measured) | undefined>,
+) {
+  const found = new Map<string, Measured[]>()
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, program] of Object.entries(programs)) {
+      if (program) found.set(name, [...(found.get(name) ?? []), await program()])
+    }
+  }
+  console.log(`\n${title}`)
+  const base = median([...found.values()][0]!.map(({ perSecond }) => perSecond))
+  for (const [name, all] of found) console.log(`  ${name.padEnd(10)} ${line(all, base)}`)
+}
+
+function line(all: readonly Measured[], base: number): string {
+  const speeds = all.map(({ perSecond }) => perSecond)
+  const [middle, low, high] = [median(speeds), Math.min(...speeds), Math.max(...speeds)]
+  const cpu = (part: 'api' | 'postgres') => median(all.map((round) => round[part] ?? 0)).toFixed(2)
+  const { bytes, statuses } = all[0]!
+  const sent = bytes === undefined ? '' : `, ${bytes} bytes, status ${statuses}`
+  return (
+    `${middle.toFixed(0)}/s (${low.toFixed(0)}–${high.toFixed(0)}), ×${(middle / base).toFixed(2)}, ` +
+    `CPU ms API ${cpu('api')} + PG ${cpu('postgres')}${sent}`
+  )
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
+}
+
+function boardInPgbench(cast: Seeded['cast'], { postgres }: Pids) {
+  const program = findPgbench()
+  if (!program) console.log('pgbench is missing: install postgresql-15 (Debian) to compare with it.')
+  if (!program) return undefined
+  const { workspaceId, dana, teams } = cast
+  const led = [teams.service]
+  const sql = teamBoard({ guest: false } as Actor)
+  const values = [workspaceId, dana.id, led, new Date(), teams.service, null]
+  const script = scriptOf(workspaceId, dana.id, sql, values)
+  return () => pgbench(program, apiUrl(url), folder, script, seconds, postgres)
+}
+
+async function signedIn(port: number, personId: string): Promise<Record<string, string>> {
+  const reply = await fetch(`http://127.0.0.1:${port}/demo/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ personId }),
+  })
+  const { accessToken } = (await reply.json()) as { accessToken: string }
+  return { authorization: `Bearer ${accessToken}` }
+}
+
+async function postmaster(): Promise<number> {
+  const { readFile } = await import('node:fs/promises')
+  const room = (await readFile(join(folder, 'location'), 'utf8').catch(() => folder)).trim()
+  return (await runningPostmaster(join(room, 'database')))!.pid
+}
