@@ -46,7 +46,13 @@ export function forbidden(detail: string, code = 'forbidden'): Refusal {
   return refuse(403, code, detail)
 }
 
+/** Why a state does not allow something, where that can be told from nobody having been quicker. */
+export type Because = 'closed' | 'cycle-closed' | 'draft' | 'follows-items' | 'live-step' | 'teams-below'
+
 /** The thing is in a state in which this cannot be done; the reply carries it as it is now. */
-export function wrongState(detail: string, current?: unknown): Refusal {
-  return refuse(409, 'wrong-state', detail, current === undefined ? {} : { current })
+export function wrongState(detail: string, current?: unknown, because?: Because): Refusal {
+  return refuse(409, 'wrong-state', detail, {
+    ...(current !== undefined && { current }),
+    ...(because && { because }),
+  })
 }

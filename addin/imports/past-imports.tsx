@@ -1,5 +1,6 @@
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
+import { sayProblem } from '../ui/problems.ts'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
@@ -26,7 +27,8 @@ export function PastImports({ imports, onShow }: PastImportsProps) {
 }
 
 function Past({ one, onShow }: { one: ImportSummary; onShow: () => void }) {
-  const { t } = useStrings()
+  const strings = useStrings()
+  const { t } = strings
   const { instant } = useFormats()
   const name = one.fileName ?? t('import.noName')
   const state = one.dryRun && one.state === 'done' ? t('import.tried') : t(`import.state.${one.state}`)
@@ -42,7 +44,7 @@ function Past({ one, onShow }: { one: ImportSummary; onShow: () => void }) {
         )
       }
     >
-      {one.problem && <span>{one.problem.detail}</span>}
+      {one.problem && <span>{sayProblem(one.problem, strings)}</span>}
     </Row>
   )
 }

@@ -1,7 +1,7 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useStrings } from '../strings/strings.tsx'
-import { useWhy } from './form-problem.tsx'
+import { useWhy } from './problems.ts'
 import { useToasts } from './toasts.tsx'
 
 /** Goes into the request of an action: the same for every repetition of one intent, so that it happens once. */

@@ -1,6 +1,5 @@
 import { Checkbox, Field, Input, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
-import type { ApiProblem } from '../api/problem.ts'
 
 interface FieldProps<T> {
   label: string
@@ -122,11 +121,6 @@ export function DateField({
       />
     </Labelled>
   )
-}
-
-/** What the server said of one field: `fieldProblem(failure, '/title')`. */
-export function fieldProblem(failure: ApiProblem | undefined, pointer: string): string | undefined {
-  return failure?.fields.find((field) => field.pointer === pointer)?.detail
 }
 
 interface LabelledProps {

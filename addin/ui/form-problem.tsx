@@ -1,7 +1,6 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { ErrorCircleRegular } from '@fluentui/react-icons'
-import { ApiProblem } from '../api/problem.ts'
-import { type StringKey, useStrings } from '../strings/strings.tsx'
+import { useWhy } from './problems.ts'
 
 /** Says above a form why it was not saved; nothing typed is lost. */
 export function FormProblem({ failure }: { failure: unknown }) {
@@ -13,33 +12,6 @@ export function FormProblem({ failure }: { failure: unknown }) {
       <span>{why(failure)}</span>
     </div>
   )
-}
-
-/** Why something failed, as one sentence in the reader's language where we know the code. */
-export function useWhy(): (failure: unknown) => string {
-  const { t } = useStrings()
-  return (failure) => {
-    if (!(failure instanceof ApiProblem)) return t('state.failed.why')
-    const known = sentences[failure.code]
-    return known ? t(known, { way: wayIn(failure.body) }) : (failure.detail ?? t('state.failed.why'))
-  }
-}
-
-const sentences: Record<string, StringKey> = {
-  'no-answer': 'problem.noAnswer',
-  stale: 'problem.stale',
-  'wrong-state': 'problem.wrongState',
-  forbidden: 'problem.forbidden',
-  busy: 'problem.busy',
-  cycle: 'problem.cycle',
-  'split-me': 'problem.splitMe',
-  'path-full': 'problem.pathFull',
-}
-
-/** The circle that a refused contribution would close, as far as it may be seen. */
-function wayIn(body: unknown): string {
-  const { path = [] } = (body ?? {}) as { path?: { title: string | null }[] }
-  return [...path, ...path.slice(0, 1)].map(({ title }) => title ?? '…').join(' → ')
 }
 
 const useProblemStyles = makeStyles({

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { ApiProblem } from '../api/problem.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from './card.tsx'
+import { useWhy } from './problems.ts'
 import { TapButton } from './tap-button.tsx'
 
 interface ExplainedProps {
@@ -39,6 +40,7 @@ export function EmptyState({ icon, title, why, action, alert = false }: Explaine
 /** What went wrong, in words, with a way forward. Picks the explained state that fits the failure. */
 export function ErrorState({ failure, onRetry }: { failure: unknown; onRetry?: () => void }) {
   const { t } = useStrings()
+  const why = useWhy()
   const status = failure instanceof ApiProblem ? failure.status : undefined
   if (status === 403) return <Forbidden />
   if (status === 404 || status === 410) return <NotFound />
@@ -48,7 +50,7 @@ export function ErrorState({ failure, onRetry }: { failure: unknown; onRetry?: (
       alert
       icon={offline ? <CloudOffRegular /> : <WarningRegular />}
       title={t(offline ? 'state.offline.title' : 'state.failed.title')}
-      why={offline ? t('state.offline.why') : explained(failure, t('state.failed.why'))}
+      why={offline ? t('state.offline.why') : why(failure)}
       action={onRetry && <TapButton onTap={onRetry}>{t('state.retry')}</TapButton>}
     />
   )
@@ -78,11 +80,6 @@ export function NotFound({ action }: { action?: ReactNode }) {
       action={action}
     />
   )
-}
-
-function explained(failure: unknown, otherwise: string): string {
-  if (!(failure instanceof ApiProblem)) return otherwise
-  return failure.detail ?? otherwise
 }
 
 const useStateStyles = makeStyles({

@@ -30,7 +30,7 @@ export async function recordByHand(
     throw forbidden('Its owner, delegate and leaders say how far it is.')
   }
   if (objective.progressMode !== 'by_hand') {
-    throw wrongState('This objective follows its items.', toObjective(objective, actor))
+    throw wrongState('This objective follows its items.', toObjective(objective, actor), 'follows-items')
   }
   const late = checkOpen(objective, actor)
   const row = {

@@ -91,7 +91,7 @@ export function checkOpen(subject: Open, actor: Actor): boolean {
   const today = dayOf(actor.now, subject.workspaceZone)
   const over = subject.cycleState === 'closed' || today > subject.lastDay
   if (over && today > subject.graceEnd)
-    throw wrongState('Its cycle is over and the days of grace have passed.')
+    throw wrongState('Its cycle is over and the days of grace have passed.', undefined, 'cycle-closed')
   return over
 }
 

@@ -59,7 +59,8 @@ async function read(tx: Tx, actor: Actor, subject: StepSubject, sql: string): Pr
 export function checkOpen(place: Place): void {
   const name = called[place.kind]
   if (place.lifecycle !== 'published') throw wrongState(`This ${name} is ${place.lifecycle}.`)
-  if (place.cycleState === 'closed') throw wrongState(`The cycle of this ${name} is closed.`)
+  if (place.cycleState === 'closed')
+    throw wrongState(`The cycle of this ${name} is closed.`, undefined, 'cycle-closed')
 }
 
 /** Whether steps are taken here at all. */

@@ -132,7 +132,11 @@ export async function liveFields(
 ): Promise<Partial<StepRow>> {
   const live = await liveStep(tx, actor, place, ownerId)
   if (live)
-    throw wrongState('Another step is live here. Finish or drop it first.', toStep(live, actor, place))
+    throw wrongState(
+      'Another step is live here. Finish or drop it first.',
+      toStep(live, actor, place),
+      'live-step',
+    )
   const dueDay = dueDayOf(await planningOf(tx, actor, ownerId), given, pointer, words)
   return { state: 'live', dueDay, firstDueDay: dueDay, startedAt: actor.now }
 }

@@ -143,5 +143,5 @@ async function undrop(tx: Tx, actor: Actor, found: PlacedStep): Promise<void> {
 
 async function checkNoneLive(tx: Tx, actor: Actor, { step, place }: PlacedStep): Promise<void> {
   const live = await liveStep(tx, actor, place, step.ownerId)
-  if (live) throw wrongState('Another step is live here by now.', toStep(live, actor, place))
+  if (live) throw wrongState('Another step is live here by now.', toStep(live, actor, place), 'live-step')
 }

@@ -29,7 +29,11 @@ export async function checkCycleOpen(
   const row = await tx.findOne(CycleEntity, { where: { workspaceId: actor.workspaceId, id: cycleId } })
   if (!row) throw badField(pointer, 'unknown', 'There is no such cycle.')
   if (row.state === 'closed' && actor.surface !== 'import') {
-    throw wrongState('Its cycle is closed: only comments and scores are still taken.')
+    throw wrongState(
+      'Its cycle is closed: only comments and scores are still taken.',
+      undefined,
+      'cycle-closed',
+    )
   }
   return row
 }

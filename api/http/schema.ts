@@ -67,6 +67,7 @@ export const Problem = Type.Object(
     traceId: Type.String(),
     errors: Type.Optional(Type.Array(ref(FieldError))),
     current: Type.Optional(Type.Unknown({ description: 'The resource as it is now, where that helps.' })),
+    because: Type.Optional(Type.String({ description: 'Which state is in the way of it (wrong-state).' })),
   },
   { $id: 'Problem', description: 'RFC 9457.', additionalProperties: true },
 )

@@ -34,10 +34,14 @@ async function changeable(
   const row = await lockKeyResult(tx, actor, id)
   if (!mayEdit(actor, row)) throw forbidden("Its owner, the team's leaders and admins change a key result.")
   if (!closed && row.lifecycle === 'closed') {
-    throw wrongState('This key result is closed. Reopen it first.', toKeyResult(row, actor))
+    throw wrongState('This key result is closed. Reopen it first.', toKeyResult(row, actor), 'closed')
   }
   if (!anyCycle && row.cycleState === 'closed') {
-    throw wrongState('Its cycle is closed: only comments and scores are still taken.')
+    throw wrongState(
+      'Its cycle is closed: only comments and scores are still taken.',
+      undefined,
+      'cycle-closed',
+    )
   }
   return row
 }

@@ -35,7 +35,7 @@ export async function findKeyResult(tx: Tx, actor: Actor, id: string): Promise<S
 /** Writes a new key result, under an objective or free. 403 unless the actor may write goals for its team. */
 export async function createKeyResult(tx: Tx, actor: Actor, input: NewKeyResultInput): Promise<KeyResultRow> {
   const parent = input.objectiveId ? await lockObjective(tx, actor, input.objectiveId) : null
-  if (parent?.lifecycle === 'closed') throw wrongState('Its objective is closed.')
+  if (parent?.lifecycle === 'closed') throw wrongState('Its objective is closed.', undefined, 'closed')
   const { objectiveId: _, weight = null, ...said } = input
   const place = placeOf(said, parent)
   const home = await homeTeam(tx, actor, place.teamId)

@@ -182,9 +182,13 @@ async function findAlignment(
 }
 
 function checkOpen({ lifecycle, cycleState }: End): void {
-  if (lifecycle === 'closed') throw wrongState('The objective is closed.')
+  if (lifecycle === 'closed') throw wrongState('The objective is closed.', undefined, 'closed')
   if (cycleState === 'closed')
-    throw wrongState('Its cycle is closed: only comments and scores are still taken.')
+    throw wrongState(
+      'Its cycle is closed: only comments and scores are still taken.',
+      undefined,
+      'cycle-closed',
+    )
 }
 
 /** Both ends show it, so both get a new revision; the worker follows with the figures. */

@@ -31,10 +31,14 @@ export async function changeable(
   const row = await lockObjective(tx, actor, id)
   if (!mayEdit(actor, row)) throw forbidden("Its owner, the team's leaders and admins change an objective.")
   if (!closed && row.lifecycle === 'closed') {
-    throw wrongState('This objective is closed. Reopen it first.', toObjective(row, actor))
+    throw wrongState('This objective is closed. Reopen it first.', toObjective(row, actor), 'closed')
   }
   if (!anyCycle && row.cycleState === 'closed') {
-    throw wrongState('Its cycle is closed: only comments and scores are still taken.')
+    throw wrongState(
+      'Its cycle is closed: only comments and scores are still taken.',
+      undefined,
+      'cycle-closed',
+    )
   }
   return row
 }

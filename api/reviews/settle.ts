@@ -34,7 +34,7 @@ export async function settle(
 ): Promise<SettledDto> {
   const row = await doers[kind].lock(tx, actor, id)
   if (!mayEdit(actor, row)) throw forbidden("Its owner, the team's leaders and admins say how it ended.")
-  if (row.lifecycle === 'draft') throw wrongState('This is a draft: it was never begun.')
+  if (row.lifecycle === 'draft') throw wrongState('This is a draft: it was never begun.', undefined, 'draft')
   const cycleId = input.go === 'carry' ? await cycleToCarryInto(tx, actor, row.cycleId, input.cycleId) : null
   const suggested = await suggestedFor(tx, actor, kind, row)
   const score = await end(tx, actor, kind, row, { input, suggested })

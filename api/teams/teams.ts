@@ -126,7 +126,8 @@ export async function closeTeam(tx: Tx, actor: Actor, id: string): Promise<TeamD
     'SELECT FROM teams WHERE workspace_id = $1 AND parent_id = $2 AND closed_at IS NULL',
     [actor.workspaceId, id],
   )
-  if (below) throw wrongState('Close the teams below it first, or move them.', toTeam(team, actor))
+  if (below)
+    throw wrongState('Close the teams below it first, or move them.', toTeam(team, actor), 'teams-below')
   const closed = await rows(
     tx,
     `UPDATE teams SET closed_at = $3, version = version + 1, revision = revision + 1
