@@ -2597,6 +2597,8 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
             /** @description The resource as it is now, where that helps. */
             current?: unknown;
+            /** @description Which state is in the way of it (wrong-state). */
+            because?: string;
         } & {
             [key: string]: unknown;
         };
