@@ -32,8 +32,10 @@ import { notifications } from './notifications/routes.ts'
 import { findObjective } from './objectives/objectives.ts'
 import { objectives } from './objectives/routes.ts'
 import { documentOf } from './openapi-document.ts'
+import { planningRounds } from './planning-rounds/routes.ts'
 import { progressSchemas } from './progress/schema.ts'
 import { publicPages } from './public-pages.ts'
+import { pulses } from './pulses/routes.ts'
 import { reviews } from './reviews/routes.ts'
 import { teams } from './teams/routes.ts'
 import type { LocalIssuer } from './tokens/local-issuer.ts'
@@ -57,7 +59,8 @@ export interface AppOptions {
   rememberActors?: number
   /** Folder of the built add-in; no pages are served without it. */
   addin?: string
-  log?: boolean
+  /** Where log lines go: true is the standard output. */
+  log?: boolean | { write(line: string): void }
 }
 
 const comments = commentsOn({
@@ -84,6 +87,8 @@ const withoutKeys: readonly Feature[] = [
   checkIns,
   reviews,
   ladder,
+  pulses,
+  planningRounds,
   boards,
   notifications,
   auditLog,
@@ -99,7 +104,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     ...validation,
     ...serverErrors,
-    logger: options.log ? { redact: ['req.headers.authorization'] } : false,
+    logger: loggerOf(options.log),
     genReqId: () => v7(),
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 100 },
@@ -137,4 +142,9 @@ function furtherDoors(app: FastifyInstance, options: AppOptions): void {
   const { bot, demo, signUp = 'closed', clock = () => new Date() } = options
   if (bot) botDoor(app, { ...bot, signUp, clock })
   if (demo) demoSignIn(app, demo)
+}
+
+function loggerOf(log: AppOptions['log']) {
+  if (!log) return false
+  return { redact: ['req.headers.authorization'], ...(log !== true && { stream: log }) }
 }

@@ -19,6 +19,9 @@ import { OwnWordsEntity, RungEntity } from './ladder/entity.ts'
 import { AbsenceEntity, IdentityEntity, MemberEntity, SeenEntity } from './members/entity.ts'
 import { NotificationSettingsEntity, TeamChatEntity } from './notifications/entity.ts'
 import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } from './objectives/entity.ts'
+import { WaiverEntity } from './objectives/waiver.ts'
+import { AuthorshipEntity, ProposalEntity, RoundEntity } from './planning-rounds/entity.ts'
+import { PulseAnswerEntity, PulseAuthorshipEntity, PulseEntity, PulseGroupEntity } from './pulses/entity.ts'
 import { CarriedForwardEntity, ScoringEntity } from './reviews/entity.ts'
 import { TeamEntity, TeamMemberEntity } from './teams/entity.ts'
 import { ToldEntity, UnfoldedEntity } from './unfolding/entity.ts'
@@ -54,6 +57,7 @@ export const tables = [
   AlignmentEntity,
   AssignmentEntity,
   SharedTeamEntity,
+  WaiverEntity,
   KeyResultEntity,
   PhasedTargetEntity,
   TargetEditEntity,
@@ -79,6 +83,13 @@ export const tables = [
   BreakDownEntity,
   ReminderEntity,
   WorthEntity,
+  PulseEntity,
+  PulseGroupEntity,
+  PulseAnswerEntity,
+  PulseAuthorshipEntity,
+  RoundEntity,
+  ProposalEntity,
+  AuthorshipEntity,
   ImportEntity,
   ImportLineEntity,
   ImportedEntity,

@@ -22,6 +22,9 @@ import { storeRungsOnEvent, turnLadder } from './ladder/jobs.ts'
 import { askForCheckIns, deliveredCard, planMessages, remind, tellMorning } from './notifications/jobs.ts'
 import { tellInChat } from './notifications/tell.ts'
 import { rollUpOnEvent, turnObjectives } from './objectives/jobs.ts'
+import { askForWhys } from './objectives/whys.ts'
+import { closeDueRound, remindOfRound } from './planning-rounds/jobs.ts'
+import { pulseOnEvent, turnPulses } from './pulses/jobs.ts'
 import { tables } from './tables.ts'
 import { botFramework } from './tokens/verify-bot.ts'
 import { turnUnfolding, unfoldOnEvent } from './unfolding/jobs.ts'
@@ -38,6 +41,7 @@ export const consumers: readonly Consumer[] = [
   handOverOnLeave,
   suggestSystemic,
   lookLater,
+  pulseOnEvent,
 ]
 
 /** What changes at a workspace's midnight because a day has passed, in this order, in one transaction. */
@@ -49,6 +53,8 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   turnLadder,
   turnBreakDowns,
   planMessages,
+  turnPulses,
+  askForWhys,
 ]
 
 const dayTurn: Job = async (tx, actor) => {
@@ -64,6 +70,8 @@ export const jobs: Jobs = {
     remind,
     morning: tellMorning,
     [findWins]: find,
+    'round-close': closeDueRound,
+    'round-reminder': remindOfRound,
   },
   everywhere: 'day-turn',
 }

@@ -17,15 +17,16 @@ interface WriteKeyResultProps {
   onClose: () => void
 }
 
-/** Writes a measure under a goal: it is a draft as long as its goal is one. */
+/** Writes a measure under a goal: it is a draft as long as its goal is one, or it says no why. */
 export function WriteKeyResult({ objective, onClose }: WriteKeyResultProps) {
   const { t } = useStrings()
   const create = useCreate()
   const form = useNewDraft()
   const submit = async () => {
     if (!form.complete()) return
-    const lifecycle = objective.lifecycle === 'draft' ? 'draft' : 'published'
-    await create.send({ ...written(form.fields.draft), objectiveId: objective.id, lifecycle })
+    const said = written(form.fields.draft)
+    const lifecycle = objective.lifecycle === 'draft' || !said.why ? 'draft' : 'published'
+    await create.send({ ...said, objectiveId: objective.id, lifecycle })
     onClose()
   }
   return (

@@ -28,7 +28,7 @@ export function ObjectiveDialog({ teamId, cycleId, onClose }: ObjectiveDialogPro
   const submit = async () => {
     setTried(true)
     if (missing) return
-    await create.send({ ...written(draft), teamId, cycleId, lifecycle: 'published' })
+    await create.send({ ...written(draft), teamId, cycleId })
     onClose()
   }
   const problem = (field: string) => (tried && missing && field === 'title' ? t('edit.missing') : undefined)

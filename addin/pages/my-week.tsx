@@ -8,6 +8,9 @@ import { DueCheckIn } from '../check-ins/due-check-in.tsx'
 import { CommitCards } from '../commitments/commit-card.tsx'
 import { LiveStep } from '../commitments/live-step.tsx'
 import { NextStep } from '../commitments/next-step.tsx'
+import { AskedForWhy } from '../objectives/asked-why.tsx'
+import { RoundsAskingMe } from '../planning-rounds/asking-me.tsx'
+import { OpenPulses } from '../pulses/pulse-taps.tsx'
 import { useFormats } from '../strings/formats.ts'
 import { useBecause } from '../strings/reasons.ts'
 import { useStrings } from '../strings/strings.tsx'
@@ -35,6 +38,8 @@ function Week({ week }: { week: MyWeek }) {
     <Page title={t('myWeek.title')} lead={useLine(week)}>
       {empty && <NothingYet />}
       <CommitCards asks={commits} />
+      <RoundsAskingMe />
+      <OpenPulses />
       <Steps paths={paths} />
       <CheckIns week={week} />
       {checkIns.length === 0 && week.nextDue && <p>{t('myWeek.nextDue', { day: day(week.nextDue) })}</p>}
@@ -42,6 +47,7 @@ function Week({ week }: { week: MyWeek }) {
       <Barriers title={t('myWeek.raised')} barriers={raised} />
       <WaitingWins wins={celebrate} />
       <LedToList ledTo={ledTo} />
+      <AskedForWhy />
     </Page>
   )
 }

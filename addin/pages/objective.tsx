@@ -57,6 +57,7 @@ function Shown({ me, item, reload }: Given) {
       actions={<Actions {...{ me, objective }} onOpen={setOpen} />}
     >
       <ObjectiveFacts objective={objective} />
+      {objective.waiver && <p>{t('item.waive.said', { words: objective.waiver.reason })}</p>}
       <ByHand objective={objective} />
       {objective.lifecycle === 'published' && <LadderSection objectiveId={id} />}
       <GoalPath objectiveId={id} onStuck={setStuck} />

@@ -3,6 +3,7 @@ import {
   BroomRegular,
   CalendarLtrRegular,
   type FluentIcon,
+  MegaphoneRegular,
   PeopleTeamRegular,
   SettingsRegular,
   SparkleRegular,
@@ -52,6 +53,11 @@ export const routes: Partial<Record<Place, Route>> = {
     page: lazy(async () => ({ default: (await import('./to-clear.tsx')).ToClearPage })),
     nav: { label: 'nav.toClear', icon: BroomRegular, part: 'to_clear' },
   },
+  rounds: {
+    page: lazy(async () => ({ default: (await import('./rounds.tsx')).RoundsPage })),
+    nav: { label: 'nav.rounds', icon: MegaphoneRegular, part: 'ask' },
+  },
+  round: { page: lazy(async () => ({ default: (await import('./round.tsx')).RoundPage })) },
   wins: {
     page: lazy(async () => ({ default: (await import('./wins.tsx')).WinsPage })),
     nav: { label: 'nav.wins', icon: SparkleRegular, part: 'wins' },

@@ -6,6 +6,7 @@ import { type TeamBoard, useBoard } from '../boards/board.ts'
 import { KeyResultRow } from '../boards/key-result-row.tsx'
 import { ObjectiveCard } from '../boards/objective-card.tsx'
 import { ObjectiveDialog } from '../objectives/objective-dialog.tsx'
+import { PulseFigures } from '../pulses/pulse-figures.tsx'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Loaded } from '../ui/loaded.tsx'
@@ -23,7 +24,7 @@ import { TeamPicker } from './team-picker.tsx'
 export function TeamPage({ me, id }: PageProps) {
   const { t } = useStrings()
   const teamId = id || me.teams[0]?.id
-  if (teamId) return <Board teamId={teamId} />
+  if (teamId) return <Board me={me} teamId={teamId} />
   return (
     <Page title={t('team.title')} actions={<TeamPicker />}>
       <EmptyState icon={<PeopleTeamRegular />} title={t('team.none.title')} why={t('team.none.why')} />
@@ -31,11 +32,11 @@ export function TeamPage({ me, id }: PageProps) {
   )
 }
 
-function Board({ teamId }: { teamId: string }) {
-  return <Loaded query={useBoard(teamId)}>{(board) => <Shown board={board} />}</Loaded>
+function Board({ me, teamId }: Pick<PageProps, 'me'> & { teamId: string }) {
+  return <Loaded query={useBoard(teamId)}>{(board) => <Shown me={me} board={board} />}</Loaded>
 }
 
-function Shown({ board }: { board: TeamBoard }) {
+function Shown({ me, board }: Pick<PageProps, 'me'> & { board: TeamBoard }) {
   const { t } = useStrings()
   const { list } = useFormats()
   const [writing, setWriting] = useState(false)
@@ -60,9 +61,13 @@ function Shown({ board }: { board: TeamBoard }) {
         </>
       }
     >
+      {board.vision && <Vision words={board.vision} />}
       <Action board={board} />
       <Unmoved board={board} />
       <Goals board={board} />
+      {board.cycle && (
+        <PulseFigures teamId={board.team.id} cycleId={board.cycle.id} mine={isMine(me, board.team.id)} />
+      )}
       {writing && board.cycle && (
         <ObjectiveDialog teamId={board.team.id} cycleId={board.cycle.id} onClose={() => setWriting(false)} />
       )}
@@ -92,6 +97,21 @@ function Action({ board: { action } }: { board: TeamBoard }) {
     lagDays !== null && t('board.action.lag', { days: lagDays, shown: number(lagDays) }),
   ]
   return <p className={styles.action}>{facts.filter(Boolean).join(' · ')}</p>
+}
+
+function isMine(me: PageProps['me'], teamId: string): boolean {
+  if (me.guest) return false
+  return me.admin || me.leads.includes(teamId) || me.teams.some(({ id }) => id === teamId)
+}
+
+/** Where the team is going, in the words of its planning round: the first line of its board all cycle. */
+function Vision({ words }: { words: string }) {
+  const { t } = useStrings()
+  return (
+    <Section title={t('board.vision')}>
+      <p>{words}</p>
+    </Section>
+  )
 }
 
 function Unmoved({ board }: { board: TeamBoard }) {

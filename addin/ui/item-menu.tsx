@@ -4,8 +4,17 @@ import { useUnfolded } from '../api/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { ChoicesMenu } from './choices-menu.tsx'
 import { CloseDialog, OverrideDialog } from './item-dialogs.tsx'
-import { type ItemKind, type MovableItem, useItemMove, useOverride, usePublish } from './item-moves.ts'
+import {
+  type ItemKind,
+  type MovableItem,
+  type PublishRefusal,
+  publishRefusal,
+  useItemMove,
+  useOverride,
+  usePublish,
+} from './item-moves.ts'
 import { TapButton } from './tap-button.tsx'
+import { WaiveDialog } from './waive-dialog.tsx'
 
 /** One line of a menu. */
 export interface Offer {
@@ -25,16 +34,23 @@ export function ItemMenu({ kind, item, more = [] }: ItemMenuProps) {
   const { t } = useStrings()
   const publish = usePublish(kind, item)
   const [asking, setAsking] = useState<'close' | 'override'>()
+  const [refusal, setRefusal] = useState<PublishRefusal>()
   const offers = [...more, ...useOffers(kind, item, setAsking)]
   const dialog = { kind, item, onClose: () => setAsking(undefined) }
   return (
     <>
       {item.can.publish && (
-        <TapButton kind="main" icon={<SendRegular />} busy={publish.busy} onTap={() => publish.run({})}>
+        <TapButton
+          kind="main"
+          icon={<SendRegular />}
+          busy={publish.busy}
+          onTap={() => void publish.send({}).catch((failure) => setRefusal(publishRefusal(failure)))}
+        >
           {t('item.publish')}
         </TapButton>
       )}
       {offers.length > 0 && <ChoicesMenu label={t('item.more', { title: item.title })} choices={offers} />}
+      {refusal && <WaiveDialog {...{ kind, item, refusal }} onClose={() => setRefusal(undefined)} />}
       {asking === 'close' && <CloseDialog {...dialog} />}
       {asking === 'override' && <OverrideDialog {...dialog} />}
     </>

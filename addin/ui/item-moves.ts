@@ -1,4 +1,5 @@
 import { read } from '../api/client.ts'
+import { ApiProblem } from '../api/problem.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
 import { useStrings } from '../strings/strings.tsx'
@@ -35,12 +36,21 @@ function useSend(kind: ItemKind, item: MovableItem) {
   }
 }
 
-/** Publishes a draft. */
+const refusals = ['why-missing', 'no-round', 'round-open', 'unanswered'] as const
+export type PublishRefusal = (typeof refusals)[number]
+
+/** What publishing asked for and did not find; nothing for any other failure. */
+export function publishRefusal(failure: unknown): PublishRefusal | undefined {
+  if (!(failure instanceof ApiProblem) || failure.status !== 409) return undefined
+  return refusals.find((code) => code === failure.code)
+}
+
+/** Publishes a draft, or all the same with a written reason. */
 export function usePublish(kind: ItemKind, item: MovableItem) {
   const send = useSend(kind, item)
   const { t } = useStrings()
   return useAction({
-    run: (_: Record<string, never>, once) => send('publish', once),
+    run: (body: { waive?: string }, once) => send('publish', once, body),
     touches: touchedByItem,
     done: () => t('item.done.publish', { title: item.title }),
   })

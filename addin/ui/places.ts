@@ -10,6 +10,8 @@ export const places = {
   objective: '/objectives/:id',
   keyResult: '/key-results/:id',
   barrier: '/barriers/:id',
+  rounds: '/planning-rounds',
+  round: '/planning-rounds/:id',
   wins: '/wins',
   import: '/import',
   settings: '/settings',

@@ -180,6 +180,7 @@ export const TeamBoard = closed(
         state: oneOf(['planning', 'active', 'reviewing', 'closed']),
       }),
     ),
+    vision: orNull(Type.String({ description: 'Where the team is going, as its planning round says.' })),
     unmoved: Type.Array(ref(UnmovedItem), { description: 'What to speak about first, the oldest first.' }),
     action: orNull(ref(Action)),
     barriers: ref(OpenBarriers),

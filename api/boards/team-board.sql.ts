@@ -87,6 +87,8 @@ export function teamBoard(actor: Actor): string {
       JOIN members m ON m.workspace_id = l.workspace_id AND m.id = l.member_id
       WHERE l.workspace_id = $1 AND l.team_id = $5 AND l.role = 'leader') AS leaders,
     ${openBarriers(actor, 'b.team_id = $5')} AS barriers,
+    (SELECT r.vision FROM planning_rounds r WHERE r.workspace_id = $1 AND r.team_id = $5 AND r.cycle_id = p.cycle_id
+      AND r.vision IS NOT NULL ORDER BY r.opened_at DESC, r.id DESC LIMIT 1) AS vision,
     (SELECT json_agg(g ORDER BY g.shared, g.id) FROM goals g) AS goals,
     ${personsOn('$7', 'r.objective_id IN (SELECT id FROM goals WHERE NOT shared)')} AS persons,
     (SELECT json_agg(DISTINCT jsonb_build_object('goal', l.goal, 'id', x.id, 'sentence', x.sentence, 'position', x.position))

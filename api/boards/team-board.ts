@@ -31,6 +31,7 @@ interface BoardRow extends Place, BoardLists {
   state: CycleState
   leaders: Named[] | null
   barriers: OpenRow
+  vision: string | null
 }
 
 /** The ETag of a board without the board, from one look-up; 404 as the board itself. */
@@ -62,6 +63,7 @@ export async function readTeamBoard(
     day: row.today,
     team: { id: row.id, name: row.name, private: row.private, leaders: row.leaders ?? [] },
     cycle: toCycle(row),
+    vision: row.vision,
     barriers: toOpen(row.barriers, row.today),
     ...toGoals(row, actor),
     can: { write: mayCreate(actor, row.id) },

@@ -35,3 +35,12 @@ export function callerOf(actor: Actor): Caller {
   if (actor.leads.length > 0) return 'leader'
   return actor.guest ? 'guest' : 'member'
 }
+
+/**
+ * The actor without a name, for what nobody may trace to a person: no member, no credential, no trace, no place, and
+ * the day in place of the moment.
+ */
+export function nobody(actor: Actor): Actor {
+  const day = new Date(Math.floor(actor.now.getTime() / 86_400_000) * 86_400_000)
+  return { ...actor, memberId: null, credential: 'anonymous', traceId: '', surface: 'tab', now: day }
+}

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Tx, transaction } from '../database/transaction.ts'
 import { forbidden, type Refusal } from '../errors.ts'
-import { type Actor, callerOf } from './actor.ts'
+import { type Actor, callerOf, nobody } from './actor.ts'
 import { audit } from './audit.ts'
 import { nextLink } from './cursor.ts'
 import { etagOf, isTagged, matches } from './etag.ts'
@@ -80,9 +80,10 @@ async function write(
   })
   request.audited = true
   const line = { operation: operation.operationId, status: outcome.status, code: outcome.code }
+  const kept = attempt && !operation.secret && !request.unlinked && isKept(outcome.status)
   await Promise.all([
-    audit(tx, actor, { ...line, subject: outcome.subject }),
-    attempt && !operation.secret && isKept(outcome.status) && keep(tx, actor, attempt, outcome),
+    audit(tx, request.unlinked ? nobody(actor) : actor, { ...line, subject: outcome.subject }),
+    kept && keep(tx, actor, attempt, outcome),
   ])
   return { status: outcome.status, headers: outcome.headers, body: outcome.body }
 }

@@ -31,6 +31,8 @@ export interface Operation<P extends TSchema, Q extends TSchema, B extends TSche
   secret?: boolean
   /** Refusals beyond the ones every operation has. */
   refusals?: readonly number[]
+  /** Log lines name the operation alone: no address, no path. */
+  discreet?: boolean
   /** A look-up of the ETag alone, far cheaper than the whole reply: asked first when If-None-Match is there. */
   tag?: (asked: Asked<Static<P>, Static<Q>, Static<B>>) => Promise<Tagged>
 }
@@ -61,6 +63,10 @@ export interface OperationConfig {
 declare module 'fastify' {
   interface FastifyContextConfig {
     operation?: OperationConfig
+  }
+  interface FastifyRequest {
+    /** Nothing of this request may be traced to its sender: no member in the audit log, no reply kept. */
+    unlinked?: boolean
   }
 }
 
@@ -112,6 +118,7 @@ export function operation<
         if (needsVersion(method)) request.expectedVersion = expectedVersion(request.headers['if-match'])
       },
       handler: (request, response) => answer(app, config, request, response),
+      ...(definition.discreet && { logSerializers: { req: () => ({ operation: operationId }) } }),
     }
     if (!upload) return void app.route(route)
     receiving(app, route, { ...upload, check: ({ actor }) => checkCaller(config, actor) })

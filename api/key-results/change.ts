@@ -25,7 +25,7 @@ import type { KeyResultChangeInput, PeopleInput } from './schema.ts'
 import { lockKeyResult, type Subject, storeStand } from './subject.ts'
 
 /** The key result, locked, if the actor may change it: 404, 403; 409 when it or (unless `anyCycle`) its cycle is closed. */
-async function changeable(
+export async function changeable(
   tx: Tx,
   actor: Actor,
   id: string,

@@ -5,7 +5,7 @@ import { type Feature, operation, type Registration } from '../http/operation.ts
 import { ById, closed, Id, ref } from '../http/schema.ts'
 import type { Move } from '../objectives/lifecycle.ts'
 import { itemFilters } from '../objectives/routes.ts'
-import { Closing, NewOverride } from '../objectives/schema.ts'
+import { Closing, NewOverride, Publishing } from '../objectives/schema.ts'
 import {
   changeKeyResult,
   moveKeyResult,
@@ -14,7 +14,8 @@ import {
   setPeople,
   setPhasedTargets,
 } from './change.ts'
-import { createKeyResult, listKeyResults } from './key-results.ts'
+import { listKeyResults } from './key-results.ts'
+import { publishKeyResult, writeKeyResult } from './publish.ts'
 import {
   KeyResultChange,
   KeyResultDetail,
@@ -74,7 +75,7 @@ export const keyResults: Feature = {
         body: ref(NewKeyResult),
         reply: [201, ref(KeyResultDetail)],
       },
-      async ({ tx, actor, body }) => showKeyResult(tx, actor, (await createKeyResult(tx, actor, body)).id),
+      async ({ tx, actor, body }) => showKeyResult(tx, actor, (await writeKeyResult(tx, actor, body)).id),
     ),
 
     operation(
@@ -132,7 +133,16 @@ export const keyResults: Feature = {
       },
       (tx, actor, id, body, version) => setPeople(tx, actor, id, version, body),
     ),
-    move('publish', 'Publish a draft'),
+    change(
+      {
+        method: 'POST',
+        path: '/publish',
+        operationId: 'publishKeyResult',
+        summary: 'Publish a draft: with its why, after the team was asked, or with a written reason',
+        body: ref(Publishing),
+      },
+      (tx, actor, id, body) => publishKeyResult(tx, actor, id, body),
+    ),
     move('postpone', 'Set a key result aside'),
     move('resume', 'Take a postponed key result up again'),
     move('reopen', 'Open a closed key result again'),

@@ -15,7 +15,7 @@ import {
   Version,
 } from '../http/schema.ts'
 import { cadences, lifecycles } from '../objectives/item.ts'
-import { itemRights, Reference, surroundings } from '../objectives/schema.ts'
+import { itemRights, Reference, surroundings, waive } from '../objectives/schema.ts'
 import { Figure, Reason, Standing } from '../progress/schema.ts'
 import { confidences, directions, kinds } from './entity.ts'
 
@@ -135,6 +135,7 @@ export const NewKeyResult = closed(
     weight: Type.Optional(orNull(Type.Number({ minimum: 0, maximum: 100, multipleOf: 0.01 }))),
     cycleId: Type.Optional(Id),
     lifecycle: Type.Optional(oneOf(['draft', 'published'])),
+    waive,
   },
   { $id: 'NewKeyResult', description: "Team, owner and cycle default to the objective's." },
 )
@@ -166,7 +167,7 @@ export const KeyResultPeople = closed(
 
 export type KeyResultDto = Static<typeof KeyResult>
 export type KeyResultDetailDto = Static<typeof KeyResultDetail>
-export type NewKeyResultInput = Static<typeof NewKeyResult>
+export type NewKeyResultInput = Omit<Static<typeof NewKeyResult>, 'waive'>
 export type KeyResultChangeInput = Static<typeof KeyResultChange>
 export type PeopleInput = Static<typeof KeyResultPeople>
 export const keyResultSchemas = [

@@ -18,7 +18,7 @@ export type Move = keyof typeof moves
 
 export type MoveInput = { score?: number | null; learned?: string | null }
 
-interface Noun {
+export interface Noun {
   table: 'objectives' | 'key_results'
   subject: 'objective' | 'key_result'
   event: 'objective' | 'key-result'

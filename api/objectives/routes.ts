@@ -8,9 +8,11 @@ import { alignmentSchemas } from './alignments-schema.ts'
 import { changeObjective, moveObjective, overrideObjective, scoreObjective } from './change.ts'
 import type { Move } from './lifecycle.ts'
 import { sorts, statuses } from './list.ts'
-import { createObjective, listObjectives } from './objectives.ts'
+import { listObjectives } from './objectives.ts'
 import { setContributors, shareWithTeams } from './people.ts'
+import { publishObjective, writeObjective } from './publish.ts'
 import {
+  AskedWhy,
   Closing,
   Contributors,
   NewObjective,
@@ -19,9 +21,11 @@ import {
   ObjectiveDetail,
   ObjectivePage,
   objectiveSchemas,
+  Publishing,
   SharedTeams,
 } from './schema.ts'
 import { showObjective } from './show.ts'
+import { askedWhy } from './whys.ts'
 
 /** Query parameters of a list of items. */
 export const itemFilters = {
@@ -83,7 +87,7 @@ export const objectives: Feature = {
         body: ref(NewObjective),
         reply: [201, ref(ObjectiveDetail)],
       },
-      async ({ tx, actor, body }) => showObjective(tx, actor, (await createObjective(tx, actor, body)).id),
+      async ({ tx, actor, body }) => showObjective(tx, actor, (await writeObjective(tx, actor, body)).id),
     ),
 
     operation(
@@ -97,6 +101,18 @@ export const objectives: Feature = {
         reply: [200, ref(ObjectivePage)],
       },
       ({ tx, actor, query }) => listObjectives(tx, actor, query),
+    ),
+
+    operation(
+      {
+        method: 'GET',
+        url: '/objectives/asked-why',
+        operationId: 'getAskedWhy',
+        summary: 'Which imported goal of yours is asked for its why this week?',
+        scopes: [],
+        reply: [200, ref(AskedWhy)],
+      },
+      ({ tx, actor }) => askedWhy(tx, actor),
     ),
 
     operation(
@@ -121,7 +137,16 @@ export const objectives: Feature = {
       },
       (tx, actor, id, body, version) => changeObjective(tx, actor, id, version, body),
     ),
-    move('publish', 'Publish a draft'),
+    change(
+      {
+        method: 'POST',
+        path: '/publish',
+        operationId: 'publishObjective',
+        summary: 'Publish a draft: with its whys, after the team was asked, or with a written reason',
+        body: ref(Publishing),
+      },
+      (tx, actor, id, body) => publishObjective(tx, actor, id, body),
+    ),
     move('postpone', 'Set an objective aside'),
     move('resume', 'Take a postponed objective up again'),
     move('reopen', 'Open a closed objective again'),

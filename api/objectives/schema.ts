@@ -15,6 +15,7 @@ import {
 } from '../http/schema.ts'
 import { Figure, healths, Standing } from '../progress/schema.ts'
 import { cadences, lifecycles } from './item.ts'
+import { lackings } from './waiver.ts'
 
 export const objectiveKinds = ['committed', 'aspirational'] as const
 export const origins = ['team_proposed', 'co_written', 'assigned', 'imported'] as const
@@ -138,6 +139,32 @@ export const CarriedItem = closed(
   },
 )
 
+export const waive = Type.Optional(
+  line(500, {
+    description:
+      'Why it is published without having asked the team, or without a why; of leaders and admins. Kept and audited.',
+  }),
+)
+
+export const Publishing = closed(
+  { waive },
+  {
+    $id: 'Publishing',
+    description:
+      'Publishing asks for a why, a why of each key result, and a round of the team that is closed and answered.',
+  },
+)
+
+export const Waiver = closed(
+  {
+    reason: Type.String(),
+    missing: Type.Array(oneOf(lackings)),
+    by: orNull(Id),
+    at: Instant,
+  },
+  { $id: 'Waiver', description: 'Why it was published without what publishing asks for.' },
+)
+
 /** What the page of any item needs beside the item. */
 export const surroundings = {
   owner: ref(Reference),
@@ -145,6 +172,7 @@ export const surroundings = {
   cycle: ref(ItemCycle),
   parents: Type.Array(ref(AlignedParent)),
   line: orNull(ref(PriorityLine)),
+  waiver: orNull(ref(Waiver)),
   contributors: Type.Array(ref(Reference)),
   suggestedScore: orNull(Type.Number({ description: 'By the facts; for whoever closes it.' })),
   carriedFrom: orNull(ref(CarriedItem)),
@@ -182,8 +210,8 @@ export const NewObjective = closed(
     ownerId: Type.Optional(Id),
     cycleId: Id,
     ...optional,
-    origin: Type.Optional(oneOf(['team_proposed', 'co_written', 'assigned'])),
     lifecycle: Type.Optional(oneOf(['draft', 'published'])),
+    waive,
   },
   { $id: 'NewObjective', description: 'The owner defaults to whoever asks.' },
 )
@@ -197,6 +225,13 @@ export const ObjectiveChange = closed(
     ...optional,
   },
   { $id: 'ObjectiveChange', description: 'What is left out stays as it is.', minProperties: 1 },
+)
+
+export const AskedGoal = closed({ id: Id, title: Type.String() }, { $id: 'AskedGoal' })
+
+export const AskedWhy = closed(
+  { objective: orNull(ref(AskedGoal)) },
+  { $id: 'AskedWhy', description: 'The imported goal of yours that is asked for its why this week, if any.' },
 )
 
 export const NewOverride = closed(
@@ -221,7 +256,12 @@ export type ObjectiveDetailDto = Static<typeof ObjectiveDetail>
 export type ContributingItemDto = Static<typeof ContributingItem>
 export type AlignedParentDto = Static<typeof AlignedParent>
 export type PriorityLineDto = Static<typeof PriorityLine>
-export type NewObjectiveInput = Static<typeof NewObjective>
+/** Where it came from is set by what really happened: by the round it grew from, the demo, an import. */
+export type NewObjectiveInput = Omit<Static<typeof NewObjective>, 'waive'> & {
+  origin?: ObjectiveDto['origin']
+}
+export type AskedWhyDto = Static<typeof AskedWhy>
+export type PublishingInput = Static<typeof Publishing>
 export type ObjectiveChangeInput = Static<typeof ObjectiveChange>
 export const objectiveSchemas = [
   Objective,
@@ -235,6 +275,10 @@ export const objectiveSchemas = [
   ObjectiveDetail,
   NewObjective,
   ObjectiveChange,
+  Publishing,
+  Waiver,
+  AskedGoal,
+  AskedWhy,
   NewOverride,
   Closing,
   Contributors,

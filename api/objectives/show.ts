@@ -34,7 +34,7 @@ export async function surroundingsOf(tx: Tx, actor: Actor, row: ItemRow, kind: C
 
 type Names = Pick<
   ObjectiveDetailDto,
-  'owner' | 'team' | 'cycle' | 'contributors' | 'carriedFrom' | 'carriedTo'
+  'owner' | 'team' | 'cycle' | 'contributors' | 'carriedFrom' | 'carriedTo' | 'waiver'
 >
 
 // The other end of what was carried forward, with the cycle it belongs to.
@@ -63,11 +63,15 @@ async function namedOf(tx: Tx, actor: Actor, row: ItemRow, kind: Child): Promise
       (SELECT jsonb_build_object('id', id, 'name', name) FROM teams WHERE workspace_id = $1 AND id = $4) AS team,
       (SELECT jsonb_build_object('id', id, 'name', name, 'startDay', start_day, 'endDay', end_day, 'state', state)
         FROM cycles WHERE workspace_id = $1 AND id = $5) AS cycle,
+      (SELECT jsonb_build_object('reason', w.reason, 'missing', to_jsonb(w.missing), 'by', w.by_id, 'at', w.at)
+        FROM publish_waivers w WHERE w.workspace_id = $1 AND w.${kind}_id = $2::uuid
+        ORDER BY w.at DESC LIMIT 1) AS waiver,
       ${assignedIn('contributor', kind, '$2::uuid')} AS contributors,
       ${carried(kind, 'to', 'from')} AS "carriedFrom", ${carried(kind, 'from', 'to')} AS "carriedTo"`,
     [actor.workspaceId, row.id, row.ownerId, row.teamId, row.cycleId],
   )
-  return found!
+  const waiver = found!.waiver && { ...found!.waiver, at: new Date(found!.waiver.at).toISOString() }
+  return { ...found!, waiver }
 }
 
 /** Teams an objective is shared with, as far as the actor knows of them. */

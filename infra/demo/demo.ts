@@ -83,7 +83,7 @@ async function load(db: Database, workerDb: Database, log: Log, now: Date): Prom
   const { workspaceId, ids } = await found(db, monday)
   const { teamIds, cycleId, priorityId } = await arrange(db, workspaceId, ids, monday)
   const story = stage({ db, workspaceId, people: ids, monday, zone })
-  tell(story, { cycleId, priorityId, teamIds, people: ids })
+  tell(story, { cycleId, priorityId, monday, teamIds, people: ids })
   let clock = now
   const worker = startWorker({ db: workerDb, clock: () => clock, every: 0 })
   await story.play(now, async (day) => {

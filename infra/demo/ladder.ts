@@ -24,7 +24,7 @@ export function climb(stage: Stage): void {
     for (const [i, who] of people.entries()) {
       if (away.includes(who)) continue
       const items = () => theirs.map(({ key }) => ({ kind: 'objective' as const, id: id(key) }))
-      stage.on(0, 2, `08:1${i}`, who, (tx, actor) => noteSeen(tx, actor, { items: items() }))
+      stage.on(0, 5, `08:1${i}`, who, (tx, actor) => noteSeen(tx, actor, { items: items() }))
     }
   }
   for (const [week, who, goal, said] of words) {

@@ -4,20 +4,22 @@ import { confirmBarrier, reopenBarrier, withdrawBarrier } from '../../api/barrie
 import { recordCheckIn } from '../../api/check-ins/check-ins.ts'
 import { addStep } from '../../api/commitments/plan.ts'
 import { finishStep, startStep } from '../../api/commitments/take.ts'
-import { createKeyResult } from '../../api/key-results/key-results.ts'
 import { align } from '../../api/objectives/alignments.ts'
-import { createObjective } from '../../api/objectives/objectives.ts'
+import { writeObjective } from '../../api/objectives/publish.ts'
 import { celebrate } from '../../api/wins/celebrate.ts'
 import { listWins } from '../../api/wins/read.ts'
 import { barriers, type DemoBarrier, type Turn } from './barriers.ts'
 import { type DemoKeyResult, type DemoObjective, goals } from './goals.ts'
 import { climb } from './ladder.ts'
 import { teams } from './people.ts'
+import { askedFor, tellRounds } from './rounds.ts'
 import type { Act, Stage } from './stage.ts'
 
-interface Setting {
+export interface Setting {
   cycleId: string
   priorityId: string
+  /** The Monday of week 0. */
+  monday: string
   /** Team ids by name, `company` included. */
   teamIds: Map<string, string>
   people: Map<string, string>
@@ -25,6 +27,7 @@ interface Setting {
 
 /** Puts the whole story on the stage: goals agreed in week 0, then twelve weeks of work on them. */
 export function tell(stage: Stage, setting: Setting): void {
+  tellRounds(stage, setting)
   for (const [place, objective] of goals.entries()) agree(stage, setting, objective, place)
   for (const objective of goals) for (const keyResult of objective.keyResults) work(stage, keyResult)
   for (const barrier of barriers) standInTheWay(stage, barrier)
@@ -33,28 +36,30 @@ export function tell(stage: Stage, setting: Setting): void {
 }
 
 function agree(stage: Stage, setting: Setting, objective: DemoObjective, place: number): void {
-  const { key, team, owner, title, why, kind, above, priority, keyResults } = objective
+  const { key, team, owner, title, why, kind, above, priority } = objective
   const teamId = setting.teamIds.get(team)!
   const { cycleId, priorityId } = setting
-  stage.on(0, 1, `10:${10 + place}`, owner, async (tx, actor) => {
-    const first = above || !priority ? {} : { priorityId }
-    const fields = { title, why, teamId, cycleId, ...first, ...(kind && { kind }) }
-    const { id } = await createObjective(tx, actor, {
-      ...fields,
-      lifecycle: 'published',
-      origin: 'co_written',
+  if (!askedFor.has(key)) {
+    // Nobody was asked: whoever publishes writes down why.
+    stage.on(0, 1, `10:${10 + place}`, 'Ada', async (tx, actor) => {
+      const fields = {
+        title,
+        why,
+        teamId,
+        cycleId,
+        ownerId: setting.people.get(owner)!,
+        ...(kind && { kind }),
+        ...(!above && priority && { priorityId }),
+      }
+      const waive = 'The shops and ovens are asked this week; this is what holds it together.'
+      const goal = await writeObjective(tx, actor, { ...fields, lifecycle: 'published', waive })
+      stage.ids.set(key, goal.id)
     })
-    stage.ids.set(key, id)
-    for (const keyResult of keyResults) {
-      const ownerId = setting.people.get(keyResult.owner)!
-      const said = { ...keyResult.fields, objectiveId: id, ownerId, lifecycle: 'published' as const }
-      stage.ids.set(keyResult.key, (await createKeyResult(tx, actor, said)).id)
-    }
-  })
+  }
   if (!above) return
   // Whoever owns the goal above says how much each counts; what the child's owner says is hers to confirm.
   const { weight, sentence } = above
-  stage.on(0, 1, `12:${10 + place}`, weight === null ? owner : 'Ada', (tx, actor) =>
+  stage.on(0, 4, `12:${10 + place}`, weight === null ? owner : 'Ada', (tx, actor) =>
     align(tx, actor, stage.ids.get(above.key)!, { childObjectiveId: stage.ids.get(key)!, weight, sentence }),
   )
 }

@@ -5,6 +5,7 @@ import { integrations } from './matrix/integrations.ts'
 import { ladder } from './matrix/ladder.ts'
 import { people } from './matrix/people.ts'
 import { reviews } from './matrix/reviews.ts'
+import { rounds } from './matrix/rounds.ts'
 import { steps } from './matrix/steps.ts'
 import type { Row, Rows } from './matrix.ts'
 
@@ -18,6 +19,7 @@ export const rows: Rows = {
   ...reviews,
   ...integrations,
   ...ladder,
+  ...rounds,
 }
 
 /** The same one by one, each with a name. */

@@ -11,6 +11,9 @@ import { AboutBarriers1761000000011 } from './0011-about-barriers.ts'
 import { Imports1761000000013 } from './0013-imports.ts'
 import { RepliesSeen1761000000023 } from './0023-replies-seen.ts'
 import { BoardFigures1761000000024 } from './0024-board-figures.ts'
+import { PlanningRounds1761000000030 } from './0030-planning-rounds.ts'
+import { PublishWaivers1761000000031 } from './0031-publish-waivers.ts'
+import { Pulses1761000000032 } from './0032-pulses.ts'
 import { Ladder1761000000040 } from './0040-ladder.ts'
 import { CommitmentAsks1761000000041 } from './0041-commitment-asks.ts'
 import { BreakDowns1761000000042 } from './0042-break-downs.ts'
@@ -36,15 +39,18 @@ export const migrations = [
   AboutBarriers1761000000011,
   Imports1761000000013,
   RepliesSeen1761000000023,
-  Reviews1761000000060,
-  Unfolding1761000000070,
-  Keys1761000000090,
+  BoardFigures1761000000024,
+  PlanningRounds1761000000030,
+  PublishWaivers1761000000031,
+  Pulses1761000000032,
   Ladder1761000000040,
   CommitmentAsks1761000000041,
   BreakDowns1761000000042,
-  Chat1761000000080,
-  Notifications1761000000081,
   WinFacts1761000000050,
   Systemic1761000000051,
-  BoardFigures1761000000024,
+  Reviews1761000000060,
+  Unfolding1761000000070,
+  Chat1761000000080,
+  Notifications1761000000081,
+  Keys1761000000090,
 ]

@@ -38,7 +38,8 @@ export const goals: Rows = {
   listObjectives: { ask: () => ({}), expect: everyone(200) },
   getObjective: { ask: async (s) => ({ params: { id: await s.objective() } }), expect: everyone(200) },
   changeObjective: ofObjective({}, { title: 'Other words' }),
-  publishObjective: ofObjective({ lifecycle: 'draft' }),
+  // Nobody was asked, so it takes a written reason, which is for leaders and admins.
+  publishObjective: { ...ofObjective({ lifecycle: 'draft' }), expect: only(200, 'leader', 'admin') },
   postponeObjective: objectiveAfter(),
   resumeObjective: objectiveAfter('postpone'),
   reopenObjective: objectiveAfter('close'),
@@ -78,7 +79,7 @@ export const goals: Rows = {
   changeKeyResult: ofKeyResult({}, { title: 'Other words' }),
   setPhasedTargets: ofKeyResult({}, { targets: [] }),
   setKeyResultPeople: ofKeyResult({}, { delegateIds: [], checkInOwnerIds: [], contributorIds: [] }),
-  publishKeyResult: ofKeyResult({ lifecycle: 'draft' }),
+  publishKeyResult: { ...ofKeyResult({ lifecycle: 'draft' }), expect: only(200, 'leader', 'admin') },
   postponeKeyResult: keyResultAfter(),
   resumeKeyResult: keyResultAfter('postpone'),
   reopenKeyResult: keyResultAfter('close'),

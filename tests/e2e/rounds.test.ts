@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { flaws, overflow } from '../support/flaws.ts'
+import { picture, type Screen, screen } from '../support/screen.ts'
+import { seen } from '../support/seen.ts'
+
+const words = 'Repairs done when promised'
+
+describe('asking the team on the screen', () => {
+  let s: Screen
+  let place: string
+
+  beforeAll(async () => {
+    s = await screen()
+    await s.showAll()
+  }, 120_000)
+  afterAll(() => s?.close())
+
+  it('begins with a question that is offered, and ends on the page of the round', async () => {
+    const page = await s.open(s.cast.dana, '#/planning-rounds')
+    await seen(page.getByText('Nobody was asked yet')).toBeVisible()
+    await page.getByRole('button', { name: 'Ask the team' }).click()
+    await page.getByText('Who should be better off at the end, and how would we notice?').click()
+    await page.getByLabel('Where are we going? (optional)').fill('The workshop people trust.')
+    await page.getByText('Ten minutes, in a meeting').click()
+    expect(await flaws(page)).toEqual([])
+    await picture(page, 'round-ask')
+    await page.getByRole('button', { name: 'Ask', exact: true }).click()
+    await seen(page.getByRole('heading', { level: 1, name: /^Who should be better off/ })).toBeVisible()
+    place = new URL(page.url()).hash
+    await page.getByLabel('Your draft').fill('More winter tyres')
+    await page.getByRole('button', { name: 'Keep it sealed' }).click()
+    await seen(page.getByText('More winter tyres', { exact: true })).toBeVisible()
+    await page.context().close()
+  })
+
+  it('stands in the week of whoever is asked: two taps and their words', async () => {
+    const page = await s.open(s.cast.mia, '#/my-week')
+    await page.getByRole('link', { name: 'Say it' }).click()
+    await seen(page.getByText('More winter tyres')).toHaveCount(0)
+    await page.getByLabel('In your words').fill(words)
+    await page.getByLabel('Who is better off?').fill('Riders get home before dark.')
+    await page.getByRole('button', { name: 'Propose' }).click()
+    await seen(page.getByText('1 of 2 have spoken')).toBeVisible()
+    expect(await flaws(page)).toEqual([])
+    await page.context().close()
+  })
+
+  it('is revealed, answered side by side, and published', async () => {
+    const page = await s.open(s.cast.dana, place)
+    await page.getByRole('button', { name: 'Reveal' }).click()
+    await seen(page.getByRole('heading', { name: 'What the team says' })).toBeVisible()
+    await seen(page.getByRole('heading', { name: 'What the leader says' })).toBeVisible()
+    await seen(page.getByText('1 proposal waits for its answer', { exact: false })).toBeVisible()
+    await picture(page, 'round-side-by-side')
+    await page.getByRole('button', { name: `Agree: ${words}` }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Agree' }).click()
+    await seen(page.getByRole('heading', { name: 'What grew from it' })).toBeVisible()
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await seen(page.getByText(/proposed by the team · published/)).toBeVisible()
+    await page.goto(`${s.origin}/tab.html#/team`)
+    await seen(page.getByText('The workshop people trust.')).toBeVisible()
+    await page.context().close()
+  })
+
+  it.each([
+    ['280', { width: 280 }],
+    ['320-dark-de', { width: 320, locale: 'de', colorScheme: 'dark' }],
+    ['1280', { width: 1280 }],
+    ['1280-contrast', { width: 1280, forcedColors: 'active', colorScheme: 'dark' }],
+  ] as const)('fits and has no flaw that axe finds: %s', async (name, how) => {
+    const page = await s.open(s.cast.dana, place, how)
+    await seen(page.getByText(words, { exact: true }).first()).toBeVisible()
+    expect(await overflow(page)).toBe(0)
+    await picture(page, `round-${name}`)
+    expect(await flaws(page)).toEqual([])
+    await page.context().close()
+  })
+})
