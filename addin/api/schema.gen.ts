@@ -642,6 +642,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/objectives/asked-why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which imported goal of yours is asked for its why this week?
+         * @description Callers: everybody; no keys.
+         */
+        get: operations["getAskedWhy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/objectives/{id}": {
         parameters: {
             query?: never;
@@ -676,7 +696,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Publish a draft
+         * Publish a draft: with its whys, after the team was asked, or with a written reason
          * @description Callers: members, leaders, admins; keys with `objectives:write`.
          */
         post: operations["publishObjective"];
@@ -1012,7 +1032,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Publish a draft
+         * Publish a draft: with its why, after the team was asked, or with a written reason
          * @description Callers: members, leaders, admins; keys with `key-results:write`.
          */
         post: operations["publishKeyResult"];
@@ -2350,6 +2370,410 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pulses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pulses that are open for you, with your own answer
+         * @description Callers: everybody; no keys.
+         */
+        get: operations["listPulses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pulses/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer with three taps, or anew until it closes
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["answerPulse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pulses/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a team said in a cycle, as the figure of a group
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        get: operations["getPulseFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List planning rounds, the newest first
+         * @description Callers: everybody; keys with `planning-rounds:read`.
+         */
+        get: operations["listPlanningRounds"];
+        put?: never;
+        /**
+         * Ask a team first
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["openPlanningRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Voice share of a team in a cycle, and outcome by origin
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        get: operations["getRoundFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a planning round with what was proposed, as far as it is there for you
+         * @description Callers: everybody; keys with `planning-rounds:read`.
+         */
+        get: operations["getPlanningRound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask again about one key result
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["askAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give people more time
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["extendPlanningRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a round; proposals and draft lie side by side
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["closePlanningRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add what the team did not say
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["fillGap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish what grew from a round
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["publishPlanningRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose what the team should work on
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/proposals/{proposalId}/reword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say it in other words
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["rewordProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/proposals/{proposalId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a proposal back
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["withdrawProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/proposals/{proposalId}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a question back
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["replyToQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/proposals/{proposalId}/wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether a changed wording is what you meant
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["judgeWording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/proposals/{proposalId}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an objective grow from it
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["agreeProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/proposals/{proposalId}/coach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask its author a question back
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["coachProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/proposals/{proposalId}/combine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let it join an objective
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["combineProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/proposals/{proposalId}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Not now, and why
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["declineProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/my-week": {
         parameters: {
             query?: never;
@@ -3399,6 +3823,7 @@ export interface components {
             cycle: components["schemas"]["ItemCycle"];
             parents: components["schemas"]["AlignedParent"][];
             line: components["schemas"]["PriorityLine"] | null;
+            waiver: components["schemas"]["Waiver"] | null;
             contributors: components["schemas"]["Reference"][];
             /** @description By the facts; for whoever closes it. */
             suggestedScore: number | null;
@@ -3437,9 +3862,9 @@ export interface components {
             /** Format: uuid */
             priorityId?: string | null;
             /** @enum {string} */
-            origin?: "team_proposed" | "co_written" | "assigned";
-            /** @enum {string} */
             lifecycle?: "draft" | "published";
+            /** @description Why it is published without having asked the team, or without a why; of leaders and admins. Kept and audited. */
+            waive?: string;
         };
         /** @description What is left out stays as it is. */
         ObjectiveChange: {
@@ -3470,6 +3895,32 @@ export interface components {
             cadence?: "weekly" | "biweekly" | "monthly";
             /** Format: uuid */
             priorityId?: string | null;
+        };
+        /** @description Publishing asks for a why, a why of each key result, and a round of the team that is closed and answered. */
+        Publishing: {
+            /** @description Why it is published without having asked the team, or without a why; of leaders and admins. Kept and audited. */
+            waive?: string;
+        };
+        /** @description Why it was published without what publishing asks for. */
+        Waiver: {
+            reason: string;
+            missing: ("why" | "key_result_why" | "round" | "round_open" | "unanswered")[];
+            /** Format: uuid */
+            by: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+        };
+        AskedGoal: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
+        /** @description The imported goal of yours that is asked for its why this week, if any. */
+        AskedWhy: {
+            objective: components["schemas"]["AskedGoal"] | null;
         };
         /** @description How an item stands, said by hand; ends at the next check-in. */
         NewOverride: {
@@ -3750,6 +4201,7 @@ export interface components {
             cycle: components["schemas"]["ItemCycle"];
             parents: components["schemas"]["AlignedParent"][];
             line: components["schemas"]["PriorityLine"] | null;
+            waiver: components["schemas"]["Waiver"] | null;
             contributors: components["schemas"]["Reference"][];
             /** @description By the facts; for whoever closes it. */
             suggestedScore: number | null;
@@ -3800,6 +4252,8 @@ export interface components {
             cycleId?: string;
             /** @enum {string} */
             lifecycle?: "draft" | "published";
+            /** @description Why it is published without having asked the team, or without a why; of leaders and admins. Kept and audited. */
+            waive?: string;
         };
         /** @description What is left out stays as it is. */
         KeyResultChange: {
@@ -5115,6 +5569,394 @@ export interface components {
         SuggestSteps: {
             steps: components["schemas"]["StepWords"][];
         };
+        /** @description Three taps. Nobody ever sees whose they are. */
+        NewPulseAnswer: {
+            /**
+             * @description I understand why.
+             * @enum {string}
+             */
+            understand: "yes" | "unsure" | "no";
+            /**
+             * @description I had a say.
+             * @enum {string}
+             */
+            say: "yes" | "unsure" | "no";
+            /**
+             * @description I believe we can.
+             * @enum {string}
+             */
+            believe: "yes" | "unsure" | "no";
+            comment?: string | null;
+        };
+        /** @description Yours; seen by you alone. */
+        PulseAnswer: {
+            /**
+             * @description I understand why.
+             * @enum {string}
+             */
+            understand: "yes" | "unsure" | "no";
+            /**
+             * @description I had a say.
+             * @enum {string}
+             */
+            say: "yes" | "unsure" | "no";
+            /**
+             * @description I believe we can.
+             * @enum {string}
+             */
+            believe: "yes" | "unsure" | "no";
+            comment: string | null;
+        };
+        /** @description Three taps after publishing and half way; never feeds a rung. */
+        Pulse: {
+            /** Format: uuid */
+            id: string;
+            team: components["schemas"]["Reference"];
+            /** @enum {string} */
+            moment: "published" | "mid_cycle";
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            closesDay: string;
+            /** @enum {string} */
+            state: "open" | "closed";
+            answer: components["schemas"]["PulseAnswer"] | null;
+        };
+        Pulses: {
+            data: components["schemas"]["Pulse"][];
+        };
+        /** @description group null: not closed yet, or too few answers for anybody to hide among. */
+        PulseFigure: {
+            /** @enum {string} */
+            moment: "published" | "mid_cycle";
+            /** @enum {string} */
+            state: "open" | "closed";
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            closesDay: string;
+            group: {
+                team: components["schemas"]["Reference"];
+                answers: number;
+                /** @description Share who said yes, 0 to 1. Seen by the people of the team and whoever leads it, as the figure of a group of five at least. */
+                understand: number;
+                /** @description Seen by the people of the team and whoever leads it, as the figure of a group of five at least. */
+                say: number;
+                /** @description Seen by the people of the team and whoever leads it, as the figure of a group of five at least. */
+                believe: number;
+                /** @description Of ten answers at least, shuffled. */
+                comments: string[];
+            } | null;
+        };
+        PulseFigures: {
+            data: components["schemas"]["PulseFigure"][];
+        };
+        /** @description Whether you are asked, and have spoken. Seen by you alone. */
+        MyPartInRound: {
+            asked: boolean;
+            spoken: boolean;
+        };
+        /** @description What somebody thinks the team should work on, kept in their own words. */
+        Proposal: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description draft and gap are the leader’s, and say so.
+             * @enum {string}
+             */
+            kind: "member" | "draft" | "gap";
+            /** @description Until the close seen by its author alone; afterwards by those asked, the team, its leaders and admins. */
+            text: string;
+            why: string | null;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            day: string;
+            author: components["schemas"]["Reference"] | null;
+            /** @description Seen by the author alone. */
+            mine: boolean;
+            /** @enum {string} */
+            state: "open" | "coached" | "agreed" | "combined" | "declined" | "withdrawn";
+            /** @description A question back to the author. */
+            question: string | null;
+            reply: string | null;
+            /** @description Why it was declined; it stays a candidate. */
+            reason: string | null;
+            /** Format: uuid */
+            objectiveId: string | null;
+            wording: {
+                /**
+                 * @description Whether the objective says what the author said.
+                 * @enum {string}
+                 */
+                state: "same" | "asked" | "agreed" | "not_meant";
+                /** @description How the objective says it now. */
+                title: string;
+                /** @description What the author says to that. */
+                words: string | null;
+            } | null;
+            can: {
+                reword: boolean;
+                withdraw: boolean;
+                reply: boolean;
+                /** @description Say whether the changed wording is what was meant. */
+                judge: boolean;
+                /** @description Agree, ask back, combine or decline. */
+                answer: boolean;
+            };
+        };
+        /** @description An objective that grew from the round. */
+        RoundObjective: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            why: string | null;
+            /** @enum {string} */
+            lifecycle: "draft" | "published" | "postponed" | "closed";
+            /** @enum {string} */
+            origin: "team_proposed" | "co_written" | "assigned" | "imported";
+            keyResults: number;
+            /** @description What publishing still asks for. */
+            missing: ("why" | "key_result_why")[];
+        };
+        /** @description A round in a list. */
+        PlanningRoundSummary: {
+            /** Format: uuid */
+            id: string;
+            team: components["schemas"]["Reference"];
+            cycle: components["schemas"]["ItemCycle"];
+            /**
+             * @description again: a small round on one key result.
+             * @enum {string}
+             */
+            kind: "round" | "ten_minutes" | "again";
+            /** Format: uuid */
+            keyResultId: string | null;
+            question: string;
+            /** @description The first line of the team’s board all cycle. */
+            vision: string | null;
+            anonymous: boolean;
+            /** @enum {string} */
+            state: "open" | "closed" | "published";
+            /** @description Anonymous and closed with fewer than five voices: nobody reads them; it can be extended. */
+            withheld: boolean;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            closesDay: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            closesAt: string;
+            openedBy: components["schemas"]["Reference"];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            closedAt: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            publishedAt: string | null;
+            /** @description How many people are asked. Seen by whoever sees the round. */
+            asked: number;
+            /** @description How many have spoken; who is never shown. Seen by whoever sees the round. */
+            voices: number;
+            mine: components["schemas"]["MyPartInRound"];
+            /** @description Counts edits; If-Match compares it. */
+            version: number;
+            /** @description Counts changes of anything shown with it. */
+            revision: number;
+        };
+        /** @description One page; nextCursor is null on the last. */
+        PlanningRoundSummaryPage: {
+            data: components["schemas"]["PlanningRoundSummary"][];
+            nextCursor: string | null;
+        };
+        /** @description The leader asks, the team proposes, together they shape objectives. */
+        PlanningRound: {
+            /** Format: uuid */
+            id: string;
+            team: components["schemas"]["Reference"];
+            cycle: components["schemas"]["ItemCycle"];
+            /**
+             * @description again: a small round on one key result.
+             * @enum {string}
+             */
+            kind: "round" | "ten_minutes" | "again";
+            /** Format: uuid */
+            keyResultId: string | null;
+            question: string;
+            /** @description The first line of the team’s board all cycle. */
+            vision: string | null;
+            anonymous: boolean;
+            /** @enum {string} */
+            state: "open" | "closed" | "published";
+            /** @description Anonymous and closed with fewer than five voices: nobody reads them; it can be extended. */
+            withheld: boolean;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            closesDay: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            closesAt: string;
+            openedBy: components["schemas"]["Reference"];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            closedAt: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            publishedAt: string | null;
+            /** @description How many people are asked. Seen by whoever sees the round. */
+            asked: number;
+            /** @description How many have spoken; who is never shown. Seen by whoever sees the round. */
+            voices: number;
+            mine: components["schemas"]["MyPartInRound"];
+            /** @description Counts edits; If-Match compares it. */
+            version: number;
+            /** @description Counts changes of anything shown with it. */
+            revision: number;
+            /** @description Until the close seen by its author alone; afterwards by those asked, the team, its leaders and admins. */
+            proposals: components["schemas"]["Proposal"][];
+            objectives: components["schemas"]["RoundObjective"][];
+            /** @description Proposals without an answer: none may be left to publish. */
+            unanswered: number;
+            can: {
+                propose: boolean;
+                draft: boolean;
+                extend: boolean;
+                close: boolean;
+                answer: boolean;
+                publish: boolean;
+            };
+        };
+        /** @description Say closesDay, or minutes for a round within a meeting. */
+        NewPlanningRound: {
+            /** Format: uuid */
+            teamId: string;
+            /** Format: uuid */
+            cycleId: string;
+            question: string;
+            vision?: string | null;
+            /** @description Nobody ever sees who proposed what. */
+            anonymous?: boolean;
+            /** @description Ask the people of the teams below too. */
+            teamsBelow?: boolean;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            closesDay?: string;
+            /** @description A round within a meeting, instead of closesDay. */
+            minutes?: number;
+        };
+        /** @description A small round on one key result. */
+        AskAgain: {
+            /** Format: uuid */
+            keyResultId: string;
+            question: string;
+            /** @description Nobody ever sees who proposed what. */
+            anonymous?: boolean;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            closesDay: string;
+        };
+        RoundExtension: {
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            closesDay: string;
+        };
+        NewProposal: {
+            /** @description What the team should work on, in the own words of whoever says it. */
+            text: string;
+            /** @description Who is better off? */
+            why?: string | null;
+        };
+        ProposalQuestion: {
+            question: string;
+        };
+        ProposalReply: {
+            text: string;
+        };
+        /** @description What became of the goals that came from the same place. */
+        OriginOutcome: {
+            /** @enum {string} */
+            origin: "team_proposed" | "co_written" | "assigned" | "imported";
+            objectives: number;
+            /** @description Mean of those known, 0 to 100. */
+            percent: number | null;
+            /** @description Mean of those scored, 0 to 1. */
+            score: number | null;
+        };
+        /** @description How a team was asked, and what became of it. */
+        RoundFigures: {
+            /** @description Closed rounds of the team in the cycle. */
+            rounds: number;
+            /** @description Those who spoke ÷ those asked, 0 to 1; null: nobody was asked. Seen by whoever sees the round. */
+            voiceShare: number | null;
+            byOrigin: components["schemas"]["OriginOutcome"][];
+        };
+        /** @description There is no bare no: the reason stays with the candidate. */
+        ProposalDecline: {
+            reason: string;
+        };
+        ProposalCombine: {
+            /** Format: uuid */
+            objectiveId: string;
+        };
+        /** @description The draft of an objective that grows from the proposal. */
+        ProposalAgreement: {
+            /** @description Left out: the words of the proposal. */
+            title?: string;
+            /** @description Who is better off? */
+            why?: string | null;
+            /** Format: uuid */
+            ownerId?: string;
+        };
+        /** @description What the team did not say; labelled the leader’s. */
+        NewGap: {
+            title: string;
+            /** @description Who is better off? */
+            why?: string | null;
+            /** Format: uuid */
+            ownerId?: string;
+        };
+        /** @description Whether a changed wording is what its author meant. */
+        WordingVerdict: {
+            /** @enum {string} */
+            verdict: "agreed" | "not_meant";
+            /** @description The wording it is about, as it was read. */
+            title: string;
+            words?: string | null;
+        };
         /** @description One value and when it was seen. */
         SparkPoint: {
             /**
@@ -5348,6 +6190,8 @@ export interface components {
                 /** @enum {string} */
                 state: "planning" | "active" | "reviewing" | "closed";
             } | null;
+            /** @description Where the team is going, as its planning round says. */
+            vision: string | null;
             /** @description What to speak about first, the oldest first. */
             unmoved: components["schemas"]["UnmovedItem"][];
             action: components["schemas"]["Action"] | null;
@@ -5834,7 +6678,7 @@ export interface components {
          * @description What a key may do: resource and right.
          * @enum {string}
          */
-        Scope: "audit-log:read" | "barriers:read" | "boards:read" | "check-ins:read" | "check-ins:write" | "comments:read" | "comments:write" | "cycles:read" | "key-results:read" | "key-results:write" | "me:read" | "members:read" | "objectives:read" | "objectives:write" | "steps:read" | "teams:read" | "wins:read" | "workspaces:read";
+        Scope: "audit-log:read" | "barriers:read" | "boards:read" | "check-ins:read" | "check-ins:write" | "comments:read" | "comments:write" | "cycles:read" | "key-results:read" | "key-results:write" | "me:read" | "members:read" | "objectives:read" | "objectives:write" | "planning-rounds:read" | "steps:read" | "teams:read" | "wins:read" | "workspaces:read";
         /** @description What may act for an integration. The secret itself is shown once and never kept. */
         Key: {
             /** Format: uuid */
@@ -7317,6 +8161,35 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getAskedWhy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The imported goal of yours that is asked for its why this week, if any. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedWhy"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getObjective: {
         parameters: {
             query?: never;
@@ -7398,7 +8271,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publishing"];
+            };
+        };
         responses: {
             /** @description An objective with all that its page shows. line null: not linked. */
             200: {
@@ -8116,7 +8993,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publishing"];
+            };
+        };
         responses: {
             /** @description A key result with all that its page shows. */
             200: {
@@ -10624,6 +11505,752 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BreakDown"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listPulses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pulses"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    answerPulse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPulseAnswer"];
+            };
+        };
+        responses: {
+            /** @description Three taps after publishing and half way; never feeds a rung. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pulse"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getPulseFigures: {
+        parameters: {
+            query: {
+                teamId: string;
+                cycleId: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PulseFigures"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listPlanningRounds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+                teamId?: string;
+                cycleId?: string;
+                state?: "open" | "closed" | "published";
+                /** @description For your words, an answer, or a look at a changed wording. */
+                askingMe?: boolean;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; nextCursor is null on the last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRoundSummaryPage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    openPlanningRound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlanningRound"];
+            };
+        };
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getRoundFigures: {
+        parameters: {
+            query: {
+                teamId: string;
+                cycleId: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a team was asked, and what became of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundFigures"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getPlanningRound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    askAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskAgain"];
+            };
+        };
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    extendPlanningRound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundExtension"];
+            };
+        };
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    closePlanningRound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    fillGap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGap"];
+            };
+        };
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    publishPlanningRound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    rewordProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    withdrawProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    replyToQuestion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalReply"];
+            };
+        };
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    judgeWording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordingVerdict"];
+            };
+        };
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    agreeProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalAgreement"];
+            };
+        };
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    coachProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalQuestion"];
+            };
+        };
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    combineProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalCombine"];
+            };
+        };
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    declineProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalDecline"];
+            };
+        };
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
                 };
             };
             400: components["responses"]["Refused"];
