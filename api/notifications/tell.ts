@@ -9,7 +9,7 @@ import { beginningOf, reach, restOf, sentSince, settingsOf } from './notificatio
 
 /** After which turns of a barrier the next move is the asked one's, or the raiser's. */
 const asksAsked = ['raised', 'handed-on', 'reopened', 'climbed', 'answered', 'missed', 'asked']
-const asksRaiser = ['cleared', 'asked-back', 'refused']
+const asksRaiser = ['cleared', 'decided', 'asked-back', 'refused']
 
 /**
  * What follows from an event in chat: whoever is asked something by it gets a card, and every card that shows what
