@@ -24,6 +24,7 @@ import { keyResults } from './key-results/routes.ts'
 import { actorOfApplication, actorOfSecret } from './keys/key-actor.ts'
 import { keysFor } from './keys/routes.ts'
 import { ladder } from './ladder/routes.ts'
+import { maps } from './map/routes.ts'
 import { demoSignIn } from './members/demo-sign-in.ts'
 import { actorFinder } from './members/find-actor.ts'
 import { members } from './members/routes.ts'
@@ -37,6 +38,7 @@ import { progressSchemas } from './progress/schema.ts'
 import { publicPages } from './public-pages.ts'
 import { pulses } from './pulses/routes.ts'
 import { reviews } from './reviews/routes.ts'
+import { searching } from './search/routes.ts'
 import { teams } from './teams/routes.ts'
 import type { LocalIssuer } from './tokens/local-issuer.ts'
 import type { Identity } from './tokens/verify.ts'
@@ -91,6 +93,8 @@ const withoutKeys: readonly Feature[] = [
   planningRounds,
   boards,
   notifications,
+  maps,
+  searching,
   auditLog,
   imports,
 ]

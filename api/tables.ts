@@ -23,6 +23,7 @@ import { WaiverEntity } from './objectives/waiver.ts'
 import { AuthorshipEntity, ProposalEntity, RoundEntity } from './planning-rounds/entity.ts'
 import { PulseAnswerEntity, PulseAuthorshipEntity, PulseEntity, PulseGroupEntity } from './pulses/entity.ts'
 import { CarriedForwardEntity, ScoringEntity } from './reviews/entity.ts'
+import { TokenEntity } from './search/entity.ts'
 import { TeamEntity, TeamMemberEntity } from './teams/entity.ts'
 import { ToldEntity, UnfoldedEntity } from './unfolding/entity.ts'
 import { WinCelebrationEntity, WinCreditEntity, WinEntity } from './wins/entity.ts'
@@ -90,6 +91,7 @@ export const tables = [
   RoundEntity,
   ProposalEntity,
   AuthorshipEntity,
+  TokenEntity,
   ImportEntity,
   ImportLineEntity,
   ImportedEntity,

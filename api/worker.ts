@@ -25,6 +25,7 @@ import { rollUpOnEvent, turnObjectives } from './objectives/jobs.ts'
 import { askForWhys } from './objectives/whys.ts'
 import { closeDueRound, remindOfRound } from './planning-rounds/jobs.ts'
 import { pulseOnEvent, turnPulses } from './pulses/jobs.ts'
+import { indexOnEvent, turnSearch } from './search/jobs.ts'
 import { tables } from './tables.ts'
 import { botFramework } from './tokens/verify-bot.ts'
 import { turnUnfolding, unfoldOnEvent } from './unfolding/jobs.ts'
@@ -43,6 +44,7 @@ export const consumers: readonly Consumer[] = [
   lookLater,
   pulseOnEvent,
 ]
+export const consumers: readonly Consumer[] = [rollUpOnEvent, unfoldOnEvent, indexOnEvent]
 
 /** What changes at a workspace's midnight because a day has passed, in this order, in one transaction. */
 export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
@@ -55,6 +57,7 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   planMessages,
   turnPulses,
   askForWhys,
+  turnSearch,
 ]
 
 const dayTurn: Job = async (tx, actor) => {

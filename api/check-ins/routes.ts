@@ -5,9 +5,12 @@ import { Objective } from '../objectives/schema.ts'
 import { recordByHand, undoByHand } from './by-hand.ts'
 import { correctCheckIn, recordCheckIn } from './check-ins.ts'
 import { listByHand, listCheckIns } from './list.ts'
+import { recordMany } from './many.ts'
 import {
   CheckInPage,
   checkInSchemas,
+  ManyCheckIns,
+  ManyReplies,
   NewCheckIn,
   NewCheckInByHand,
   Receipt,
@@ -48,6 +51,21 @@ export const checkIns: Feature = {
         reply: [200, ref(CheckInPage)],
       },
       ({ tx, actor, params, query }) => listCheckIns(tx, actor, params.id, query),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/check-ins',
+        operationId: 'recordManyCheckIns',
+        summary: 'Say where many key results stand, each answered for itself',
+        description: 'A row that is refused takes nothing back of the others.',
+        who: ['member', 'leader', 'admin'],
+        scopes: ['check-ins:write'],
+        body: ref(ManyCheckIns),
+        reply: [200, ref(ManyReplies)],
+      },
+      ({ tx, actor, body }) => recordMany(tx, actor, body),
     ),
 
     operation(

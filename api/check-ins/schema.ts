@@ -67,6 +67,44 @@ export const Receipt = closed(
   { $id: 'Receipt', description: 'What a check-in changed.' },
 )
 
+export const ManyCheckIns = closed(
+  {
+    rows: Type.Array(
+      closed({
+        keyResultId: Id,
+        value: Decimal,
+        confidence: Type.Optional(orNull(oneOf(confidences))),
+        note: Type.Optional(orNull(prose(2000))),
+      }),
+      { minItems: 1, maxItems: 200 },
+    ),
+  },
+  { $id: 'ManyCheckIns', description: 'Where many key results stand, as pasted from a sheet.' },
+)
+
+export const RowProblem = closed(
+  { status: Type.Integer(), code: Type.String(), detail: Type.String() },
+  { $id: 'RowProblem', description: 'Why one row of several was refused.' },
+)
+
+export const ManyReply = closed(
+  {
+    keyResultId: Id,
+    checkInId: orNull(Id),
+    health: orNull(Type.String()),
+    problem: orNull(ref(RowProblem)),
+  },
+  { $id: 'ManyReply', description: 'What became of a row: a check-in or a problem.' },
+)
+
+export const ManyReplies = closed(
+  {
+    rows: Type.Array(ref(ManyReply), { description: 'In the order of the request.' }),
+    recorded: Type.Integer({ description: 'How many were recorded.' }),
+  },
+  { $id: 'ManyReplies', description: 'What became of each row.' },
+)
+
 export const NewCheckInByHand = closed(
   {
     value: Type.Optional(
@@ -91,7 +129,13 @@ export type ReceiptByHandDto = Static<typeof ReceiptByHand>
 export type CheckInDto = Static<typeof CheckIn>
 export type NewCheckInInput = Static<typeof NewCheckIn>
 export type ReceiptDto = Static<typeof Receipt>
+export type ManyCheckInsInput = Static<typeof ManyCheckIns>
+export type ManyRepliesDto = Static<typeof ManyReplies>
 export const checkInSchemas = [
+  ManyCheckIns,
+  RowProblem,
+  ManyReply,
+  ManyReplies,
   CheckIn,
   CheckInPage,
   NewCheckIn,

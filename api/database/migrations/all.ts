@@ -24,6 +24,7 @@ import { Unfolding1761000000070 } from './0070-unfolding.ts'
 import { Chat1761000000080 } from './0080-chat.ts'
 import { Notifications1761000000081 } from './0081-notifications.ts'
 import { Keys1761000000090 } from './0090-keys.ts'
+import { Search1761000000071 } from './0071-search.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   Chat1761000000080,
   Notifications1761000000081,
   Keys1761000000090,
+  Search1761000000071,
 ]

@@ -87,6 +87,16 @@ export const goals: Rows = {
   scoreKeyResult: with_(keyResultAfter('close'), { score: 0.7 }),
   overrideKeyResult: ofKeyResult({}, atRisk),
 
+  recordManyCheckIns: {
+    ask: async (s) => ({ body: { rows: [{ keyResultId: await s.keyResult(), value: 20 }] } }),
+    expect: { ...everyone(200), guest: 403 },
+  },
+  search: { ask: () => ({ query: 'q=repairs' }), expect: everyone(200) },
+  getMap: { ask: () => ({}), expect: everyone(200) },
+  listMapBranch: [
+    { ask: () => ({}), expect: everyone(200) },
+    { ask: async (s) => ({ query: `objectiveId=${await s.objective()}` }), expect: everyone(200) },
+  ],
   recordCheckIn: {
     ask: async (s) => ({ params: { id: await s.keyResult() }, body: { value: 20 } }),
     expect: only(201, 'owner', 'leader', 'admin'),
