@@ -7,6 +7,7 @@ import { useStrings } from '../strings/strings.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 import { Navigation } from './navigation.tsx'
+import { SearchDoor } from './search-door.tsx'
 
 // Only a demo needs it, and it brings Fluent's menu along.
 const PersonSwitcher = lazy(async () => ({ default: (await import('./person-switcher.tsx')).PersonSwitcher }))
@@ -30,6 +31,7 @@ export function Header({ me }: { me: Me | undefined }) {
       {me && <Navigation me={me} flush={kind !== 'browser'} />}
       <div className={styles.tools}>
         <UndoLast />
+        {me && <SearchDoor />}
         {demo && (
           <Suspense>
             <PersonSwitcher demo={demo} />

@@ -4,6 +4,7 @@ import {
   CalendarLtrRegular,
   type FluentIcon,
   MegaphoneRegular,
+  MapRegular,
   PeopleTeamRegular,
   SettingsRegular,
   SparkleRegular,
@@ -61,6 +62,10 @@ export const routes: Partial<Record<Place, Route>> = {
   wins: {
     page: lazy(async () => ({ default: (await import('./wins.tsx')).WinsPage })),
     nav: { label: 'nav.wins', icon: SparkleRegular, part: 'wins' },
+  },
+  map: {
+    page: lazy(async () => ({ default: (await import('./map.tsx')).MapPage })),
+    nav: { label: 'nav.map', icon: MapRegular, part: 'map' },
   },
   import: {
     page: lazy(async () => ({ default: (await import('./import.tsx')).ImportPage })),

@@ -13,6 +13,7 @@ export const places = {
   rounds: '/planning-rounds',
   round: '/planning-rounds/:id',
   wins: '/wins',
+  map: '/map',
   import: '/import',
   settings: '/settings',
   settingsPart: '/settings/:id',

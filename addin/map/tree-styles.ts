@@ -1,0 +1,61 @@
+import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
+
+export const useTreeStyles = makeStyles({
+  more: {
+    padding: 0,
+    border: 'none',
+    background: 'none',
+    font: 'inherit',
+    color: tokens.colorBrandForegroundLink,
+    cursor: 'pointer',
+    minBlockSize: '24px',
+  },
+  item: {
+    outlineStyle: 'none',
+    ':focus-visible > div:first-child': {
+      outline: `2px solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: '-2px',
+      borderRadius: tokens.borderRadiusMedium,
+    },
+  },
+  line: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    columnGap: tokens.spacingHorizontalXS,
+    paddingInlineEnd: tokens.spacingHorizontalM,
+    paddingBlock: '6px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
+  arrow: {
+    flexShrink: 0,
+    inlineSize: '24px',
+    blockSize: '24px',
+    padding: 0,
+    border: 'none',
+    background: 'none',
+    color: tokens.colorNeutralForeground2,
+    fontSize: '16px',
+    cursor: 'pointer',
+  },
+  label: {
+    ...typographyStyles.body1,
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: '2px',
+    flex: '1 1 auto',
+    minInlineSize: 0,
+    minBlockSize: '24px',
+  },
+  words: { flex: '1 1 160px', minInlineSize: 0, overflowWrap: 'anywhere' },
+  link: {
+    ...typographyStyles.body1Strong,
+    color: tokens.colorNeutralForeground1,
+    textDecorationLine: 'none',
+    ':hover': { color: tokens.colorBrandForegroundLink, textDecorationLine: 'underline' },
+  },
+  root: { ...typographyStyles.subtitle2 },
+  detail: { ...typographyStyles.caption1, display: 'block', color: tokens.colorNeutralForeground3 },
+  figure: { flexShrink: 0, fontVariantNumeric: 'tabular-nums' },
+})
