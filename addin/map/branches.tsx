@@ -46,9 +46,16 @@ function Level({ place, path, level }: { place: Place; path: string; level: numb
   const styles = useTreeStyles()
   const { t } = useStrings()
   const branch = useBranch(place, true)
-  const waiting = { path: `${path}/…`, level, opens: false }
+  const line = { level, opens: false }
   if (!branch.data)
-    return <TreeItem {...waiting} label={t(branch.isError ? 'state.failed.why' : 'map.loading')} />
+    return (
+      <TreeItem
+        {...line}
+        path={`${path}/…`}
+        waiting
+        label={t(branch.isError ? 'state.failed.why' : 'map.loading')}
+      />
+    )
   const privates = branch.data.pages.flatMap((page) => page.privates)
   return (
     <>
@@ -58,7 +65,7 @@ function Level({ place, path, level }: { place: Place; path: string; level: numb
       {privates.length > 0 && <Privates percents={privates} path={`${path}/private`} level={level} />}
       {branch.hasNextPage && (
         <TreeItem
-          {...waiting}
+          {...line}
           path={`${path}/more`}
           label={
             <button

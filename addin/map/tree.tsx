@@ -18,7 +18,7 @@ export function TreeView({ label, first, children }: { label: string; first: str
   const toggle = (path: string, on: boolean) =>
     setOpen((before) => new Set(on ? [...before, path] : [...before].filter((one) => one !== path)))
   const onKeyDown = (event: KeyboardEvent) => {
-    const items = [...tree.current!.querySelectorAll<HTMLElement>('[role=treeitem]')]
+    const items = [...tree.current!.querySelectorAll<HTMLElement>(reachable)]
     const at = items.findIndex(({ dataset }) => dataset.path === active)
     const move = moves[event.key]?.(items, Math.max(at, 0), toggle)
     if (!move) return
@@ -43,6 +43,9 @@ export function TreeView({ label, first, children }: { label: string; first: str
   )
 }
 
+// A line that only says that something is on its way is gone a moment later, and the focus with it.
+const reachable = '[role=treeitem]:not([data-waiting])'
+
 type Move = (items: HTMLElement[], at: number, toggle: Tree['toggle']) => HTMLElement | boolean | undefined
 
 /** What the keys do: where the focus goes, or that something was opened, closed or followed. */
@@ -53,7 +56,7 @@ const moves: Record<string, Move> = {
   End: (items) => items.at(-1),
   ArrowRight: (items, at, toggle) => {
     const item = items[at]!
-    if (item.ariaExpanded === 'true') return items[at + 1]
+    if (item.ariaExpanded === 'true') return item.querySelector<HTMLElement>(reachable) ?? true
     if (item.ariaExpanded === 'false') toggle(item.dataset.path!, true)
     return true
   },
@@ -82,12 +85,14 @@ interface TreeItemProps {
   /** Whether something can stand under it. */
   opens: boolean
   label: ReactNode
+  /** Stands in for what is on its way. */
+  waiting?: boolean
   /** Drawn when it is open. */
   children?: ReactNode
 }
 
 /** One line of the tree with what is under it. */
-export function TreeItem({ path, level, href, opens, label, children }: TreeItemProps) {
+export function TreeItem({ path, level, href, opens, label, waiting, children }: TreeItemProps) {
   const styles = useTreeStyles()
   const { active, isOpen, toggle } = useContext(TreeInUse)!
   const id = useId()
@@ -99,6 +104,7 @@ export function TreeItem({ path, level, href, opens, label, children }: TreeItem
       aria-labelledby={id}
       {...(opens && { 'aria-expanded': open })}
       data-path={path}
+      data-waiting={waiting}
       data-href={href}
       tabIndex={active === path ? 0 : -1}
       className={styles.item}

@@ -65,7 +65,7 @@ describe('the map and the search on the screen', () => {
 
   it('finds with the key / and arrows, whatever the accents, unless that key is switched off', async () => {
     const page = await s.open(s.cast.mia, '#/my-week')
-    await seen(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await seen(page.getByRole('button', { name: 'Search' })).toBeVisible()
     await page.keyboard.press('/')
     await page.getByLabel('The beginnings of one or more words').fill('groessere')
     await seen(page.getByRole('dialog').getByRole('link', { name: 'Größere Häuser' })).toBeVisible()
@@ -86,6 +86,7 @@ describe('the map and the search on the screen', () => {
     const page = await s.open(s.cast.dana, '#/map', how)
     await page.getByRole('treeitem', { name: /Keep the promises/ }).focus()
     await page.keyboard.press('ArrowRight')
+    await seen(page.getByRole('treeitem', { name: /Riders rely on us/ })).toBeVisible()
     await page.keyboard.press('ArrowRight')
     await seen(page.getByRole('treeitem', { name: /Riders rely on us/ })).toBeFocused()
     await page.keyboard.press('ArrowRight')
