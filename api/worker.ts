@@ -43,8 +43,8 @@ export const consumers: readonly Consumer[] = [
   suggestSystemic,
   lookLater,
   pulseOnEvent,
+  indexOnEvent,
 ]
-export const consumers: readonly Consumer[] = [rollUpOnEvent, unfoldOnEvent, indexOnEvent]
 
 /** What changes at a workspace's midnight because a day has passed, in this order, in one transaction. */
 export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
