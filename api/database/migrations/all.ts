@@ -21,10 +21,10 @@ import { WinFacts1761000000050 } from './0050-win-facts.ts'
 import { Systemic1761000000051 } from './0051-systemic.ts'
 import { Reviews1761000000060 } from './0060-reviews.ts'
 import { Unfolding1761000000070 } from './0070-unfolding.ts'
+import { Search1761000000071 } from './0071-search.ts'
 import { Chat1761000000080 } from './0080-chat.ts'
 import { Notifications1761000000081 } from './0081-notifications.ts'
 import { Keys1761000000090 } from './0090-keys.ts'
-import { Search1761000000071 } from './0071-search.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
