@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { v7 } from 'uuid'
-import { type TestApp, testApp } from '../support/app.ts'
+import { type Reply, type TestApp, testApp } from '../support/app.ts'
 import type { Person } from '../support/cast.ts'
 import { statementsOf } from '../support/counts.ts'
 import { aKeyResult, anObjective } from '../support/items.ts'
@@ -31,7 +31,7 @@ describe('the map', () => {
   afterAll(() => t?.close())
 
   const branch = async (who: Person, query = '') => (await t.get(who, `/v1/map/branches?${query}`)).body
-  const titles = ({ data }: { data: { title: string }[] }) => data.map(({ title }) => title)
+  const titles = ({ data }: Reply['body']) => data.map(({ title }: { title: string }) => title)
 
   it('is no stranger’s, and shows one place at a time', async () => {
     expect((await t.get(null, '/v1/map')).status).toBe(401)
