@@ -2094,6 +2094,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say where many key results stand, each answered for itself
+         * @description A row that is refused takes nothing back of the others.
+         *
+         *     Callers: members, leaders, admins; keys with `check-ins:write`.
+         */
+        post: operations["recordManyCheckIns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/check-ins/{id}/correct": {
         parameters: {
             query?: never;
@@ -2854,6 +2876,68 @@ export interface paths {
          * @description Callers: admins; no keys.
          */
         get: operations["listReachability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read where the map begins: mission, priorities and what is linked to none
+         * @description Callers: everybody; keys with `objectives:read` and `key-results:read`.
+         */
+        get: operations["getMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/map/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what stands right under a priority or an objective; without either what is not linked
+         * @description Callers: everybody; keys with `objectives:read` and `key-results:read`.
+         */
+        get: operations["listMapBranch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find goals, measures, barriers, people and teams by the beginnings of their words
+         * @description Accents do not matter; ä is found as a and as ae. New words are found within a second or so.
+         *
+         *     Callers: everybody; keys with `objectives:read` and `key-results:read` and `barriers:read` and `members:read` and `teams:read`.
+         */
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5118,6 +5202,39 @@ export interface components {
             asked: components["schemas"]["AskedOf"];
             name: string;
         };
+        /** @description Where many key results stand, as pasted from a sheet. */
+        ManyCheckIns: {
+            rows: {
+                /** Format: uuid */
+                keyResultId: string;
+                value: number;
+                /** @enum {string|null} */
+                confidence?: "high" | "medium" | "low" | null;
+                note?: string | null;
+            }[];
+        };
+        /** @description Why one row of several was refused. */
+        RowProblem: {
+            status: number;
+            code: string;
+            detail: string;
+        };
+        /** @description What became of a row: a check-in or a problem. */
+        ManyReply: {
+            /** Format: uuid */
+            keyResultId: string;
+            /** Format: uuid */
+            checkInId: string | null;
+            health: string | null;
+            problem: components["schemas"]["RowProblem"] | null;
+        };
+        /** @description What became of each row. */
+        ManyReplies: {
+            /** @description In the order of the request. */
+            rows: components["schemas"]["ManyReply"][];
+            /** @description How many were recorded. */
+            recorded: number;
+        };
         /** @description Where it stood. Never changed; corrected by a superseding one. */
         CheckIn: {
             /** Format: uuid */
@@ -6478,6 +6595,70 @@ export interface components {
         ReachabilityPage: {
             data: components["schemas"]["Reachability"][];
             nextCursor: string | null;
+        };
+        /** @description A priority of the workspace, or what is linked to none. */
+        MapRoot: {
+            /** Format: uuid */
+            id: string | null;
+            /** @description null: what is not linked to any priority. */
+            sentence: string | null;
+            children: number;
+        };
+        /** @description Where the map begins. */
+        MapRoots: {
+            mission: string | null;
+            roots: components["schemas"]["MapRoot"][];
+        };
+        /** @description An item where it stands on the map; one with several parents stands in several places. */
+        MapNode: {
+            /** @enum {string} */
+            kind: "objective" | "key_result";
+            /** Format: uuid */
+            id: string;
+            title: string;
+            team: string;
+            owner: string;
+            /** @enum {string} */
+            lifecycle: "draft" | "published" | "postponed" | "closed";
+            /** @enum {string} */
+            health: "not_started" | "on_track" | "at_risk" | "behind" | "unknown";
+            percent: number | null;
+            /** @description What it was given under this parent. */
+            weight: number | null;
+            /** @description How many goals it serves. */
+            parents: number;
+            /** @description How many contributions stand under it, private ones among them. */
+            children: number;
+        };
+        /** @description One level of the map. */
+        MapBranch: {
+            data: components["schemas"]["MapNode"][];
+            /** @description Percents of contributions that are private to others; on the first page. */
+            privates: (number | null)[];
+            nextCursor: string | null;
+        };
+        SearchHit: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @description Of a barrier. */
+            number: number | null;
+            /** @description The team it belongs to; of a team the one above. */
+            team: string | null;
+            /** @description How an item stands, or the state of a barrier. */
+            status: string | null;
+        };
+        SearchGroup: {
+            /** @enum {string} */
+            kind: "objective" | "key_result" | "barrier" | "member" | "team";
+            hits: components["schemas"]["SearchHit"][];
+            /** @description Whether there is more of this kind than is shown. */
+            more: boolean;
+        };
+        /** @description What was found, by kind. */
+        SearchResult: {
+            /** @description Kinds without a hit are left out. */
+            groups: components["schemas"]["SearchGroup"][];
         };
         /** @description One write, done or refused. Ids and our words only. */
         AuditLine: {
@@ -11035,6 +11216,41 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    recordManyCheckIns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyCheckIns"];
+            };
+        };
+        responses: {
+            /** @description What became of each row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyReplies"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     correctCheckIn: {
         parameters: {
             query?: never;
@@ -12412,6 +12628,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReachabilityPage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getMap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the map begins. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapRoots"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listMapBranch: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+                priorityId?: string;
+                objectiveId?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One level of the map. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapBranch"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                q: string;
+                kind?: "objective" | "key_result" | "barrier" | "member" | "team";
+                limit?: number;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found, by kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
                 };
             };
             400: components["responses"]["Refused"];
