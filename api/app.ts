@@ -19,6 +19,7 @@ import { FieldError, Named, Problem } from './http/schema.ts'
 import { serverErrors } from './http/server-errors.ts'
 import { validation } from './http/validation.ts'
 import { imports } from './imports/routes.ts'
+import { insights } from './insights/routes.ts'
 import { findKeyResult } from './key-results/key-results.ts'
 import { keyResults } from './key-results/routes.ts'
 import { actorOfApplication, actorOfSecret } from './keys/key-actor.ts'
@@ -91,6 +92,7 @@ const withoutKeys: readonly Feature[] = [
   ladder,
   pulses,
   planningRounds,
+  insights,
   boards,
   notifications,
   maps,

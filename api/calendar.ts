@@ -68,6 +68,12 @@ export function dueInstant(day: Day, time: string, zone: string): Date {
   return instantOf(local.toZonedDateTime(zone, { disambiguation: 'compatible' }))
 }
 
+/** The Monday of the week of `day`. */
+export function startOfWeek(day: Day): Day {
+  const date = plain(day)
+  return date.subtract({ days: date.dayOfWeek - 1 }).toString()
+}
+
 /** The day `n` calendar days later (earlier when negative). */
 export function addDays(day: Day, n: number): Day {
   return plain(day).add({ days: n }).toString()

@@ -12,6 +12,7 @@ import { EventEntity } from './events/entity.ts'
 import { DueEntity, OutboxEntity } from './events/queues.ts'
 import { AuditEntity, IdempotencyEntity } from './http/entity.ts'
 import { ImportEntity, ImportedEntity, ImportLineEntity } from './imports/entity.ts'
+import { WorthAnswerEntity, WorthGivenEntity } from './insights/entity.ts'
 import { KeyResultEntity, PhasedTargetEntity, TargetEditEntity } from './key-results/entity.ts'
 import { CredentialEntity, KeyEntity } from './keys/entity.ts'
 import { BreakDownEntity } from './ladder/break-down-entity.ts'
@@ -22,8 +23,10 @@ import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } 
 import { WaiverEntity } from './objectives/waiver.ts'
 import { AuthorshipEntity, ProposalEntity, RoundEntity } from './planning-rounds/entity.ts'
 import { PulseAnswerEntity, PulseAuthorshipEntity, PulseEntity, PulseGroupEntity } from './pulses/entity.ts'
+import { ChallengeEntity } from './reviews/challenge-entity.ts'
 import { CarriedForwardEntity, ScoringEntity } from './reviews/entity.ts'
 import { TokenEntity } from './search/entity.ts'
+import { MidwayEntity } from './reviews/midway-entity.ts'
 import { TeamEntity, TeamMemberEntity } from './teams/entity.ts'
 import { ToldEntity, UnfoldedEntity } from './unfolding/entity.ts'
 import { WinCelebrationEntity, WinCreditEntity, WinEntity } from './wins/entity.ts'
@@ -92,6 +95,10 @@ export const tables = [
   ProposalEntity,
   AuthorshipEntity,
   TokenEntity,
+  MidwayEntity,
+  ChallengeEntity,
+  WorthGivenEntity,
+  WorthAnswerEntity,
   ImportEntity,
   ImportLineEntity,
   ImportedEntity,

@@ -26,6 +26,7 @@ import { askForWhys } from './objectives/whys.ts'
 import { closeDueRound, remindOfRound } from './planning-rounds/jobs.ts'
 import { pulseOnEvent, turnPulses } from './pulses/jobs.ts'
 import { indexOnEvent, turnSearch } from './search/jobs.ts'
+import { askAtHalfTime } from './reviews/jobs.ts'
 import { tables } from './tables.ts'
 import { botFramework } from './tokens/verify-bot.ts'
 import { turnUnfolding, unfoldOnEvent } from './unfolding/jobs.ts'
@@ -51,6 +52,7 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   turnKeyResults,
   turnObjectives,
   turnBarriers,
+  askAtHalfTime,
   turnUnfolding,
   turnLadder,
   turnBreakDowns,

@@ -38,8 +38,8 @@ export function CheckInForm({ subject, onDone }: CheckInFormProps) {
         onChange={(value) => form.set({ value })}
         problem={form.problem}
       />
-      <Questions draft={form.draft} set={form.set} />
-      {form.touched && (
+      {subject.asks === 'all' && <Questions draft={form.draft} set={form.set} />}
+      {form.touched && subject.asks === 'all' && (
         <LongTextField
           label={t('checkIn.note')}
           hint={t('checkIn.noteHint')}

@@ -1,7 +1,7 @@
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
-import { Ending, StandingFacts, Told, useFactStyles } from '../ui/item-facts.tsx'
+import { Ending, GoesOn, StandingFacts, Told, useFactStyles } from '../ui/item-facts.tsx'
 import type { KeyResult } from './key-result.ts'
 
 /** Where a key result stands: one gauge, one status with its reason, and why this number. */
@@ -14,6 +14,7 @@ export function KeyResultCard({ keyResult }: { keyResult: KeyResult }) {
       <div className={styles.facts}>
         <StandingFacts item={keyResult} expected={expected?.percent ?? null} amount={useAmount(keyResult)} />
         <Ending item={keyResult} />
+        <GoesOn kind="keyResult" from={keyResult.carriedFrom} to={keyResult.carriedTo} />
         <Told title={t('keyResult.why')} text={why ?? t('keyResult.noWhy')} />
         {description && <Told title={t('objective.description')} text={description} />}
       </div>

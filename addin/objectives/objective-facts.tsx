@@ -2,7 +2,7 @@ import { makeStyles, typographyStyles } from '@fluentui/react-components'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
 import { GoTo } from '../ui/go-to.tsx'
-import { Ending, StandingFacts, Told, useFactStyles } from '../ui/item-facts.tsx'
+import { Ending, GoesOn, StandingFacts, Told, useFactStyles } from '../ui/item-facts.tsx'
 import { hrefTo } from '../ui/places.ts'
 import type { Objective } from './objective.ts'
 
@@ -21,6 +21,7 @@ export function ObjectiveFacts({ objective }: { objective: Objective }) {
         </div>
         <StandingFacts item={objective} />
         <Ending item={objective} />
+        <GoesOn kind="objective" from={objective.carriedFrom} to={objective.carriedTo} />
         {description && <Told title={t('objective.description')} text={description} />}
         <Line objective={objective} />
       </div>

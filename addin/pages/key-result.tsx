@@ -10,6 +10,7 @@ import { type EditedKeyResult, type KeyResult, useKeyResult } from '../key-resul
 import { KeyResultCard } from '../key-results/key-result-card.tsx'
 import { PeopleDialog, usePeopleOf } from '../key-results/people-dialog.tsx'
 import { Targets } from '../key-results/targets.tsx'
+import { Challenges } from '../reviews/challenges.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
 import type { Tagged } from '../ui/editing.ts'
@@ -64,6 +65,7 @@ function Shown({ me, item, reload }: Given) {
         people={usePeopleOf(keyResult)}
         {...(can.edit && { onChange: () => setOpen('people') })}
       />
+      <Challenges id={id} title={title} mayChallenge={can.checkIn} />
       <CheckInHistory subject={keyResult} />
       <Comments subject={{ kind: 'key_result', id }} />
       <Dialogs {...{ me, item, reload, open }} onClose={() => setOpen(undefined)} />

@@ -11,6 +11,7 @@ import { NextStep } from '../commitments/next-step.tsx'
 import { AskedForWhy } from '../objectives/asked-why.tsx'
 import { RoundsAskingMe } from '../planning-rounds/asking-me.tsx'
 import { OpenPulses } from '../pulses/pulse-taps.tsx'
+import { MyReviews } from '../reviews/my-reviews.tsx'
 import { useFormats } from '../strings/formats.ts'
 import { useBecause } from '../strings/reasons.ts'
 import { useStrings } from '../strings/strings.tsx'
@@ -42,6 +43,7 @@ function Week({ week }: { week: MyWeek }) {
       <OpenPulses />
       <Steps paths={paths} />
       <CheckIns week={week} />
+      <MyReviews />
       {checkIns.length === 0 && week.nextDue && <p>{t('myWeek.nextDue', { day: day(week.nextDue) })}</p>}
       <Barriers title={t('myWeek.asked')} barriers={asked} />
       <Barriers title={t('myWeek.raised')} barriers={raised} />

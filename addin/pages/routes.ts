@@ -2,6 +2,7 @@ import {
   ArrowImportRegular,
   BroomRegular,
   CalendarLtrRegular,
+  DataTrendingRegular,
   type FluentIcon,
   MapRegular,
   MegaphoneRegular,
@@ -34,6 +35,8 @@ interface Door {
   part?: Part
   /** Always behind "More": not of every day. */
   behind?: true
+  /** For leaders and admins alone. */
+  leads?: boolean
 }
 
 /** Which page stands at which place, in the order of the navigation. Places without a page yet are left out. */
@@ -47,6 +50,8 @@ export const routes: Partial<Record<Place, Route>> = {
     nav: { label: 'nav.team', icon: PeopleTeamRegular },
   },
   team: { page: lazy(async () => ({ default: (await import('./team.tsx')).TeamPage })) },
+  review: { page: lazy(async () => ({ default: (await import('./review.tsx')).ReviewPage })) },
+  reviewPack: { page: lazy(async () => ({ default: (await import('./review-pack.tsx')).ReviewPackPage })) },
   objective: { page: lazy(async () => ({ default: (await import('./objective.tsx')).ObjectivePage })) },
   keyResult: { page: lazy(async () => ({ default: (await import('./key-result.tsx')).KeyResultPage })) },
   barrier: { page: lazy(async () => ({ default: (await import('./barrier.tsx')).BarrierPage })) },
@@ -66,6 +71,9 @@ export const routes: Partial<Record<Place, Route>> = {
   map: {
     page: lazy(async () => ({ default: (await import('./map.tsx')).MapPage })),
     nav: { label: 'nav.map', icon: MapRegular, part: 'map' },
+  insights: {
+    page: lazy(async () => ({ default: (await import('./insights.tsx')).InsightsPage })),
+    nav: { label: 'nav.insights', icon: DataTrendingRegular, part: 'insights', leads: true },
   },
   import: {
     page: lazy(async () => ({ default: (await import('./import.tsx')).ImportPage })),
@@ -85,10 +93,10 @@ export const routes: Partial<Record<Place, Route>> = {
 }
 
 /** The places in the navigation of this person, in order. */
-export function doorsOf({ unfolded }: Pick<Me, 'unfolded'>): Place[] {
+export function doorsOf({ unfolded, leads, admin }: Pick<Me, 'unfolded' | 'leads' | 'admin'>): Place[] {
   const there = new Set(unfolded.map(({ part }) => part))
   return (Object.keys(routes) as Place[]).filter((place) => {
     const nav = routes[place]?.nav
-    return nav && (!nav.part || there.has(nav.part))
+    return nav && (!nav.part || there.has(nav.part)) && (!nav.leads || admin || leads.length > 0)
   })
 }

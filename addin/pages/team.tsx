@@ -1,6 +1,7 @@
 import { makeStyles, typographyStyles } from '@fluentui/react-components'
 import { AddRegular, PeopleTeamRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { useUnfolded } from '../api/provider.tsx'
 import { usePromisesKept } from '../barriers/figures.tsx'
 import { type TeamBoard, useBoard } from '../boards/board.ts'
 import { KeyResultRow } from '../boards/key-result-row.tsx'
@@ -9,6 +10,7 @@ import { ObjectiveDialog } from '../objectives/objective-dialog.tsx'
 import { PulseFigures } from '../pulses/pulse-figures.tsx'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
+import { GoTo } from '../ui/go-to.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Page } from '../ui/page.tsx'
 import { hrefTo } from '../ui/places.ts'
@@ -39,6 +41,7 @@ function Board({ me, teamId }: Pick<PageProps, 'me'> & { teamId: string }) {
 function Shown({ me, board }: Pick<PageProps, 'me'> & { board: TeamBoard }) {
   const { t } = useStrings()
   const { list } = useFormats()
+  const unfolded = useUnfolded()
   const [writing, setWriting] = useState(false)
   useSeen(shownOn(board))
   const promises = usePromisesKept(board.team.id)
@@ -57,6 +60,11 @@ function Shown({ me, board }: Pick<PageProps, 'me'> & { board: TeamBoard }) {
       actions={
         <>
           <TeamPicker current={board.team.id} />
+          {unfolded('scores') && (
+            <GoTo kind="button" href={hrefTo('review', { id: board.team.id })}>
+              {t('review.open')}
+            </GoTo>
+          )}
           {write}
         </>
       }

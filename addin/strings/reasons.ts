@@ -26,7 +26,7 @@ export function sentence({ code, params }: Reason, { t }: Strings, formats: Form
 const percents = new Set(['percent', 'expected', 'weight', 'of', 'given', 'left'])
 const shares = new Set(['share', 'silent'])
 const amounts = new Set(['target', 'moved', 'baseline', 'value', 'fromValue', 'toValue', 'distance', 'way'])
-const counts = new Set(['days', 'counted', 'unknown', 'clamped', 'score'])
+const counts = new Set(['days', 'counted', 'unknown', 'clamped'])
 
 function shown(
   name: string,

@@ -2,7 +2,7 @@ import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-quer
 import { useRef } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { useWhy } from './problems.ts'
-import { useToasts } from './toasts.tsx'
+import { type Note, useToasts } from './toasts.tsx'
 
 /** Goes into the request of an action: the same for every repetition of one intent, so that it happens once. */
 export interface Once {
@@ -27,6 +27,8 @@ interface Action<Input, Result> {
   done?: (result: Result, input: Input) => string
   /** Takes it back: `(result) => read(api.POST('/v1/…/undo'))`. */
   undo?: (result: Result, input: Input, once: Once) => Promise<unknown>
+  /** Asked with the toast, one tap to answer. */
+  ask?: (result: Result) => Note['ask']
   /** What was not done, in the words of the action: "The step is still open." */
   failed?: (input: Input) => string
 }
@@ -58,7 +60,7 @@ export function useAction<Input, Result>(action: Action<Input, Result>) {
   }
 }
 
-function useFeedback<Input, Result>({ done, undo, failed, touches }: Action<Input, Result>) {
+function useFeedback<Input, Result>({ done, undo, ask, failed, touches }: Action<Input, Result>) {
   const { notify } = useToasts()
   const { t } = useStrings()
   const why = useWhy()
@@ -75,7 +77,9 @@ function useFeedback<Input, Result>({ done, undo, failed, touches }: Action<Inpu
   return {
     done(result: Result, input: Input) {
       const text = done?.(result, input)
-      if (text) notify({ text, ...(undo && { undo: () => void takeBack(result, input) }) })
+      const asked = ask?.(result)
+      const back = undo && { undo: () => void takeBack(result, input) }
+      if (text) notify({ text, ...back, ...(asked && { ask: asked }) })
     },
     failed(failure: unknown, input: Input) {
       const text = t('action.failed', {

@@ -4,6 +4,8 @@ import { useFormats } from '../strings/formats.ts'
 import { useBecause } from '../strings/reasons.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Gauge } from './gauge.tsx'
+import { GoTo } from './go-to.tsx'
+import { hrefTo } from './places.ts'
 import { StatusBadge, statusOf } from './status-badge.tsx'
 
 type Schemas = components['schemas']
@@ -63,6 +65,21 @@ export function Ending({
           : t('item.closed', { day: on, score: number(score) })}
       </p>
       {learned && <Told title={t('item.learned')} text={learned} />}
+    </>
+  )
+}
+
+type Carried = Schemas['CarriedItem'] | null
+
+/** Where an item goes on from an earlier cycle, or in a later one. */
+export function GoesOn({ kind, from, to }: { kind: 'objective' | 'keyResult'; from: Carried; to: Carried }) {
+  const { t } = useStrings()
+  return (
+    <>
+      {from && (
+        <GoTo href={hrefTo(kind, { id: from.id })}>{t('item.carriedFrom', { cycle: from.cycle })}</GoTo>
+      )}
+      {to && <GoTo href={hrefTo(kind, { id: to.id })}>{t('item.carriedTo', { cycle: to.cycle })}</GoTo>}
     </>
   )
 }

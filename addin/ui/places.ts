@@ -4,6 +4,9 @@
  */
 export const places = {
   myWeek: '/my-week',
+  review: '/review/:id',
+  reviewPack: '/review-pack/:id',
+  insights: '/insights',
   team: '/team/:id',
   teams: '/team',
   toClear: '/to-clear',

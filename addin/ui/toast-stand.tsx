@@ -41,6 +41,7 @@ function OneToast({ note, onDismiss }: { note: ShownNote; onDismiss: () => void 
         {icons[note.kind]}
       </span>
       <span className={styles.text}>{note.text}</span>
+      {note.ask && <Asked ask={note.ask} onDone={onDismiss} />}
       {note.undo && (
         <Button size="small" className={styles.undo} onClick={note.undo}>
           {t('undo.undo')}
@@ -54,6 +55,27 @@ function OneToast({ note, onDismiss }: { note: ShownNote; onDismiss: () => void 
         onClick={onDismiss}
       />
     </div>
+  )
+}
+
+function Asked({ ask, onDone }: { ask: NonNullable<ShownNote['ask']>; onDone: () => void }) {
+  const styles = useStandStyles()
+  return (
+    <fieldset className={styles.ask}>
+      <legend className={styles.question}>{ask.question}</legend>
+      {ask.answers.map(({ text, onPick }) => (
+        <Button
+          key={text}
+          size="small"
+          onClick={() => {
+            onPick()
+            onDone()
+          }}
+        >
+          {text}
+        </Button>
+      ))}
+    </fieldset>
   )
 }
 
@@ -71,6 +93,16 @@ const icons = { done: <CheckmarkCircleRegular />, failed: <ErrorCircleRegular />
 const icon = { display: 'flex', flexShrink: 0, fontSize: '20px' } as const
 
 const useStandStyles = makeStyles({
+  ask: {
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    margin: 0,
+    padding: 0,
+    border: 'none',
+    flexShrink: 0,
+  },
+  question: { ...typographyStyles.caption1, float: 'inline-start', padding: 0 },
   stand: {
     position: 'fixed',
     insetInline: 0,
@@ -87,6 +119,8 @@ const useStandStyles = makeStyles({
     ...typographyStyles.body1,
     pointerEvents: 'auto',
     display: 'flex',
+    flexWrap: 'wrap',
+    rowGap: tokens.spacingVerticalXS,
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
     boxSizing: 'border-box',

@@ -6,6 +6,8 @@ export interface Note {
   kind?: 'done' | 'failed' | 'info'
   /** Takes it back. Offered on the toast for 10 s and in the header until the next action. */
   undo?: () => void
+  /** A question with an answer or two, one tap each; the toast goes with the answer. */
+  ask?: { question: string; answers: { text: string; onPick: () => void }[] }
 }
 
 export interface ShownNote extends Note {
@@ -28,7 +30,7 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
   const [last, setLast] = useState<Toasts['last']>()
   const dismiss = useCallback((id: number) => setNotes((shown) => shown.filter((note) => note.id !== id)), [])
   const notify = useCallback(
-    ({ text, kind = 'done', undo }: Note) => {
+    ({ text, kind = 'done', undo, ask }: Note) => {
       const id = nextId()
       const acts =
         undo &&
@@ -39,7 +41,9 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
         )
       // What failed or was taken back is no action that could be undone in its turn.
       if (kind === 'done') setLast(acts && { text, undo: acts })
-      setNotes((shown) => [...shown, { id, text, kind, ...(acts && { undo: acts }) }].slice(-atMost))
+      setNotes((shown) =>
+        [...shown, { id, text, kind, ...(acts && { undo: acts }), ...(ask && { ask }) }].slice(-atMost),
+      )
     },
     [dismiss],
   )

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { BarrierRowOfList } from '../barriers/schema.ts'
 import { closed, Day, Id, Instant, Named, oneOf, orNull, ref } from '../http/schema.ts'
+import { asks } from '../key-results/entity.ts'
 import { GoalWithWhy } from '../ladder/schema.ts'
 import { creditRoles, findings } from '../wins/entity.ts'
 import { BoardStep, measured } from './schema.ts'
@@ -9,6 +10,7 @@ export const MyCheckIn = closed(
   {
     ...measured,
     role: oneOf(['owner', 'delegate', 'check_in_owner'], { description: 'Why it is mine.' }),
+    asks: oneOf(asks, { description: 'What the form asks for.' }),
     goal: orNull(closed({ id: Id, title: Type.String() })),
     dueDay: Day,
     overdue: Type.Boolean(),
@@ -43,7 +45,7 @@ export const WeekSubject = closed(
 
 export const LedTo = closed(
   {
-    kind: oneOf(['barrier', 'unblocked', 'win', 'comment']),
+    kind: oneOf(['barrier', 'unblocked', 'win', 'comment', 'target']),
     id: Id,
     at: Instant,
     number: orNull(Type.Integer({ description: '#41 of a barrier.' })),

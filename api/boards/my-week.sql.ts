@@ -128,6 +128,13 @@ function ledTo(actor: Actor): string {
       AND ${winInSight(actor)} AND NOT EXISTS (SELECT FROM barriers b
         WHERE b.workspace_id = $1 AND b.id = w.barrier_id AND b.raised_by = $2 AND b.check_in_id IS NOT NULL)
     UNION ALL
+    SELECT 'target', e.id, e.at, NULL, NULL, NULL, ${person('e.member_id')}, ${keyResult('e.key_result_id')}
+    FROM (SELECT c.key_result_id, min(c.recorded_at) AS first FROM check_ins c WHERE c.workspace_id = $1
+        AND c.author_id = $2 AND c.key_result_id IS NOT NULL AND c.recorded_at > $4::timestamptz - interval '21 days'
+        GROUP BY c.key_result_id) mine
+    JOIN target_edits e ON e.workspace_id = $1 AND e.key_result_id = mine.key_result_id AND e.at >= mine.first
+    WHERE e.at > ${since} AND e.target_before <> e.target_after AND e.member_id IS DISTINCT FROM $2
+    UNION ALL
     SELECT 'comment', o.id, o.created_at, NULL, NULL, NULL, ${person('o.author_id')}, ${keyResult('c.key_result_id')}
     FROM check_ins c JOIN comments o ON o.workspace_id = c.workspace_id AND o.check_in_id = c.id
     WHERE c.workspace_id = $1 AND c.author_id = $2 AND c.recorded_at > $4::timestamptz - interval '28 days'

@@ -12,6 +12,7 @@ import type { KeyResultRow, StepRow } from './row.ts'
 interface KeptRow extends KeyResultRow {
   role: 'owner' | 'delegate' | 'check_in_owner'
   observedOn: Day | null
+  asks: MyWeekDto['checkIns'][number]['asks']
   goal: { id: string; title: string } | null
 }
 
@@ -91,8 +92,8 @@ function toDue(row: KeptRow, actor: Actor, today: Day): Due[] {
   const plan = { ...row, phased: [] } // they shape what is expected, not when it is due
   const dueDay = dueOn({ plan, cadence, ...(publishedOn && { activeSince: publishedOn }) }, row.observedOn)
   const measured = toMeasured(row, actor)
-  if (dueDay === null || !measured.can.checkIn) return []
-  return [{ ...measured, role, goal, dueDay, overdue: dueDay < today }]
+  if (dueDay === null || !measured.can.checkIn || row.asks === 'program') return []
+  return [{ ...measured, asks: row.asks, role, goal, dueDay, overdue: dueDay < today }]
 }
 
 function byDueDay(a: Due, b: Due): number {

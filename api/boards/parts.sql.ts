@@ -22,7 +22,7 @@ export const assigned = `EXISTS (
     AND a.member_id = $2 AND a.role IN ('delegate', 'check_in_owner'))`
 
 /** What key result `i` measures and where it stands. */
-export const measure = `i.direction, i.unit, i.baseline, i.target, i.people_total AS "peopleTotal", i.cadence,
+export const measure = `i.direction, i.unit, i.baseline, i.target, i.people_total AS "peopleTotal", i.cadence, i.asks,
   i.latest_check_in_id AS "latestCheckInId", i.latest_value AS "latestValue", i.latest_confidence AS "latestConfidence",
   i.latest_observed_at AS "latestObservedAt", i.latest_by AS "latestBy", ${assigned} AS assigned, i.spark,
   i.percent_reason AS "percentReason",

@@ -11,6 +11,7 @@ import {
   nullable,
   text,
   uuid,
+  withDefault,
   workspaceId,
 } from '../database/columns.ts'
 import { type ItemRow, itemChecks, itemColumns, itemIndices, itemKeys } from '../objectives/item.ts'
@@ -20,6 +21,10 @@ import type { Direction, Kind } from '../progress/types.ts'
 
 export const kinds = ['number', 'percent', 'currency', 'done', 'people', 'project'] as const
 export const directions = ['increase', 'decrease', 'at_least', 'at_most'] as const
+/** What a check-in asks of people: everything, the number alone, or nothing, as a program feeds it. */
+export const asks = ['all', 'number', 'program'] as const
+export type Asks = (typeof asks)[number]
+
 export const confidences = ['high', 'medium', 'low'] as const
 
 export interface KeyResultRow extends ItemRow {
@@ -31,6 +36,7 @@ export interface KeyResultRow extends ItemRow {
   target: number
   /** Of how many people, for kind people. */
   peopleTotal: number | null
+  asks: Asks
   /** What the plan expects of the day it was last worked out for; null before it is published. */
   expected: Expected | null
   /** Why the percent is what it is; null until it is worked out for the first time. */
@@ -55,6 +61,7 @@ export const KeyResultEntity = new EntitySchema<KeyResultRow>({
     baseline: decimal,
     target: decimal,
     peopleTotal: nullable(int),
+    asks: withDefault(text, 'all'),
     expected: nullable(json),
     percentReason: nullable(json),
     spark: { ...json, default: '[]' },
@@ -70,6 +77,7 @@ export const KeyResultEntity = new EntitySchema<KeyResultRow>({
       name: 'key_results_direction_ck',
       expression: `direction IN ('increase', 'decrease', 'at_least', 'at_most')`,
     },
+    { name: 'key_results_asks_ck', expression: `asks IN ('all', 'number', 'program')` },
   ],
   indices: itemIndices('key_results'),
 })

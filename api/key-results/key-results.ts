@@ -77,6 +77,7 @@ function newFields(actor: Actor, said: Said & { ownerId: string | undefined }) {
     endDay: null,
     healthReason: [],
     expected: null,
+    asks: 'all' as const,
     audience: 'team' as const,
     ...said,
     ...measureFrom(said),

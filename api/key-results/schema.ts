@@ -17,7 +17,7 @@ import {
 import { cadences, lifecycles } from '../objectives/item.ts'
 import { itemRights, Reference, surroundings, waive } from '../objectives/schema.ts'
 import { Figure, Reason, Standing } from '../progress/schema.ts'
-import { confidences, directions, kinds } from './entity.ts'
+import { asks, confidences, directions, kinds } from './entity.ts'
 
 export const LatestCheckIn = closed(
   {
@@ -63,6 +63,9 @@ export const KeyResult = closed(
     lifecycle: oneOf(lifecycles),
     ...measure,
     cadence: oneOf(cadences),
+    asks: oneOf(asks, {
+      description: 'What a check-in asks of people; program: nothing, a program feeds it.',
+    }),
     progress: ref(Figure),
     expected: orNull(ref(ExpectedValue)),
     standing: ref(Standing),
@@ -124,6 +127,7 @@ const optional = {
   baseline: Type.Optional(Decimal),
   peopleTotal: Type.Optional(measure.peopleTotal),
   cadence: Type.Optional(oneOf(cadences)),
+  asks: Type.Optional(oneOf(asks)),
 }
 
 export const NewKeyResult = closed(

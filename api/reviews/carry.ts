@@ -44,9 +44,21 @@ export async function carryKeyResult(
 ): Promise<string> {
   const there = await carriedTo(tx, actor, 'key_result', row.id, cycleId)
   if (there) return there
-  const { title, why, description, teamId, ownerId, kind, direction, unit, target, peopleTotal, cadence } =
-    row
-  const words = { title, why, description, teamId, ownerId, cadence, cycleId }
+  const {
+    title,
+    why,
+    description,
+    teamId,
+    ownerId,
+    kind,
+    direction,
+    unit,
+    target,
+    peopleTotal,
+    cadence,
+    asks,
+  } = row
+  const words = { title, why, description, teamId, ownerId, cadence, asks, cycleId }
   const measure = { kind, direction, unit, target, peopleTotal, baseline: startsFrom(row) }
   const copy = await createKeyResult(tx, actor, { ...words, ...measure, lifecycle: 'published' })
   await remember(tx, actor, 'key_result', row.id, copy.id, cycleId)

@@ -136,6 +136,9 @@ async function arrange(db: Database, workspaceId: string, ids: Map<string, strin
     const endDay = addDays(monday, (weeks + 2) * 7 - 1)
     const cycle = await createCycle(tx, actor, { name: nameOf(monday, endDay), startDay: monday, endDay })
     await moveCycle(tx, actor, cycle.id, 'active')
+    // The next one is planned already, so that what is worth it can go on there.
+    const next = { startDay: addDays(endDay, 1), endDay: addDays(endDay, 13 * 7) }
+    await createCycle(tx, actor, { name: nameOf(next.startDay, next.endDay), ...next })
     const sentence = 'Every neighbour knows where their bread comes from.'
     const { priorities } = await setPriorities(tx, actor, { priorities: [{ sentence }] }, null)
     return { cycleId: cycle.id, priorityId: priorities[0]!.id }

@@ -4,8 +4,11 @@ import { confirmBarrier, reopenBarrier, withdrawBarrier } from '../../api/barrie
 import { recordCheckIn } from '../../api/check-ins/check-ins.ts'
 import { addStep } from '../../api/commitments/plan.ts'
 import { finishStep, startStep } from '../../api/commitments/take.ts'
+import { answerWorth } from '../../api/insights/worth.ts'
 import { align } from '../../api/objectives/alignments.ts'
 import { writeObjective } from '../../api/objectives/publish.ts'
+import { challenge } from '../../api/reviews/challenges.ts'
+import { answerMidway } from '../../api/reviews/midway.ts'
 import { celebrate } from '../../api/wins/celebrate.ts'
 import { listWins } from '../../api/wins/read.ts'
 import { barriers, type DemoBarrier, type Turn } from './barriers.ts'
@@ -32,6 +35,7 @@ export function tell(stage: Stage, setting: Setting): void {
   for (const objective of goals) for (const keyResult of objective.keyResults) work(stage, keyResult)
   for (const barrier of barriers) standInTheWay(stage, barrier)
   climb(stage)
+  halfWay(stage)
   for (const [first] of Object.values(teams)) for (const week of [3, 5, 8, 11]) praise(stage, first, week)
 }
 
@@ -73,7 +77,11 @@ function work(stage: Stage, keyResult: DemoKeyResult): void {
     const sure = confidence[i % Math.max(confidence.length, 1)]
     const chip = i >= weeks.length - 2 && inTheWay ? { inTheWay } : {}
     const said = { value, seconds: 14 + ((i * 7) % 20), ...(sure && { confidence: sure }), ...chip }
-    stage.on(i + 1, 4, '15:30', owner, (tx, actor) => recordCheckIn(tx, actor, stage.ids.get(key)!, said))
+    stage.on(i + 1, 4, '15:30', owner, async (tx, actor) => {
+      const { checkIn } = await recordCheckIn(tx, actor, stage.ids.get(key)!, said)
+      // Most of the time it was worth it; now and then nobody answers.
+      if (i % 3 !== 2) await answerWorth(tx, actor, checkIn.id, i % 4 !== 1)
+    })
   }
   for (const [i, text] of steps.entries())
     plank(stage, owner, { key, subject, i, text, live: steps.length - 3 })
@@ -100,6 +108,20 @@ function plank(stage: Stage, owner: string, { key, subject, i, text, live }: Pla
   stage.on(begun, 4, '09:00', owner, (tx, actor) => startStep(tx, actor, stage.ids.get(name)!))
   if (begun === 11) return
   stage.on(begun + 1, 2, '11:20', owner, (tx, actor) => finishStep(tx, actor, stage.ids.get(name)!, {}))
+}
+
+/** Half of the cycle is over: one measure stays, another gets a new target; later one is questioned. */
+function halfWay(stage: Stage): void {
+  const words = 'The second oven comes in spring only; until then one percent more is honest.'
+  const answers = [
+    { who: 'Mia', of: 'soldout', said: { choice: 'keep' as const } },
+    { who: 'Lena', of: 'leftover', said: { choice: 'change' as const, words, target: 7 } },
+  ]
+  for (const { who, of, said } of answers) {
+    stage.on(7, 2, '08:40', who, (tx, actor) => answerMidway(tx, actor, stage.ids.get(of)!, said))
+  }
+  const doubt = 'It counts when we arrive, not whether the bread is still warm.'
+  stage.on(11, 5, '13:20', 'Jun', (tx, actor) => challenge(tx, actor, stage.ids.get('ontime')!, doubt))
 }
 
 function standInTheWay(stage: Stage, { by, of, on, said, turns }: DemoBarrier): void {

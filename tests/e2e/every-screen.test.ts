@@ -35,11 +35,26 @@ describe('every screen, with the demo workspace', () => {
     places['key-result'] = { who: 'Mia', place: `#/key-results/${keyResult}` }
     places.objective = { who: 'Dana', place: `#/objectives/${objective}` }
     places.barrier = { who: 'Omar', place: `#/barriers/${barrier}` }
+    const team = await idOf(`SELECT id FROM teams WHERE name = 'Shops'`)
+    places.review = { who: 'Dana', place: `#/review/${team}` }
+    places['review-pack'] = { who: 'Dana', place: `#/review-pack/${team}` }
+    places.insights = { who: 'Ada', place: '#/insights' }
     places.import = { who: 'Ada', place: '#/import' }
   }, 180_000)
   afterAll(() => s?.close())
 
-  const names = ['my-week', 'to-clear', 'team', 'key-result', 'objective', 'barrier', 'import']
+  const names = [
+    'my-week',
+    'to-clear',
+    'team',
+    'key-result',
+    'objective',
+    'barrier',
+    'review',
+    'review-pack',
+    'insights',
+    'import',
+  ]
   const cases = names.flatMap((name) => looks.map(([label, options]) => [name, label, options] as const))
 
   it.each(cases)(

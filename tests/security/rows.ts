@@ -1,6 +1,7 @@
 import { barriers } from './matrix/barriers.ts'
 import { goals } from './matrix/goals.ts'
 import { imports } from './matrix/imports.ts'
+import { insights } from './matrix/insights.ts'
 import { integrations } from './matrix/integrations.ts'
 import { ladder } from './matrix/ladder.ts'
 import { people } from './matrix/people.ts'
@@ -20,6 +21,7 @@ export const rows: Rows = {
   ...integrations,
   ...ladder,
   ...rounds,
+  ...insights,
 }
 
 /** The same one by one, each with a name. */

@@ -1,4 +1,6 @@
 import { v4 } from 'uuid'
+import { transaction } from '../../api/database/transaction.ts'
+import { MidwayEntity } from '../../api/reviews/midway-entity.ts'
 import type { TestApp } from '../support/app.ts'
 import type { Person } from '../support/cast.ts'
 import { aKeyResult, anObjective, checkedIn } from '../support/items.ts'
@@ -57,6 +59,15 @@ export function sceneOf(t: TestApp) {
     cleared: async () => {
       const id = await barrier()
       await made(dana, `/v1/barriers/${id}/clear`, {})
+      return id
+    },
+    /** A key result that was asked about half way, as the day turn does it. */
+    midway: async () => {
+      const id = await keyResult()
+      const { workspaceId, cycleId } = t.cast
+      await transaction(t.db, { workspaceId }, (tx) =>
+        tx.insert(MidwayEntity, { workspaceId, keyResultId: id, cycleId, askedAt: t.clock.now }),
+      )
       return id
     },
     win: async () =>

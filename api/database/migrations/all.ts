@@ -20,6 +20,10 @@ import { BreakDowns1761000000042 } from './0042-break-downs.ts'
 import { WinFacts1761000000050 } from './0050-win-facts.ts'
 import { Systemic1761000000051 } from './0051-systemic.ts'
 import { Reviews1761000000060 } from './0060-reviews.ts'
+import { Midway1761000000061 } from './0061-midway.ts'
+import { Worth1761000000062 } from './0062-worth.ts'
+import { Asks1761000000063 } from './0063-asks.ts'
+import { Challenges1761000000064 } from './0064-challenges.ts'
 import { Unfolding1761000000070 } from './0070-unfolding.ts'
 import { Search1761000000071 } from './0071-search.ts'
 import { Chat1761000000080 } from './0080-chat.ts'
@@ -55,4 +59,8 @@ export const migrations = [
   Notifications1761000000081,
   Keys1761000000090,
   Search1761000000071,
+  Midway1761000000061,
+  Worth1761000000062,
+  Asks1761000000063,
+  Challenges1761000000064,
 ]
