@@ -2266,6 +2266,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/my-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a cycle asks of me now
+         * @description Half way keep, change or stop; in the last two weeks the teams with open items; challenges to answer.
+         *
+         *     Callers: everybody; no keys.
+         */
+        get: operations["getMyReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/key-results/{id}/midway": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say half way whether a key result is kept, changed or stopped
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["answerMidway"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/key-results/{id}/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was said against a key result
+         * @description Callers: everybody; keys with `key-results:read`.
+         */
+        get: operations["listChallenges"];
+        put?: never;
+        /**
+         * Say that a key result measures the wrong thing
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["challengeKeyResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/challenges/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a challenge: keep with a reason, change, or ask again
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["answerChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/objectives/{id}/ladder": {
         parameters: {
             query?: never;
@@ -2790,6 +2876,50 @@ export interface paths {
          * @description Callers: members, leaders, admins; no keys.
          */
         post: operations["declineProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whether reporting is worth its time
+         * @description For a team with all below it; without teamId the first one you lead, for admins the workspace. Below five people a team is shown with the next one above. Nothing is about a person.
+         *
+         *     Callers: leaders, admins; no keys.
+         */
+        get: operations["getInsights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/check-ins/{id}/worth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether a check-in of your own was worth your time
+         * @description Kept without its author, its check-in and its day; only the share of a group of five or more is ever shown. The reply is not stored, so a repeat is answered 409.
+         *
+         *     Callers: members, leaders, admins; no keys.
+         */
+        post: operations["answerWorth"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4137,6 +4267,11 @@ export interface components {
             peopleTotal: number | null;
             /** @enum {string} */
             cadence: "weekly" | "biweekly" | "monthly";
+            /**
+             * @description What a check-in asks of people; program: nothing, a program feeds it.
+             * @enum {string}
+             */
+            asks: "all" | "number" | "program";
             progress: components["schemas"]["Figure"];
             expected: components["schemas"]["ExpectedValue"] | null;
             standing: components["schemas"]["Standing"];
@@ -4243,6 +4378,11 @@ export interface components {
             peopleTotal: number | null;
             /** @enum {string} */
             cadence: "weekly" | "biweekly" | "monthly";
+            /**
+             * @description What a check-in asks of people; program: nothing, a program feeds it.
+             * @enum {string}
+             */
+            asks: "all" | "number" | "program";
             progress: components["schemas"]["Figure"];
             expected: components["schemas"]["ExpectedValue"] | null;
             standing: components["schemas"]["Standing"];
@@ -4329,6 +4469,8 @@ export interface components {
             peopleTotal?: number | null;
             /** @enum {string} */
             cadence?: "weekly" | "biweekly" | "monthly";
+            /** @enum {string} */
+            asks?: "all" | "number" | "program";
             /** Format: uuid */
             objectiveId?: string | null;
             weight?: number | null;
@@ -4373,6 +4515,8 @@ export interface components {
             peopleTotal?: number | null;
             /** @enum {string} */
             cadence?: "weekly" | "biweekly" | "monthly";
+            /** @enum {string} */
+            asks?: "all" | "number" | "program";
             /** @description Why baseline or target change; kept with the edit. */
             reason?: string;
         };
@@ -5555,6 +5699,141 @@ export interface components {
                 cycleId: string;
             } | null;
         };
+        /** @description Half way: keep, change or stop. A new target is remembered with the words. */
+        MidwayAnswer: {
+            /** @enum {string} */
+            choice: "keep" | "change" | "stop";
+            /** @description Needed for change and stop. */
+            words?: string;
+            target?: number;
+        };
+        /** @description What was answered half way; choice null: not yet. */
+        Midway: {
+            /** Format: uuid */
+            keyResultId: string;
+            /** Format: uuid */
+            cycleId: string;
+            /** @enum {string|null} */
+            choice: "keep" | "change" | "stop" | null;
+            words: string | null;
+        };
+        /** @description Somebody who keeps a number says that it measures the wrong thing. */
+        Challenge: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            keyResultId: string;
+            /** Format: uuid */
+            byId: string;
+            words: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            createdAt: string;
+            /** Format: uuid */
+            askedOf: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            dueDay: string;
+            /** @enum {string|null} */
+            answer: "keep" | "change" | "ask_again" | null;
+            answerWords: string | null;
+            /** Format: uuid */
+            answeredBy: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            answeredAt: string | null;
+            can: {
+                answer: boolean;
+            };
+        };
+        /** @description The newest first, at most fifty. */
+        ChallengeList: {
+            data: components["schemas"]["Challenge"][];
+        };
+        /** @description This number measures the wrong thing. */
+        NewChallenge: {
+            /** @description What it should measure instead, or why it misleads. */
+            words: string;
+        };
+        /** @description Kept with the reason, changed, or its people are asked again. */
+        ChallengeReply: {
+            /** @enum {string} */
+            answer: "keep" | "change" | "ask_again";
+            words: string;
+        };
+        /** @description A key result of mine that is asked about half way: keep, change or stop? */
+        MyMidway: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @enum {string} */
+            kind: "number" | "percent" | "currency" | "done" | "people" | "project";
+            unit: string | null;
+            baseline: number;
+            target: number;
+            peopleTotal: number | null;
+            value: number | null;
+            percent: number | null;
+            cycle: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            endDay: string;
+            /** @description What stood in its way and was cleared since the cycle began. */
+            cleared: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                title: string | null;
+                /** @enum {string} */
+                kind: "waiting" | "decision" | "too_much" | "access" | "other";
+            }[];
+        };
+        /** @description A team whose cycle ends, where items of mine or of my team are open. */
+        ClosingTeam: {
+            /** Format: uuid */
+            teamId: string;
+            teamName: string;
+            /** Format: uuid */
+            cycleId: string;
+            cycle: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            endDay: string;
+            /** @description Items that I may end and that have no end yet. */
+            open: number;
+        };
+        /** @description A measure that somebody questions; I am asked to answer by the day. */
+        MyChallenge: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            keyResultId: string;
+            title: string;
+            by: components["schemas"]["Reference"];
+            words: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            dueDay: string;
+            overdue: boolean;
+        };
+        /** @description What a cycle asks of me now. */
+        MyReviews: {
+            midway: components["schemas"]["MyMidway"][];
+            closing: components["schemas"]["ClosingTeam"][];
+            challenges: components["schemas"]["MyChallenge"][];
+        };
         /** @description How many stand on each rung; shown from five people up. */
         RungCounts: {
             /** @description All that are counted. */
@@ -6074,6 +6353,119 @@ export interface components {
             title: string;
             words?: string | null;
         };
+        /** @description One figure about a group of at least five people. */
+        InsightFigure: {
+            /** @enum {string} */
+            code: "answer_rate" | "promises_kept" | "worth" | "led_to" | "seconds" | "reminders";
+            /** @description A share is 0 to 1. Null: hidden or not known yet. */
+            value: number | null;
+            /** @description How many check-ins, promises or answers it is about. */
+            of: number;
+            /**
+             * @description few: fewer than five; remainder: what is not shown elsewhere could be worked out.
+             * @enum {string|null}
+             */
+            hidden: "few" | "remainder" | null;
+            /** @description How it was worked out, in plain English. */
+            because: string;
+            /** @description What to do about it, in plain English. */
+            next: string;
+        };
+        /** @description Check-ins inside their rhythm, and promises due, at the end of a week. */
+        InsightWeek: {
+            /** @description Week of use, from 1. */
+            week: number;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            monday: string;
+            due: number;
+            answered: number;
+            promises: number;
+            kept: number;
+        };
+        /** @description Figures of one cycle, beside those of others. */
+        InsightCycle: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            startDay: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            endDay: string;
+            /** @description Median days from a yes to the first step finished after it. */
+            lag: number | null;
+            lagOf: number;
+            raised: number;
+            cleared: number;
+            /** @description Cleared by somebody who does not lead the team asked. */
+            clearedByOthers: number;
+        };
+        /** @description How much of a burden reporting is: the mean by weight of what is known. */
+        BusyworkIndex: {
+            index: number;
+            high: boolean;
+            /** @enum {string} */
+            heaviest: "seconds" | "reminders" | "worth" | "ledTo";
+            parts: {
+                /** @enum {string} */
+                part: "seconds" | "reminders" | "worth" | "ledTo";
+                burden: number;
+                weight: number;
+            }[];
+        };
+        /** @description A key result whose check-ins are a burden, and what would help. */
+        ReliefProposal: {
+            /** Format: uuid */
+            keyResultId: string;
+            title: string;
+            index: number;
+            /** @enum {string} */
+            heaviest: "seconds" | "reminders" | "worth" | "ledTo";
+            /** @enum {string} */
+            cadence: "weekly" | "biweekly" | "monthly";
+            /** @enum {string} */
+            asks: "all" | "number" | "program";
+            checkIns: number;
+            /** @description In the order in which to try them. */
+            reliefs: ("ask_again" | "longer_rhythm" | "fewer_fields" | "feed_by_program")[];
+        };
+        /** @description Is reporting busywork? Figures about groups, none about a person. */
+        Insights: {
+            /** @description After four weeks of check-ins. */
+            ready: boolean;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            readyOn: string | null;
+            group: {
+                /** Format: uuid */
+                teamId: string | null;
+                /** @description null: the whole workspace. */
+                name: string | null;
+                /** @description The team asked for has fewer than five people and joined this group. */
+                joined: boolean;
+                people: number;
+            };
+            figures: components["schemas"]["InsightFigure"][];
+            index: components["schemas"]["BusyworkIndex"] | null;
+            weeks: components["schemas"]["InsightWeek"][];
+            /** @description This one last. */
+            cycles: components["schemas"]["InsightCycle"][];
+            proposals: components["schemas"]["ReliefProposal"][];
+        };
+        /** @description Was this check-in worth my time? Kept without who said it. */
+        Worth: {
+            worth: boolean;
+        };
         /** @description One value and when it was seen. */
         SparkPoint: {
             /**
@@ -6374,6 +6766,11 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "delegate" | "check_in_owner";
+            /**
+             * @description What the form asks for.
+             * @enum {string}
+             */
+            asks: "all" | "number" | "program";
             goal: {
                 /** Format: uuid */
                 id: string;
@@ -6425,7 +6822,7 @@ export interface components {
         /** @description What came of it: a barrier cleared by my check-in or out of my way, a win, a comment. */
         LedTo: {
             /** @enum {string} */
-            kind: "barrier" | "unblocked" | "win" | "comment";
+            kind: "barrier" | "unblocked" | "win" | "comment" | "target";
             /** Format: uuid */
             id: string;
             /**
@@ -11535,6 +11932,177 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getMyReviews: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a cycle asks of me now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReviews"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    answerMidway: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MidwayAnswer"];
+            };
+        };
+        responses: {
+            /** @description What was answered half way; choice null: not yet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Midway"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listChallenges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first, at most fifty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeList"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    challengeKeyResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChallenge"];
+            };
+        };
+        responses: {
+            /** @description Somebody who keeps a number says that it measures the wrong thing. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    answerChallenge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeReply"];
+            };
+        };
+        responses: {
+            /** @description Somebody who keeps a number says that it measures the wrong thing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getLadder: {
         parameters: {
             query?: never;
@@ -12468,6 +13036,72 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PlanningRound"];
                 };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getInsights: {
+        parameters: {
+            query?: {
+                teamId?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Is reporting busywork? Figures about groups, none about a person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insights"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    answerWorth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Worth"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
