@@ -71,6 +71,7 @@ export const routes: Partial<Record<Place, Route>> = {
   map: {
     page: lazy(async () => ({ default: (await import('./map.tsx')).MapPage })),
     nav: { label: 'nav.map', icon: MapRegular, part: 'map' },
+  },
   insights: {
     page: lazy(async () => ({ default: (await import('./insights.tsx')).InsightsPage })),
     nav: { label: 'nav.insights', icon: DataTrendingRegular, part: 'insights', leads: true },
