@@ -69,6 +69,7 @@ describe('the end of a cycle', () => {
       { kind: 'key_result', id: keyResultId, score: 0.6, suggested: 0.6, carried: null },
     ])
     const reason = 'The last week was a strike.'
+    t.clock.forward(1)
     const other = await settle(t.cast.dana, keyResultId, { go: 'stop', score: 0.8, reason })
     expect(other.body.score).toBe(0.8)
     const shown = (await review()).objectives.find(({ id }: { id: string }) => id === objectiveId)
