@@ -41,7 +41,9 @@ export default defineConfig(({ command }) => {
       // A data: address would need its own exception in the content security policy.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: [join(here, 'tab.html'), join(here, 'hosts/teams.html')] },
+      rolldownOptions: {
+        input: [join(here, 'tab.html'), join(here, 'hosts/teams.html'), join(here, 'hosts/chat.html')],
+      },
     },
     server: { proxy: { '/v1': api, '/demo': api } },
   }

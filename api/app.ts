@@ -6,6 +6,7 @@ import { auditLog } from './audit-log/routes.ts'
 import { barrierAudience } from './barriers/audience.ts'
 import { barriers } from './barriers/routes.ts'
 import { boards } from './boards/routes.ts'
+import { demoChannel } from './bot/demo-channel.ts'
 import { type BotOptions, botDoor } from './bot/routes.ts'
 import { checkInAudience } from './check-ins/find.ts'
 import { checkIns } from './check-ins/routes.ts'
@@ -41,6 +42,7 @@ import { pulses } from './pulses/routes.ts'
 import { reviews } from './reviews/routes.ts'
 import { searching } from './search/routes.ts'
 import { teams } from './teams/routes.ts'
+import type { LocalChannel } from './tokens/local-channel.ts'
 import type { LocalIssuer } from './tokens/local-issuer.ts'
 import type { Identity } from './tokens/verify.ts'
 import { unfolding } from './unfolding/routes.ts'
@@ -56,6 +58,8 @@ export interface AppOptions {
   demo?: LocalIssuer
   /** From whom the bot takes messages; without it there is no door for one. */
   bot?: BotOptions
+  /** In demo mode only: the channel of the demo's own chat. */
+  channel?: LocalChannel
   /** What time it is; the system's clock unless a test or the demo moves it. */
   clock?: () => Date
   /** How long an actor's roles may be remembered, in milliseconds. */
@@ -148,6 +152,7 @@ function furtherDoors(app: FastifyInstance, options: AppOptions): void {
   const { bot, demo, signUp = 'closed', clock = () => new Date() } = options
   if (bot) botDoor(app, { ...bot, signUp, clock })
   if (demo) demoSignIn(app, demo)
+  if (demo && options.channel) demoChannel(app, options.channel)
 }
 
 function loggerOf(log: AppOptions['log']) {

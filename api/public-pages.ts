@@ -39,6 +39,7 @@ export async function publicPages(
   app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/tab.html'))
   if (demo) {
     app.get('/demo/teams', { schema: { hide: true } }, async (_, reply) => reply.sendFile('hosts/teams.html'))
+    app.get('/demo/chat', { schema: { hide: true } }, async (_, reply) => reply.sendFile('hosts/chat.html'))
   }
 }
 

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
-import { buildApp } from './app.ts'
-import type { BotOptions } from './bot/routes.ts'
-import { deepLinks } from './chat/links.ts'
-import { type BotConfig, type Config, readConfig } from './config.ts'
+import { type AppOptions, buildApp } from './app.ts'
+import { deepLinks, demoLinks } from './chat/links.ts'
+import { type Config, readConfig } from './config.ts'
 import { apiUrl, connect, derivedKey } from './database/connect.ts'
 import { sealCursorsWith } from './http/cursor.ts'
 import { tables } from './tables.ts'
+import { localChannel } from './tokens/local-channel.ts'
 import { localIssuer } from './tokens/local-issuer.ts'
 import { entraIdentity } from './tokens/verify.ts'
 import { botFramework } from './tokens/verify-bot.ts'
@@ -23,15 +23,25 @@ export async function startServer(config: Config, addin?: string): Promise<Fasti
     signUp: config.signUp,
     ...(demo && { demo }),
     ...(addin && { addin }),
-    ...(config.bot && { bot: botOptions(config.bot, config.audience) }),
+    ...(await botOptions(config)),
     log: !config.demo,
   })
   await app.listen({ port: config.port, host: config.host })
   return app
 }
 
-function botOptions({ id, services }: BotConfig, app: string): BotOptions {
-  return { identity: botFramework(id, services), tab: deepLinks(app) }
+/** The door of the bot; in the demo with a channel of its own behind it. */
+async function botOptions({
+  bot,
+  audience,
+  demo,
+  port,
+}: Config): Promise<Pick<AppOptions, 'bot' | 'channel'>> {
+  if (demo) {
+    const channel = await localChannel('footbridge')
+    return { channel, bot: { identity: channel.identity, tab: demoLinks(port) } }
+  }
+  return bot ? { bot: { identity: botFramework(bot.id, bot.services), tab: deepLinks(audience) } } : {}
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

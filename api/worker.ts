@@ -1,14 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { handOverOnLeave, turnBarriers } from './barriers/jobs.ts'
 import { suggestSystemic } from './barriers/suggest.ts'
-import { drawing } from './bot/draw.ts'
 import type { Tab } from './bot/kind.ts'
+import { drawing } from './bot/kinds.ts'
 import { nextMidnight } from './calendar.ts'
 import { type Connector, channelConnector, entraBotToken } from './chat/connector.ts'
 import { deliver } from './chat/deliver.ts'
-import { deepLinks } from './chat/links.ts'
+import { deepLinks, demoLinks } from './chat/links.ts'
+import { eitherWay, mailConnector, senderOf } from './chat/mail.ts'
 import { askForCommitments } from './commitments/ask.ts'
-import { type Config, readConfig } from './config.ts'
+import { type BotConfig, type Config, readConfig } from './config.ts'
 import { connect, type Database, workerUrl } from './database/connect.ts'
 import type { Tx } from './database/transaction.ts'
 import { type Consumer, handleOutbox } from './events/outbox.ts'
@@ -19,7 +20,14 @@ import { type Log, together } from './jobs/work.ts'
 import { turnKeyResults } from './key-results/jobs.ts'
 import { closeBreakDowns, turnBreakDowns } from './ladder/ask-leaders.ts'
 import { storeRungsOnEvent, turnLadder } from './ladder/jobs.ts'
-import { askForCheckIns, deliveredCard, planMessages, remind, tellMorning } from './notifications/jobs.ts'
+import {
+  askForCheckIns,
+  deliveredCard,
+  mailAddressOf,
+  planMessages,
+  remind,
+  tellMorning,
+} from './notifications/jobs.ts'
 import { tellInChat } from './notifications/tell.ts'
 import { rollUpOnEvent, turnObjectives } from './objectives/jobs.ts'
 import { askForWhys } from './objectives/whys.ts'
@@ -56,10 +64,10 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   turnUnfolding,
   turnLadder,
   turnBreakDowns,
-  planMessages,
   turnPulses,
   askForWhys,
   turnSearch,
+  planMessages,
 ]
 
 const dayTurn: Job = async (tx, actor) => {
@@ -99,7 +107,12 @@ export function startWorker(options: WorkerOptions): Worker {
   const { db, clock = () => new Date(), log = console.error, every = 500 } = options
   const work = { db, clock, log }
   const { chat } = options
-  const delivery = chat && { connector: chat.connector, draw: drawing(chat.tab), delivered: deliveredCard }
+  const delivery = chat && {
+    ...chat,
+    draw: drawing(chat.tab),
+    delivered: deliveredCard,
+    addressOf: mailAddressOf,
+  }
   const round = async () => {
     const due = await runDue(work, options.jobs ?? jobs)
     const handled = together(due, await handleOutbox(work, options.consumers ?? consumers))
@@ -108,14 +121,25 @@ export function startWorker(options: WorkerOptions): Worker {
   return loop(round, every, log)
 }
 
-type WorkerConfig = Pick<Config, 'databaseUrl' | 'databaseWorkerUrl' | 'bot' | 'audience'>
+type WorkerConfig = Pick<Config, 'databaseUrl' | 'databaseWorkerUrl'> &
+  Partial<Pick<Config, 'bot' | 'audience' | 'smtpUrl' | 'demo' | 'port'>>
 
-/** The channel, where there is a bot to speak in it. */
-function chatOf({ bot, audience }: WorkerConfig): WorkerOptions['chat'] {
-  if (!bot) return undefined
-  const services = botFramework(bot.id, bot.services).services
-  const token = entraBotToken(bot.id, bot.secret, bot.tenantId)
-  return { connector: channelConnector({ services, token }), tab: deepLinks(audience) }
+/** The ways to people: the channel where there is a bot to speak in it, mail where there is a server for it. */
+function chatOf({ bot, audience = '', smtpUrl, demo, port = 0 }: WorkerConfig): WorkerOptions['chat'] {
+  const mail = smtpUrl ? mailConnector(smtpUrl, `Footbridge <${senderOf(smtpUrl)}>`) : undefined
+  const channel = demo ? demoConnector() : bot && botConnector(bot)
+  if (!mail && !channel) return undefined
+  return { connector: eitherWay(channel, mail), tab: demo ? demoLinks(port) : deepLinks(audience) }
+}
+
+function botConnector({ id, secret, tenantId, services }: BotConfig): Connector {
+  const token = entraBotToken(id, secret, tenantId)
+  return channelConnector({ services: botFramework(id, services).services, token })
+}
+
+/** The demo's own channel is on this machine, and takes any token. */
+function demoConnector(): Connector {
+  return channelConnector({ services: ['loopback'], token: async () => 'demo' })
 }
 
 /** Connects and works until it is stopped; the database must be migrated. */

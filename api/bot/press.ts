@@ -18,6 +18,8 @@ export interface Pressed {
   /** The conversation it was pressed in, and the message that showed it. */
   conversation: string
   activity: string | null
+  /** By a client that only submits: it shows nothing but what the message is edited to. */
+  submitted: boolean
 }
 
 /** The card as it is now, or a sentence for whoever pressed what is not for them. */
@@ -39,13 +41,25 @@ export async function press(moment: Moment, pressed: Pressed): Promise<Answer> {
   }
   const { kind, verb } = found
   const card = await learn(moment, found.card, pressed.activity)
-  if (card.revision !== pressed.rev) return { card: await kind.view(moment, card) }
+  if (card.revision !== pressed.rev) return stale(moment, kind, card, pressed)
   const { data, outcome } = await act(moment, kind, card, verb, pressed)
   const kept = await keepCard(tx, card, { data, revision: card.revision + 1, shown: null })
   const operation = `chat.${card.kind}.${verb}`
   await audit(tx, actor, { operation, ...outcome, subject: card.subjectId })
-  await queue(tx, actor, kept, { reason: 'silent', edits: true })
-  return { card: await kind.view(moment, kept) }
+  const shown = await kind.view(moment, kept)
+  // An edit would empty what is being filled in; who looks from elsewhere gets the fresh card by pressing.
+  if (pressed.submitted || !JSON.stringify(shown).includes('"type":"Input.')) {
+    await queue(tx, actor, kept, { reason: 'silent', edits: true })
+  }
+  return { card: shown }
+}
+
+/** A button of an earlier revision shows what there is now. */
+async function stale(moment: Moment, kind: Kind, card: CardRow, { submitted }: Pressed): Promise<Answer> {
+  const { tx, actor } = moment
+  if (submitted)
+    await queue(tx, actor, await keepCard(tx, card, { shown: null }), { reason: 'silent', edits: true })
+  return { card: await kind.view(moment, card) }
 }
 
 interface Found {

@@ -69,7 +69,16 @@ function pressedIn({ replyToId }: Activity, { conversation }: Speaker, value: un
   )
   const inputs = Object.fromEntries(filled.map(([key, words]) => [key, String(words)]))
   const activity = typeof replyToId === 'string' ? replyToId.slice(0, 200) : null
-  return { card, rev, verb: name ?? verb, item, inputs, conversation, activity }
+  return {
+    card,
+    rev,
+    verb: name ?? verb,
+    item,
+    inputs,
+    conversation,
+    activity,
+    submitted: name === undefined,
+  }
 }
 
 async function invoke(

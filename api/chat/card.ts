@@ -170,15 +170,21 @@ export function button(
   look: { style?: Execute['style']; item?: string; withoutInputs?: boolean } = {},
 ): Execute {
   const { style, item, withoutInputs } = look
+  const words = shortened(title)
   const data = { card: id, rev: revision, ...(item !== undefined && { item }) }
   const inputs = withoutInputs ? { associatedInputs: 'none' as const } : {}
   return {
     type: 'Action.Execute',
-    title,
+    title: words,
     verb,
     data,
     ...(style && { style }),
     ...inputs,
-    fallback: { type: 'Action.Submit', title, data: { ...data, verb }, ...inputs },
+    fallback: { type: 'Action.Submit', title: words, data: { ...data, verb }, ...inputs },
   }
+}
+
+/** A button holds some fifty letters; the rest is read in the tab. */
+function shortened(words: string): string {
+  return words.length > 50 ? `${words.slice(0, 49).trimEnd()}…` : words
 }

@@ -16,6 +16,8 @@ export interface Delivery {
   connector: Connector
   /** Draws a card from the facts as they are now, with what it then holds; null when there is nothing to say any more. */
   draw(tx: Tx, place: Place, card: CardRow): Promise<Drawn | null>
+  /** The address of a member's mailbox, when there is one. */
+  addressOf(tx: Tx, place: Place, memberId: string): Promise<string | undefined>
   /** What else is to be kept when a card was delivered. */
   delivered(tx: Tx, place: Place, card: CardRow, send: SendRow): Promise<void>
 }
@@ -84,7 +86,8 @@ function claimOne(work: Work, delivery: Delivery, { workspaceId, id }: Named): P
       workspaceId,
       id: send.conversationId,
     })
-    const drawn = conversation.unreachableAt ? null : await drawnFor(tx, delivery, place, card, send)
+    const to = await addressee(tx, delivery, place, conversation, send)
+    const drawn = to && (await drawnFor(tx, delivery, place, card, send))
     if (!drawn) return end(tx, place, send, { status: 204 })
     if (!(await maySend(tx, place, send))) return 0
     await rows(
@@ -93,19 +96,32 @@ function claimOne(work: Work, delivery: Delivery, { workspaceId, id }: Named): P
       [workspaceId, id, now],
     )
     await keepCard(tx, card, { data: drawn.data })
-    const outgoing = outgoingOf(conversation, card, send, drawn.card)
+    const outgoing = { ...outgoingOf(conversation, card, send, drawn.card), conversation: to }
     const begun = { ...send, attempts: send.attempts + 1, startedAt: now }
     return { workspaceId, id, card, send: begun, outgoing, look: lookOf(drawn.card) }
   })
 }
 
+/** Where it goes; nowhere when nothing reaches that conversation, and a mail that was sent is not edited. */
+async function addressee(
+  tx: Tx,
+  delivery: Delivery,
+  place: Place,
+  { kind, memberId, conversation, unreachableAt }: ConversationRow,
+  { edits }: SendRow,
+): Promise<string | undefined> {
+  if (unreachableAt) return undefined
+  if (kind !== 'mail') return conversation
+  return edits ? undefined : delivery.addressOf(tx, place, memberId!)
+}
+
 function outgoingOf(
-  { serviceUrl, conversation }: ConversationRow,
+  { serviceUrl }: ConversationRow,
   { activity }: CardRow,
   { edits }: SendRow,
   card: Card,
-): Outgoing {
-  return { serviceUrl, conversation, activity: edits ? activity : null, message: messageOf(card) }
+): Omit<Outgoing, 'conversation'> {
+  return { serviceUrl, activity: edits ? activity : null, message: messageOf(card) }
 }
 
 /** What there is to show: nothing where an edit would change nothing, or has no message to change. */
@@ -145,7 +161,7 @@ async function lost(tx: Tx, place: Place, send: SendRow): Promise<number> {
 }
 
 async function later(tx: Tx, { now }: Place, { workspaceId, id }: SendRow, wait: number): Promise<number> {
-  const at = new Date(now.getTime() + Math.max(wait, 1))
+  const at = new Date(now.getTime() + wait)
   await rows(tx, 'UPDATE chat_sends SET run_at = $3 WHERE workspace_id = $1 AND id = $2', [
     workspaceId,
     id,

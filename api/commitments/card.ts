@@ -85,16 +85,11 @@ export function nextCard(say: Say, { card: of, finished, pencilled, undo }: Next
     wordsField(say),
   ]
   const picks = pencilled.map(({ id, text: words }) =>
-    button(of, 'pick', shortened(plain(words)), { item: id, withoutInputs: true, style: 'positive' }),
+    button(of, 'pick', plain(words), { item: id, withoutInputs: true, style: 'positive' }),
   )
   const start = button(of, 'start', t('step.start'))
   const back = undo ? [button(of, 'undo', t('card.undo'), { withoutInputs: true })] : []
   return card(say.language, t('step.next'), body, [...picks, start, ...back])
-}
-
-/** A button holds some forty letters; the rest is read in the tab. */
-function shortened(words: string): string {
-  return words.length > 40 ? `${words.slice(0, 39).trimEnd()}…` : words
 }
 
 function wordsField({ t }: Say): Element {

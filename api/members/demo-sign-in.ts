@@ -7,7 +7,8 @@ import type { LocalIssuer } from '../tokens/local-issuer.ts'
 /** The tenant of the demo workspace. */
 export const demoTenant = '00000000-0000-4000-8000-00000000f00d'
 
-interface Person {
+/** Somebody one can be in the demo. */
+export interface DemoPerson {
   id: string
   oid: string
   name: string
@@ -50,15 +51,17 @@ export function demoSignIn(app: FastifyInstance, issuer: LocalIssuer): void {
   )
 }
 
-async function onLoopback({ hostname }: FastifyRequest): Promise<void> {
+/** 404 for a request that did not come to a loopback name. */
+export async function onLoopback({ hostname }: FastifyRequest): Promise<void> {
   if (!/^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)) throw notFound('page')
 }
 
-async function demoPeople(app: FastifyInstance): Promise<Person[]> {
+/** Everybody one can be in the demo. */
+export async function demoPeople(app: FastifyInstance): Promise<DemoPerson[]> {
   const found = await transaction(app.db, { tid: demoTenant }, (tx) =>
     rows<{ id: string }>(tx, 'SELECT id FROM workspaces WHERE tid = $1', [demoTenant]),
   )
   const workspaceId = found[0]?.id
   if (!workspaceId) return []
-  return transaction(app.db, { workspaceId }, (tx) => rows<Person>(tx, peopleStatement, [workspaceId]))
+  return transaction(app.db, { workspaceId }, (tx) => rows<DemoPerson>(tx, peopleStatement, [workspaceId]))
 }

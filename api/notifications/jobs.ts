@@ -151,3 +151,17 @@ export async function deliveredCard(
     )
   }
 }
+
+/** The mailbox of a member, by which nobody signs in. */
+export async function mailAddressOf(
+  tx: Tx,
+  { workspaceId }: Pick<Actor, 'workspaceId'>,
+  memberId: string,
+): Promise<string | undefined> {
+  const found = await rows<{ value: string }>(
+    tx,
+    `SELECT value FROM member_identities WHERE workspace_id = $1 AND member_id = $2 AND kind = 'email' ORDER BY id LIMIT 1`,
+    [workspaceId, memberId],
+  )
+  return found[0]?.value
+}

@@ -7,7 +7,7 @@ export interface BotIdentity {
   /** The bot's own application id. */
   botId: string
   keys: JWTVerifyGetKey
-  /** Hosts of services the bot talks to, all over https; an origin with its scheme and port stands for itself. */
+  /** Hosts of services the bot talks to, all over https; an origin stands for itself, `loopback` for this machine. */
   services: readonly string[]
 }
 
@@ -55,5 +55,6 @@ export function isKnown(serviceUrl: string, services: readonly string[]): boolea
   if (!URL.canParse(serviceUrl)) return false
   const { protocol, hostname, origin, username, password } = new URL(serviceUrl)
   if (username || password) return false
-  return services.includes(origin) || (protocol === 'https:' && services.includes(hostname))
+  if (services.includes(origin) || (protocol === 'https:' && services.includes(hostname))) return true
+  return services.includes('loopback') && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
 }

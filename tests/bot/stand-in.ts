@@ -14,8 +14,8 @@ export interface Given {
 /** A local stand-in of the channel's connector, which takes messages over HTTP and says what the test tells it to. */
 export async function connectorStandIn() {
   const given: Given[] = []
-  /** How to answer the next messages; an empty list answers well. A number is a status, 'drop' breaks the line. */
-  const answers: (number | 'drop' | 'lose')[] = []
+  /** How to answer the next messages; an empty list answers well. A number is a status; `lose` takes it and breaks the line, `hang` takes it and says nothing. */
+  const answers: (number | 'lose' | 'hang')[] = []
   let made = 0
   const server = createServer((request, response) => {
     void read(request).then((body) => {
@@ -24,9 +24,10 @@ export async function connectorStandIn() {
       const answer = answers.shift() ?? 200
       const { authorization } = request.headers
       const card = body.attachments?.[0]?.content
-      if (answer === 200 || answer === 'lose')
+      if (answer === 200 || typeof answer === 'string')
         given.push({ conversation: conversation!, edits, card, authorization })
-      if (typeof answer === 'string') return void request.socket.destroy()
+      if (answer === 'hang') return
+      if (answer === 'lose') return void request.socket.destroy()
       response.writeHead(answer, { 'content-type': 'application/json' })
       made += answer === 200 ? 1 : 0
       response.end(JSON.stringify(answer === 200 ? { id: edits ?? `activity-${made}` } : { error: {} }))

@@ -9,6 +9,7 @@ import { type Tx, transaction } from '../../api/database/transaction.ts'
 import type { Actor } from '../../api/http/actor.ts'
 import { actorFor } from '../../api/members/find-actor.ts'
 import { tables } from '../../api/tables.ts'
+import { localChannel } from '../../api/tokens/local-channel.ts'
 import { localIssuer } from '../../api/tokens/local-issuer.ts'
 import { changeWorkspace } from '../../api/workspaces/workspaces.ts'
 import { buildAddin } from '../../infra/build-addin.ts'
@@ -77,7 +78,9 @@ export async function look(fill?: (database: TestDatabase) => Promise<void>): Pr
   const db = await connect({ url: database.apiUrl, entities: tables, poolSize: 4 }).initialize()
   const demo = await localIssuer('footbridge-demo')
   const addin = join(top, 'dist', 'addin')
-  const app = await buildApp({ db, identity: demo.identity, demo, rememberActors: 0, addin })
+  const channel = await localChannel('footbridge')
+  const bot = { identity: channel.identity, tab: (place: string) => `/demo/teams?open=${place}` }
+  const app = await buildApp({ db, identity: demo.identity, demo, bot, channel, rememberActors: 0, addin })
   const origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('[::1]', '127.0.0.1')
   const browser = await launchBrowser()
   return {

@@ -1,0 +1,11 @@
+import { channelConnector } from '../../api/chat/connector.ts'
+import { connect } from '../../api/database/connect.ts'
+import { tables } from '../../api/tables.ts'
+import { startWorker } from '../../api/worker.ts'
+
+// A worker as a program of its own, which a test kills.
+const { WORKER_URL, CHANNEL } = process.env
+const db = await connect({ url: WORKER_URL!, entities: tables, poolSize: 2 }).initialize()
+const connector = channelConnector({ services: [CHANNEL!], token: async () => 'token-of-the-bot' })
+startWorker({ db, every: 50, chat: { connector, tab: (place) => `https://tab.example/#/${place}` } })
+console.log('working')
