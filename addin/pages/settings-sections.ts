@@ -48,6 +48,13 @@ export const sections = {
     shows: admins,
     section: lazy(async () => ({ default: (await import('../members/people-settings.tsx')).PeopleSettings })),
   },
+  reach: {
+    label: 'settings.reach',
+    shows: admins,
+    section: lazy(async () => ({
+      default: (await import('../notifications/reachability-settings.tsx')).ReachabilitySettings,
+    })),
+  },
   cycles: {
     label: 'settings.cycles',
     shows: admins,

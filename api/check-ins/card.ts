@@ -104,8 +104,9 @@ function itemFields(say: Say, item: CardItem, i: number): Element[] {
 function standsAt(say: Say, { value, unit, target, dueDay, kind }: CardItem): string {
   const due = say.day(dueDay)
   if (kind === 'done') return say.t('checkIn.due', { day: due })
-  const last = value === null ? say.t('checkIn.first') : say.amount(value, unit)
-  return say.t('checkIn.stands', { last, target: say.amount(target, unit), day: due })
+  const aim = { target: say.amount(target, unit), day: due }
+  if (value === null) return say.t('checkIn.standsFirst', aim)
+  return say.t('checkIn.stands', { last: say.amount(value, unit), ...aim })
 }
 
 function valueField({ t }: Say, { kind, value, unit, peopleTotal }: CardItem, i: number): Element {

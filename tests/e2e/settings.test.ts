@@ -28,6 +28,19 @@ describe('settings', () => {
     await page.context().close()
   })
 
+  it('tell an admin whom messages reach, and why not', async () => {
+    const page = await s.open(s.cast.ada, '#/settings/reach')
+    await seen(page.getByRole('heading', { name: 'Whom messages reach' })).toBeVisible()
+    await seen(
+      page.getByText('not reached · has never met the bot · nothing has arrived yet').first(),
+    ).toBeVisible()
+    expect(await flaws(page)).toEqual([])
+    await page.setViewportSize({ width: 280, height: 700 })
+    expect(await overflow(page)).toBe(0)
+    await picture(page, 'settings-reach-280')
+    await page.context().close()
+  })
+
   it('take time away, and take it back', async () => {
     const page = await s.open(s.cast.mia, '#/settings/me')
     await page.getByRole('button', { name: 'Enter time away' }).click()
