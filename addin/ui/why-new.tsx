@@ -23,13 +23,13 @@ function Sentence({ reason, parts }: { reason: Unfolded['reason']; parts: Unfold
   const tell = useTell()
   const names = parts.map(({ part }) => t(`unfolding.part.${part}`))
   return (
-    <aside className={styles.strip} aria-label={t('unfolding.label')}>
+    <div role="note" className={styles.strip} aria-label={t('unfolding.label')}>
       <LightbulbRegular className={styles.icon} aria-hidden />
       <p className={styles.words}>{t(`unfolding.why.${reason}`, { what: list(names) })}</p>
       <TapButton kind="quiet" onTap={() => tell(parts.map(({ part }) => part))}>
         {t('unfolding.gotIt')}
       </TapButton>
-    </aside>
+    </div>
   )
 }
 

@@ -67,7 +67,9 @@ describe('the product on its first days', () => {
     }
     const page = await s.open(mia, '#/my-week')
     expect(await doors(page)).toEqual(['My week', 'Team', 'Wins'])
+    const noted = page.waitForResponse(/unfolding\/told/)
     await page.getByRole('button', { name: 'Got it' }).click()
+    expect((await noted).status()).toBe(204)
     await seen(page.getByText(becauseOfTheBarrier)).toHaveCount(0)
     await page.context().close()
     const later = await s.open(mia, '#/my-week')
