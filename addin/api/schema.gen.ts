@@ -5761,11 +5761,18 @@ export interface components {
             /** @description What it should measure instead, or why it misleads. */
             words: string;
         };
-        /** @description Kept with the reason, changed, or its people are asked again. */
+        /** @description Kept with the reason, changed, or its people are asked again: a small round opens. */
         ChallengeReply: {
             /** @enum {string} */
             answer: "keep" | "change" | "ask_again";
             words: string;
+            /** @description What its people are asked; needed for ask_again. */
+            question?: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            closesDay?: string;
         };
         /** @description A key result of mine that is asked about half way: keep, change or stop? */
         MyMidway: {
@@ -6434,6 +6441,10 @@ export interface components {
             /** @enum {string} */
             asks: "all" | "number" | "program";
             checkIns: number;
+            /** @description Its people are being asked right now. */
+            asking: boolean;
+            /** @description Proposed at half the burden: the group of its team said no too often. */
+            lowPulse: boolean;
             /** @description In the order in which to try them. */
             reliefs: ("ask_again" | "longer_rhythm" | "fewer_fields" | "feed_by_program")[];
         };

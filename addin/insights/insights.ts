@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
+import { useAsking } from '../planning-rounds/asking.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { useAction } from '../ui/action.ts'
 
@@ -36,6 +37,21 @@ export function useRelieve({ keyResultId, title, cadence, asks }: ReliefProposal
     touches: [['insights'], ['my-week'], ['key-results']],
     done: (_, relief) => t(`relief.done.${relief}`, { title }),
     undo: () => set({ cadence, asks }),
+  })
+}
+
+/** Asks the people of a measure again, for a week: one tap. */
+export function useAskAgain({ keyResultId, title }: Pick<ReliefProposal, 'keyResultId' | 'title'>) {
+  const api = useApi()
+  const { t } = useStrings()
+  const asking = useAsking(title)
+  return useAction({
+    run: (_: undefined, once: { 'idempotency-key': string }) =>
+      read(
+        api.POST('/v1/planning-rounds/again', { params: { header: once }, body: { keyResultId, ...asking } }),
+      ),
+    touches: [['insights'], ['planning-rounds'], ['my-week']],
+    done: () => t('relief.done.ask_again', { title }),
   })
 }
 

@@ -4,12 +4,13 @@ import { useState } from 'react'
 import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
+import { useAsking } from '../planning-rounds/asking.ts'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { useAction } from '../ui/action.ts'
 import { ChipsField } from '../ui/chips-field.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
-import { LongTextField } from '../ui/fields.tsx'
+import { DateField, LongTextField, TextField } from '../ui/fields.tsx'
 import { useFactStyles } from '../ui/item-facts.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Row, Rows } from '../ui/rows.tsx'
@@ -18,7 +19,7 @@ import { TapButton } from '../ui/tap-button.tsx'
 
 type Schemas = components['schemas']
 type Reply = Schemas['ChallengeReply']
-const touched = [['my-reviews'], ['challenges'], ['key-results']]
+const touched = [['my-reviews'], ['challenges'], ['key-results'], ['planning-rounds'], ['my-week']]
 
 interface OfKeyResult {
   id: string
@@ -49,7 +50,7 @@ export function Challenges({ id, title, mayChallenge }: OfKeyResult) {
       {challenges.length > 0 && (
         <Rows label={t('challenge.title')}>
           {challenges.map((one) => (
-            <Told key={one.id} challenge={one} />
+            <Told key={one.id} challenge={one} title={title} />
           ))}
         </Rows>
       )}
@@ -58,7 +59,7 @@ export function Challenges({ id, title, mayChallenge }: OfKeyResult) {
   )
 }
 
-function Told({ challenge }: { challenge: Schemas['Challenge'] }) {
+function Told({ challenge, title }: { challenge: Schemas['Challenge']; title: string }) {
   const styles = useFactStyles()
   const { t } = useStrings()
   const { day } = useFormats()
@@ -70,7 +71,9 @@ function Told({ challenge }: { challenge: Schemas['Challenge'] }) {
         day(createdAt.slice(0, 10)),
         answer ? t(`challenge.answered.${answer}`) : t('challenge.due', { day: day(dueDay) }),
       ].join(' · ')}
-      {...(challenge.can.answer && { actions: <AnswerButton id={challenge.id} words={words} /> })}
+      {...(challenge.can.answer && {
+        actions: <AnswerButton id={challenge.id} words={words} title={title} />,
+      })}
     >
       {answerWords && <p className={styles.text}>{answerWords}</p>}
     </Row>
@@ -114,7 +117,15 @@ function AskDialog({ id, title, onClose }: { id: string; title: string; onClose:
   )
 }
 
-function AnswerButton({ id, words }: { id: string; words: string }) {
+interface Questioned {
+  id: string
+  words: string
+  /** The measure's. */
+  title: string
+}
+
+function AnswerButton(questioned: Questioned) {
+  const { words } = questioned
   const { t } = useStrings()
   const [open, setOpen] = useState(false)
   return (
@@ -122,23 +133,25 @@ function AnswerButton({ id, words }: { id: string; words: string }) {
       <TapButton kind="main" label={t('challenge.answerLabel', { words })} onTap={() => setOpen(true)}>
         {t('challenge.answer')}
       </TapButton>
-      {open && <AnswerDialog id={id} words={words} onClose={() => setOpen(false)} />}
+      {open && <AnswerDialog {...questioned} onClose={() => setOpen(false)} />}
     </>
   )
 }
 
 const answers = ['keep', 'change', 'ask_again'] as const
 
-function AnswerDialog({ id, words, onClose }: { id: string; words: string; onClose: () => void }) {
+function AnswerDialog({ id, words, title, onClose }: Questioned & { onClose: () => void }) {
   const { t } = useStrings()
   const action = useAnswer(id)
   const [answer, setAnswer] = useState<Reply['answer']>('keep')
   const [why, setWhy] = useState('')
+  const [asking, setAsking] = useState(useAsking(title))
   const [asked, setAsked] = useState(false)
+  const again = answer === 'ask_again'
   const submit = async () => {
     setAsked(true)
-    if (!why.trim()) return
-    await action.send({ answer, words: why.trim() })
+    if (!why.trim() || (again && !asking.question.trim())) return
+    await action.send({ answer, words: why.trim(), ...(again && asking) })
     onClose()
   }
   return (
@@ -158,7 +171,39 @@ function AnswerDialog({ id, words, onClose }: { id: string; words: string; onClo
         onChange={setWhy}
         problem={asked && !why.trim() ? t('midway.missing') : undefined}
       />
+      {again && <AskingFields asking={asking} onChange={setAsking} asked={asked} />}
     </FormDialog>
+  )
+}
+
+type Asking = ReturnType<typeof useAsking>
+
+interface AskingFieldsProps {
+  asking: Asking
+  onChange: (asking: Asking) => void
+  asked: boolean
+}
+
+function AskingFields({ asking, onChange, asked }: AskingFieldsProps) {
+  const { t } = useStrings()
+  const { today } = useFormats()
+  return (
+    <>
+      <TextField
+        label={t('round.question')}
+        required
+        value={asking.question}
+        maxLength={300}
+        onChange={(question) => onChange({ ...asking, question })}
+        problem={asked && !asking.question.trim() ? t('edit.missing') : undefined}
+      />
+      <DateField
+        label={t('round.closesDay')}
+        value={asking.closesDay}
+        min={today()}
+        onChange={(closesDay) => onChange({ ...asking, closesDay })}
+      />
+    </>
   )
 }
 
@@ -189,7 +234,7 @@ export function MyChallenges({ challenges }: { challenges: Schemas['MyReviews'][
             detail={[by.name, t(overdue ? 'challenge.overdue' : 'challenge.due', { day: day(dueDay) })].join(
               ' · ',
             )}
-            actions={<AnswerButton id={id} words={words} />}
+            actions={<AnswerButton id={id} words={words} title={title} />}
           >
             {words}
           </Row>

@@ -25,6 +25,20 @@ export interface Busywork {
 export const fewestCheckIns = 5
 /** From here on something is proposed. */
 export const high = 50
+/** In a team with a low pulse something is proposed from here on. */
+export const highWithLowPulse = 25
+
+/** What a team's group said: shares of yes, 0–1. */
+export interface PulseShares {
+  understand: number
+  say: number
+  believe: number
+}
+
+/** A pulse is low when fewer than half say yes to one of its three taps. */
+export function isLow({ understand, say, believe }: PulseShares): boolean {
+  return Math.min(understand, say, believe) < 0.5
+}
 
 const weights: Record<Part, number> = { seconds: 20, reminders: 15, worth: 35, ledTo: 30 }
 
@@ -61,11 +75,20 @@ function within(part: number): number {
 export const reliefs = ['ask_again', 'longer_rhythm', 'fewer_fields', 'feed_by_program'] as const
 export type Relief = (typeof reliefs)[number]
 
-/** What a key result may be relieved by, in the order in which to try: first people are asked, then the form changes. */
-export function reliefsFor({ cadence, asks }: { cadence: string; asks: string }): Relief[] {
+interface Relievable {
+  cadence: string
+  asks: string
+  mayAsk?: boolean
+}
+
+/**
+ * What a key result may be relieved by, in the order in which to try: first people are asked, then the form changes.
+ * `mayAsk`: the reader leads its team, and nobody is asked about it right now.
+ */
+export function reliefsFor({ cadence, asks, mayAsk = true }: Relievable): Relief[] {
   if (asks === 'program') return []
   const sensible: Record<Relief, boolean> = {
-    ask_again: true,
+    ask_again: mayAsk,
     longer_rhythm: cadence !== 'monthly',
     fewer_fields: asks === 'all',
     feed_by_program: true,

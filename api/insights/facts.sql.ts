@@ -32,9 +32,22 @@ export const ofGroup = (actor: Actor) =>
 
 /** The same by key result that is still published. */
 export const byKeyResult = (actor: Actor) => `
-  SELECT k.id, k.title, k.cadence, k.asks, k.team_id AS "teamId", k.owner_id AS "ownerId", ${measured}
+  SELECT k.id, k.title, k.cadence, k.asks, k.team_id AS "teamId", k.owner_id AS "ownerId",
+    EXISTS (SELECT FROM planning_rounds r WHERE r.workspace_id = $1 AND r.key_result_id = k.id AND r.state = 'open')
+      AS asking, ${measured}
   FROM ${counted(actor)} AND c.recorded_at >= $4::timestamptz AND k.lifecycle = 'published'
   GROUP BY k.workspace_id, k.id ORDER BY k.title, k.id LIMIT 200`
+
+/**
+ * What the group of each team said last, as shares of yes: only what was formed into a group large enough to be shown.
+ * Pulses of before a day ($3) say nothing any more.
+ */
+export const pulses = `
+  SELECT DISTINCT ON (p.team_id) p.team_id AS "teamId", g.understand / g.answers::float8 AS understand,
+    g.say / g.answers::float8 AS say, g.believe / g.answers::float8 AS believe
+  FROM pulses p JOIN pulse_groups g ON g.workspace_id = $1 AND g.id = p.group_id
+  WHERE p.workspace_id = $1 AND p.team_id = ANY($2::uuid[]) AND p.opened_day >= $3::date
+  ORDER BY p.team_id, p.opened_day DESC, p.id DESC`
 
 /** Answers to *worth my time?* by team since a week ($4). */
 export const worth = `

@@ -3,7 +3,8 @@ import { first, rows, type Tx } from '../database/transaction.ts'
 import { forbidden, notFound } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { mayEdit } from '../objectives/policy.ts'
-import { busyworkOf, high, reliefsFor } from './busywork.ts'
+import { mayLead } from '../planning-rounds/policy.ts'
+import { busyworkOf, high, highWithLowPulse, isLow, type PulseShares, reliefsFor } from './busywork.ts'
 import * as sql from './facts.sql.ts'
 import { figuresOf } from './figures.ts'
 import { type Answers, fewest, type Group, groupOf, shareOf, type TeamPlace } from './groups.ts'
@@ -12,6 +13,8 @@ import type { InsightsDto } from './schema.ts'
 /** Check-ins of so many weeks are looked at. */
 const window = 8
 const waitWeeks = 4
+/** For so many days a pulse says something. */
+const pulseCounts = 100
 
 export interface GroupFacts {
   checkIns: number
@@ -28,6 +31,7 @@ type OfKeyResult = GroupFacts & {
   asks: InsightsDto['proposals'][number]['asks']
   teamId: string
   ownerId: string
+  asking: boolean
 }
 
 type Scope = { group: Group; teams: TeamPlace[]; now: Day; from: Date }
@@ -114,28 +118,33 @@ async function cyclesOf(tx: Tx, actor: Actor, { group, now }: Scope): Promise<In
 }
 
 // Facts of one key result are its people's own check-ins, which they see anyway; what they thought of them is left out.
-async function proposalsOf(tx: Tx, actor: Actor, { group, from }: Scope): Promise<InsightsDto['proposals']> {
+async function proposalsOf(tx: Tx, actor: Actor, scope: Scope): Promise<InsightsDto['proposals']> {
+  const { group, from } = scope
   const found = await rows<OfKeyResult>(tx, sql.byKeyResult(actor), [...placeOf(actor, group), from])
+  const low = await lowTeams(tx, actor, scope)
   return found
     .filter((one) => mayEdit(actor, one))
-    .flatMap((one) => {
-      const busywork = busyworkOf({ ...one, worth: null })
-      const reliefs = reliefsFor(one)
-      if (!busywork || busywork.index < high || reliefs.length === 0) return []
-      const { id: keyResultId, title, cadence, asks, checkIns } = one
-      return [
-        {
-          keyResultId,
-          title,
-          cadence,
-          asks,
-          checkIns,
-          reliefs,
-          index: busywork.index,
-          heaviest: busywork.heaviest,
-        },
-      ]
-    })
+    .flatMap((one) => proposalFor(actor, one, mayLead(actor, one) && low.has(one.teamId)))
     .sort((a, b) => b.index - a.index || (a.title < b.title ? -1 : 1))
     .slice(0, 10)
+}
+
+function proposalFor(actor: Actor, one: OfKeyResult, lowPulse: boolean): InsightsDto['proposals'] {
+  const busywork = busyworkOf({ ...one, worth: null })
+  const reliefs = reliefsFor({ ...one, mayAsk: mayLead(actor, one) && !one.asking })
+  if (!busywork || busywork.index < (lowPulse ? highWithLowPulse : high) || reliefs.length === 0) return []
+  const { id: keyResultId, title, cadence, asks, checkIns, asking } = one
+  const { index, heaviest } = busywork
+  return [{ keyResultId, title, cadence, asks, asking, checkIns, reliefs, lowPulse, index, heaviest }]
+}
+
+/** Teams whose group said yes to one of the three taps of its last pulse in fewer than half of its answers. */
+async function lowTeams(tx: Tx, actor: Actor, { group, now }: Scope): Promise<Set<string>> {
+  const since = addDays(now, -pulseCounts)
+  const found = await rows<PulseShares & { teamId: string }>(tx, sql.pulses, [
+    actor.workspaceId,
+    group.teamIds,
+    since,
+  ])
+  return new Set(found.filter(isLow).map(({ teamId }) => teamId))
 }

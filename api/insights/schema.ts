@@ -87,6 +87,10 @@ export const ReliefProposal = closed(
     cadence: oneOf(cadences),
     asks: oneOf(asks),
     checkIns: Type.Integer(),
+    asking: Type.Boolean({ description: 'Its people are being asked right now.' }),
+    lowPulse: Type.Boolean({
+      description: 'Proposed at half the burden: the group of its team said no too often.',
+    }),
     reliefs: Type.Array(oneOf(reliefs), { description: 'In the order in which to try them.' }),
   },
   { $id: 'ReliefProposal', description: 'A key result whose check-ins are a burden, and what would help.' },

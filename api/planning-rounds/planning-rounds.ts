@@ -39,9 +39,14 @@ export async function openRound(tx: Tx, actor: Actor, input: NewRoundInput): Pro
  * people of its team. 404 when the key result is not there for the actor, 403 unless they lead its team.
  */
 export async function askAgain(tx: Tx, actor: Actor, input: AskAgainInput): Promise<RoundDto> {
+  checkLeads(actor, await findKeyResult(tx, actor, input.keyResultId))
+  return askPeopleAgain(tx, actor, input)
+}
+
+/** The same for whoever has the right to ask by something else: a challenge of the number that they answer. */
+export async function askPeopleAgain(tx: Tx, actor: Actor, input: AskAgainInput): Promise<RoundDto> {
   const { keyResultId, closesDay, ...said } = input
   const { teamId, audience, cycleId } = await findKeyResult(tx, actor, keyResultId)
-  checkLeads(actor, { teamId })
   await checkCycleOpen(tx, actor, cycleId)
   const asked = await whomToAsk(tx, actor, teamId, false)
   const place = { teamId, audience, cycleId, keyResultId, kind: 'again' as const }
@@ -63,7 +68,7 @@ async function open(tx: Tx, actor: Actor, opening: Opening): Promise<RoundDto> {
   if (anonymous && asked.length < fewestVoices) {
     throw refuse(409, 'too-few-to-hide', `Nobody can hide among fewer than ${fewestVoices}. Ask by name.`)
   }
-  if (kind !== 'again') await checkNoneOpen(tx, actor, opening)
+  await checkNoneOpen(tx, actor, opening)
   const row = {
     ...opening,
     workspaceId: actor.workspaceId,
@@ -82,17 +87,24 @@ async function open(tx: Tx, actor: Actor, opening: Opening): Promise<RoundDto> {
   return showRound(tx, actor, row.id)
 }
 
-/** The team's row is locked: of two leaders who open a round at once one is told of the other's. */
-async function checkNoneOpen(tx: Tx, actor: Actor, { teamId, cycleId }: Opening): Promise<void> {
+/**
+ * One round of a team at a time, and one small round of a key result. The team's row is locked: of two leaders who open
+ * a round at once one is told of the other's.
+ */
+async function checkNoneOpen(tx: Tx, actor: Actor, { teamId, cycleId, keyResultId }: Opening): Promise<void> {
   const lock = 'SELECT id FROM teams WHERE workspace_id = $1 AND id = $2 FOR NO KEY UPDATE'
   await rows(tx, lock, [actor.workspaceId, teamId])
   const [other] = await rows<{ id: string }>(
     tx,
     `SELECT id FROM planning_rounds WHERE workspace_id = $1 AND team_id = $2 AND cycle_id = $3 AND state = 'open'
-      AND kind <> 'again'`,
-    [actor.workspaceId, teamId, cycleId],
+      AND key_result_id IS NOT DISTINCT FROM $4::uuid`,
+    [actor.workspaceId, teamId, cycleId, keyResultId],
   )
-  if (other) throw wrongState('A round of this team is open already.', await showRound(tx, actor, other.id))
+  if (!other) return
+  const what = keyResultId
+    ? 'The people of this key result are being asked.'
+    : 'A round of this team is open already.'
+  throw wrongState(what, await showRound(tx, actor, other.id))
 }
 
 /** Gives people more time; a round that closed with too few voices to hide among is open again. */

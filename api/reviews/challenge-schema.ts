@@ -31,8 +31,16 @@ export const NewChallenge = closed(
 )
 
 export const ChallengeReply = closed(
-  { answer: oneOf(challengeAnswers), words: line(500) },
-  { $id: 'ChallengeReply', description: 'Kept with the reason, changed, or its people are asked again.' },
+  {
+    answer: oneOf(challengeAnswers),
+    words: line(500),
+    question: Type.Optional(line(300, { description: 'What its people are asked; needed for ask_again.' })),
+    closesDay: Type.Optional(Day),
+  },
+  {
+    $id: 'ChallengeReply',
+    description: 'Kept with the reason, changed, or its people are asked again: a small round opens.',
+  },
 )
 
 export type ChallengeDto = Static<typeof Challenge>

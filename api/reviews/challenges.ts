@@ -4,12 +4,13 @@ import { whomToAsk } from '../barriers/asking.ts'
 import { addWorkingDaysFrom, loadWorkdays } from '../barriers/clock.ts'
 import { columnsOf } from '../database/select.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
-import { forbidden, notFound, wrongState } from '../errors.ts'
+import { badField, forbidden, notFound, wrongState } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { mayCheckIn } from '../key-results/policy.ts'
 import { lockKeyResult, type Subject } from '../key-results/subject.ts'
 import { happened, keyResultNoun } from '../objectives/lifecycle.ts'
 import { mayEdit, sees } from '../objectives/policy.ts'
+import { askPeopleAgain } from '../planning-rounds/planning-rounds.ts'
 import { ChallengeEntity, type ChallengeRow } from './challenge-entity.ts'
 import type { ChallengeDto, ChallengeReplyInput } from './challenge-schema.ts'
 
@@ -69,13 +70,14 @@ async function whoAnswers(tx: Tx, actor: Actor, { id, teamId }: Subject): Promis
 
 /**
  * Answers a challenge: the number is kept, with the reason; it is changed; or its people are asked again. Whoever was
- * asked answers, and whoever may change the key result, but not the one who questioned it. 409 once it is answered.
+ * asked answers, and whoever may change the key result, but not the one who questioned it. 409 once it is answered,
+ * and when there is nobody to ask again.
  */
 export async function answerChallenge(
   tx: Tx,
   actor: Actor,
   id: string,
-  { answer, words }: ChallengeReplyInput,
+  { answer, words, ...asking }: ChallengeReplyInput,
 ): Promise<ChallengeDto> {
   const row = await find(tx, actor, id)
   const keyResult = await lockKeyResult(tx, actor, row.keyResultId)
@@ -89,9 +91,22 @@ export async function answerChallenge(
     [actor.workspaceId, id, set.answer, set.answerWords, set.answeredBy, set.answeredAt],
   )
   if (answered.length === 0) throw wrongState('This is answered already.', toChallenge(row, actor))
-  const data = { challengeId: id, answer, byId: row.byId }
+  const roundId = answer === 'ask_again' ? await askItsPeople(tx, actor, row, asking) : null
+  const data = { challengeId: id, answer, byId: row.byId, ...(roundId && { roundId }) }
   await happened(tx, actor, keyResultNoun, keyResult, 'challenge-answered', data)
   return toChallenge({ ...row, ...set }, actor)
+}
+
+/** Opens the small round that was promised; 400 without its question or its last day. */
+async function askItsPeople(
+  tx: Tx,
+  actor: Actor,
+  { keyResultId }: ChallengeRow,
+  { question, closesDay }: Pick<ChallengeReplyInput, 'question' | 'closesDay'>,
+): Promise<string> {
+  if (!question?.trim()) throw badField('/question', 'required', 'Say what its people are asked.')
+  if (!closesDay) throw badField('/closesDay', 'required', 'Say until when they are asked.')
+  return (await askPeopleAgain(tx, actor, { keyResultId, question, closesDay })).id
 }
 
 function mayAnswer(actor: Actor, { askedOf, byId }: ChallengeRow, keyResult: Subject): boolean {

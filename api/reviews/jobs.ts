@@ -53,7 +53,7 @@ async function ask(tx: Tx, actor: Actor, { id: cycleId }: Running, today: string
   if (asked.length > 0) await tellOnce(tx, actor, cycleId)
 }
 
-/** What else happens at half time (the pulse is asked again) follows from this event. */
+/** Says it once; the pulse asks again by itself on the same day (`api/pulses/jobs.ts`). */
 async function tellOnce(tx: Tx, actor: Actor, cycleId: string): Promise<void> {
   const kind = 'cycle.half-time'
   const told = await first(

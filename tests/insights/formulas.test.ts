@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { busyworkOf, reliefsFor } from '../../api/insights/busywork.ts'
+import { busyworkOf, isLow, reliefsFor } from '../../api/insights/busywork.ts'
 import { groupOf, shareOf, type TeamPlace } from '../../api/insights/groups.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
@@ -50,6 +50,11 @@ describe('the busywork index', () => {
     expect(busyworkOf(known)).toMatchObject({ index: 0 })
     const useless = { checkIns: 5, seconds: 200, reminders: 3, worth: 0, ledTo: 0 }
     expect(busyworkOf(useless)).toMatchObject({ index: 100, heaviest: 'worth' })
+  })
+
+  it('is looked at more closely where fewer than half say yes to one of the three taps', () => {
+    expect(isLow({ understand: 1, say: 0.5, believe: 0.8 })).toBe(false)
+    expect(isLow({ understand: 1, say: 1, believe: 0.4 })).toBe(true)
   })
 
   it('asks people first and proposes nothing that is done already', () => {

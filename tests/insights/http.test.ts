@@ -101,6 +101,10 @@ describe('insights', () => {
     )
     expect(again.reliefs).toEqual(['ask_again', 'longer_rhythm', 'feed_by_program'])
     await t.patch(t.cast.dana, `/v1/key-results/${slow}`, '*', { asks: 'program' })
+    const asked = await t.post(t.cast.dana, '/v1/planning-rounds/again', {
+      ...{ keyResultId: slow, question: 'Why do we count this?', closesDay: '2026-12-14' },
+    })
+    expect([asked.status, asked.body.kind, asked.body.keyResultId]).toEqual([201, 'again', slow])
     const due = (await t.get(t.cast.mia, '/v1/my-week')).body.checkIns
     expect(due.map(({ id }: { id: string }) => id)).not.toContain(slow)
   })

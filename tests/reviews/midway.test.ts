@@ -156,4 +156,17 @@ describe('a measure that somebody questions', () => {
     expect(said).toMatchObject([{ answerWords: 'Calls come first, riders follow.' }])
     expect((await t.get(t.cast.dana, '/v1/my-reviews')).body.challenges).toEqual([])
   })
+
+  it('opens a small round when its people are asked again, with a question and a last day (400), one at a time (409)', async () => {
+    const { body } = await ask(t.cast.mia)
+    expect((await reply(t.cast.dana, body.id, 'ask_again')).body.errors[0].pointer).toBe('/question')
+    const again = { answer: 'ask_again', words: 'Let us hear it.', question: 'Why do we count calls?' }
+    const answer = (more: object) => t.post(t.cast.dana, `/v1/challenges/${body.id}/answer`, more)
+    expect((await answer(again)).status).toBe(400)
+    expect((await answer({ ...again, closesDay: '2026-11-06' })).body.answer).toBe('ask_again')
+    const { data } = (await t.get(t.cast.mia, '/v1/planning-rounds')).body
+    expect(data).toMatchObject([{ kind: 'again', keyResultId, question: 'Why do we count calls?' }])
+    const other = { keyResultId, question: 'And now?', closesDay: '2026-11-06' }
+    expect((await t.post(t.cast.dana, '/v1/planning-rounds/again', other)).status).toBe(409)
+  })
 })
