@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
-import { useAsking } from '../planning-rounds/asking.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { useAction } from '../ui/action.ts'
+import { useAsking } from '../ui/asking.ts'
 
 type Schemas = components['schemas']
 export type Insights = Schemas['Insights']
