@@ -6410,6 +6410,10 @@ export interface components {
             /** @description Median days from a yes to the first step finished after it. */
             lag: number | null;
             lagOf: number;
+            /** @description Median days from asking a team to the first finished step of what grew from it. */
+            firstStep: number | null;
+            /** @description How many rounds were opened. */
+            rounds: number;
             raised: number;
             cleared: number;
             /** @description Cleared by somebody who does not lead the team asked. */

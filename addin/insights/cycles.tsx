@@ -6,6 +6,7 @@ import { Section } from '../ui/section.tsx'
 import type { Insights } from './insights.ts'
 
 type Cycle = Insights['cycles'][number]
+const figures = ['firstStep', 'lag', 'cleared', 'byOthers'] as const
 
 /** This cycle beside the last three: how fast a yes becomes a step, what was cleared, and by whom. */
 export function Cycles({ cycles }: { cycles: Cycle[] }) {
@@ -29,7 +30,7 @@ export function Cycles({ cycles }: { cycles: Cycle[] }) {
               </tr>
             </thead>
             <tbody>
-              {(['lag', 'cleared', 'byOthers'] as const).map((what) => (
+              {figures.map((what) => (
                 <tr key={what}>
                   <th scope="row">{t(`insight.cycle.${what}`)}</th>
                   {cycles.map((cycle) => (
@@ -50,10 +51,11 @@ function useLines() {
   const { number, percent } = useFormats()
   const share = (part: number, whole: number) =>
     whole === 0 ? '–' : t('insight.shareOf', { percent: percent((part / whole) * 100), part, whole })
-  return ({ lag, raised, cleared, clearedByOthers }: Cycle, what: 'lag' | 'cleared' | 'byOthers') => {
-    if (what === 'lag') {
-      return lag === null ? '–' : t('insight.days', { days: number(Math.round(lag * 10) / 10) })
-    }
+  const days = (lag: number | null) =>
+    lag === null ? '–' : t('insight.days', { days: number(Math.round(lag * 10) / 10) })
+  return ({ firstStep, lag, raised, cleared, clearedByOthers }: Cycle, what: (typeof figures)[number]) => {
+    if (what === 'firstStep') return days(firstStep)
+    if (what === 'lag') return days(lag)
     return what === 'cleared' ? share(cleared, raised) : share(clearedByOthers, cleared)
   }
 }

@@ -23,12 +23,18 @@ export function CloseDialog({ kind, item, onClose }: ItemDialogProps) {
   const proposed = closed ? item.score : item.suggestedScore
   const [score, setScore] = useState(proposed === null ? '' : number(proposed))
   const [learned, setLearned] = useState(item.learned ?? '')
-  const [problem, setProblem] = useState<string>()
+  const [why, setWhy] = useState('')
+  const [asked, setAsked] = useState(false)
+  const given = scoreOf(score)
+  const differs = !closed && isOther(given, item.suggestedScore)
   const submit = async () => {
-    const given = scoreOf(score)
-    setProblem(given === undefined ? t('item.close.noScore') : undefined)
-    if (given === undefined) return
-    await action.send({ score: given, learned: learned.trim() || null })
+    setAsked(true)
+    if (given === undefined || (differs && !why.trim())) return
+    await action.send({
+      score: given,
+      learned: learned.trim() || null,
+      ...(differs && { reason: why.trim() }),
+    })
     onClose()
   }
   return (
@@ -38,9 +44,36 @@ export function CloseDialog({ kind, item, onClose }: ItemDialogProps) {
       onSubmit={submit}
       onCancel={onClose}
     >
-      <ScoreField proposed={item.suggestedScore} {...{ score, setScore, problem }} />
+      <ScoreField
+        proposed={item.suggestedScore}
+        {...{ score, setScore }}
+        problem={asked && given === undefined ? t('item.close.noScore') : undefined}
+      />
+      {differs && <ReasonField {...{ why, setWhy, asked }} />}
       <LongTextField label={t('item.close.learned')} value={learned} maxLength={2000} onChange={setLearned} />
     </FormDialog>
+  )
+}
+
+interface ReasonFieldProps {
+  why: string
+  setWhy: (why: string) => void
+  asked: boolean
+}
+
+/** Why it is another score than the one that the facts suggest. */
+function ReasonField({ why, setWhy, asked }: ReasonFieldProps) {
+  const { t } = useStrings()
+  return (
+    <TextField
+      label={t('review.reason')}
+      hint={t('review.reasonHint')}
+      required
+      value={why}
+      maxLength={500}
+      onChange={setWhy}
+      problem={asked && !why.trim() ? t('review.reasonMissing') : undefined}
+    />
   )
 }
 
@@ -68,6 +101,11 @@ function ScoreField({ proposed, score, setScore, problem }: ScoreFieldProps) {
       />
     </>
   )
+}
+
+/** Whether a score was given that is not the suggested one. */
+function isOther(given: number | null | undefined, suggested: number | null): boolean {
+  return given != null && suggested !== null && given !== suggested
 }
 
 /** Null for none, undefined for what is no score. */

@@ -7,6 +7,7 @@ import { type Once, useAction } from './action.ts'
 
 type Schemas = components['schemas']
 export type Closing = Schemas['Closing']
+export type Settled = Omit<Schemas['Settling'], 'go' | 'cycleId'>
 export type NewOverride = Schemas['NewOverride']
 
 /** A goal or a measure: both are published, set aside, closed and opened again alike. */
@@ -22,7 +23,7 @@ export type MovableItem = Pick<
 export const touchedByItem = [['objectives'], ['key-results'], ['board'], ['my-week'], ['barriers'], ['wins']]
 
 export type Move = 'publish' | 'postpone' | 'resume' | 'reopen'
-type Path = Move | 'close' | 'score' | 'override'
+type Path = Move | 'close' | 'settle' | 'score' | 'override'
 
 /** Sends a move of either kind. */
 function useSend(kind: ItemKind, item: MovableItem) {
@@ -74,12 +75,12 @@ export function useItemMove(kind: ItemKind, item: MovableItem) {
   })
 }
 
-/** Closes an item with how it ended. */
+/** Closes an item with how it ended: its score, why it is another one than the facts suggest, and what was learned. */
 export function useClose(kind: ItemKind, item: MovableItem) {
   const send = useSend(kind, item)
   const { t } = useStrings()
   return useAction({
-    run: (closing: Closing, once) => send('close', once, closing),
+    run: (closing: Settled, once) => send('settle', once, { ...closing, go: 'stop' }),
     touches: touchedByItem,
     done: () => t('item.done.close', { title: item.title }),
     undo: (_, __, once) => send('reopen', once),

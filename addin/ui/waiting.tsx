@@ -12,7 +12,7 @@ export function Waiting({ lines = 3, afterMs = patienceMs }: { lines?: number; a
   if (!usePassed(afterMs)) return <div aria-busy="true" className={styles.space} />
   return (
     <Card>
-      <div className={styles.lines} role="progressbar" aria-label={t('state.loading')}>
+      <div className={styles.lines} role="progressbar" aria-busy="true" aria-label={t('state.loading')}>
         {Array.from({ length: lines }, (_, line) => line).map((line) => (
           <div
             key={line}

@@ -85,8 +85,8 @@ export const weeks = (actor: Actor) => `
   FROM w LEFT JOIN answered a ON a.monday = w.monday LEFT JOIN promised p ON p.monday = w.monday ORDER BY w.monday`
 
 /**
- * This cycle ($4) and the three that began before it: the days from a yes to the first step finished after it, barriers
- * raised and cleared, and those cleared by somebody who does not lead the team that was asked.
+ * This cycle ($4) and the three that began before it: barriers raised and cleared, and those cleared by somebody who
+ * does not lead the team that was asked.
  */
 export const cycles = (actor: Actor) => `
   WITH four AS (
@@ -94,14 +94,6 @@ export const cycles = (actor: Actor) => `
     JOIN cycles n ON n.workspace_id = $1 AND n.start_day <= c.start_day AND n.state <> 'planning'
     JOIN workspace_settings s ON s.workspace_id = $1
     WHERE c.workspace_id = $1 AND c.id = $4 ORDER BY n.start_day DESC, n.id LIMIT 4),
-  yes AS (
-    SELECT k.cycle_id, y.member_id, extract(epoch FROM f.finished_at - y.committed_at) / 86400 AS days
-    FROM commitments y
-    JOIN key_results k ON k.workspace_id = $1 AND k.id = y.key_result_id AND k.team_id = ANY($2::uuid[])
-      AND ${visible(actor, 'k', '$3')}
-    CROSS JOIN LATERAL (SELECT min(s.finished_at) AS finished_at FROM steps s WHERE s.workspace_id = $1
-      AND s.key_result_id = k.id AND s.owner_id = y.member_id AND s.finished_at >= y.committed_at) f
-    WHERE y.workspace_id = $1 AND f.finished_at IS NOT NULL AND k.cycle_id IN (SELECT id FROM four)),
   raised AS (
     SELECT q.id AS cycle_id, b.state, b.raised_by, b.cleared_by IS NOT NULL AND NOT EXISTS (
         SELECT FROM team_members l WHERE l.workspace_id = $1 AND l.team_id = coalesce(b.asked_team_id, b.team_id)
@@ -110,14 +102,33 @@ export const cycles = (actor: Actor) => `
     WHERE b.workspace_id = $1 AND b.team_id = ANY($2::uuid[]) AND b.state <> 'withdrawn' AND b.raised_at IS NOT NULL
       AND b.audience <> 'leader_only' AND ${visible(actor, 'b', '$3')})
   SELECT q.id, q.name, q.start_day AS "startDay", q.end_day AS "endDay",
-    (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY y.days)::float8 FROM yes y WHERE y.cycle_id = q.id) AS lag,
-    (SELECT count(*)::int FROM yes y WHERE y.cycle_id = q.id) AS "lagOf",
-    (SELECT count(DISTINCT y.member_id)::int FROM yes y WHERE y.cycle_id = q.id) AS "lagPeople",
     (SELECT count(*)::int FROM raised r WHERE r.cycle_id = q.id) AS raised,
     (SELECT count(*)::int FROM raised r WHERE r.cycle_id = q.id AND r.state IN ('cleared', 'confirmed')) AS cleared,
     (SELECT count(*)::int FROM raised r WHERE r.cycle_id = q.id AND r.state IN ('cleared', 'confirmed') AND r.by_others)
       AS "clearedByOthers"
   FROM four q ORDER BY q.start_day`
+
+/** Days from a yes to the first step after it, by cycle ($4), as the ladder keeps them; and of how many people. */
+export const lags = (actor: Actor) => `
+  SELECT o.cycle_id AS "cycleId", json_agg(r.lag_days) AS lags, count(DISTINCT r.member_id)::int AS people
+  FROM rungs r JOIN objectives o ON o.workspace_id = $1 AND o.id = r.objective_id
+  WHERE r.workspace_id = $1 AND r.lag_days IS NOT NULL AND o.team_id = ANY($2::uuid[]) AND ${visible(actor, 'o', '$3')}
+    AND o.cycle_id = ANY($4::uuid[]) GROUP BY o.cycle_id`
+
+/** The rounds of cycles ($4): when each was opened, and the days on which steps of what grew from it were finished. */
+export const asked = (actor: Actor) => `
+  SELECT r.cycle_id AS "cycleId", (r.opened_at AT TIME ZONE w.zone)::date::text AS "openedOn",
+    array(SELECT DISTINCT (s.finished_at AT TIME ZONE w.zone)::date::text FROM (
+        SELECT t.finished_at FROM proposals p JOIN steps t ON t.workspace_id = $1 AND t.objective_id = p.objective_id
+          WHERE p.workspace_id = $1 AND p.round_id = r.id
+        UNION ALL
+        SELECT t.finished_at FROM proposals p
+          JOIN alignments a ON a.workspace_id = $1 AND a.parent_objective_id = p.objective_id
+          JOIN steps t ON t.workspace_id = $1 AND t.key_result_id = a.child_key_result_id
+          WHERE p.workspace_id = $1 AND p.round_id = r.id) s WHERE s.finished_at IS NOT NULL) AS "finishedDays"
+  FROM planning_rounds r JOIN workspace_settings w ON w.workspace_id = $1
+  WHERE r.workspace_id = $1 AND r.team_id = ANY($2::uuid[]) AND ${visible(actor, 'r', '$3')} AND r.kind <> 'again'
+    AND r.cycle_id = ANY($4::uuid[]) ORDER BY r.id`
 
 /** The cycle that runs on a day ($2), of several the one that began last. */
 export const running = `

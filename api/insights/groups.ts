@@ -1,3 +1,5 @@
+import type { Actor } from '../http/actor.ts'
+
 /** From so many people on a figure is about a group, and from so many answers on an answer has company. */
 export const fewest = 5
 
@@ -88,3 +90,6 @@ export function shareOf(
 function count(answers: readonly Answers[]): number {
   return answers.reduce((sum, { yes, no }) => sum + yes + no, 0)
 }
+
+/** What statements about a group are given first: the workspace, its teams, and the teams the actor sees into. */
+export const placeOf = (actor: Actor, { teamIds }: Group) => [actor.workspaceId, teamIds, actor.teams]

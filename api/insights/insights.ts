@@ -5,9 +5,10 @@ import type { Actor } from '../http/actor.ts'
 import { mayEdit } from '../objectives/policy.ts'
 import { mayLead } from '../planning-rounds/policy.ts'
 import { busyworkOf, high, highWithLowPulse, isLow, type PulseShares, reliefsFor } from './busywork.ts'
+import { cyclesOf } from './cycles.ts'
 import * as sql from './facts.sql.ts'
 import { figuresOf } from './figures.ts'
-import { type Answers, fewest, type Group, groupOf, shareOf, type TeamPlace } from './groups.ts'
+import { type Answers, fewest, type Group, groupOf, placeOf, shareOf, type TeamPlace } from './groups.ts'
 import type { InsightsDto } from './schema.ts'
 
 /** Check-ins of so many weeks are looked at. */
@@ -63,12 +64,10 @@ export async function readInsights(tx: Tx, actor: Actor, teamId?: string): Promi
     figures: figuresOf(facts, worth, weeks.slice(-window)),
     index: index && { ...index, high: index.index >= high },
     weeks: group.people < fewest ? [] : weeks,
-    cycles: await cyclesOf(tx, actor, scope),
+    cycles: await cyclesOf(tx, actor, group, now),
     proposals: await proposalsOf(tx, actor, scope),
   }
 }
-
-const placeOf = (actor: Actor, { teamIds }: Group) => [actor.workspaceId, teamIds, actor.teams]
 
 async function zoneOf(tx: Tx, { workspaceId }: Actor): Promise<string> {
   const statement = 'SELECT zone FROM workspace_settings WHERE workspace_id = $1'
@@ -107,14 +106,6 @@ async function worthOf(tx: Tx, actor: Actor, { group, teams, now }: Scope) {
   const answers = await rows<Answers>(tx, sql.worth, [actor.workspaceId, group.teamIds, since])
   const shown = group.teamIds.map((id) => groupOf(teams, id)).filter(({ joined }) => !joined)
   return shareOf(answers, group, shown)
-}
-
-async function cyclesOf(tx: Tx, actor: Actor, { group, now }: Scope): Promise<InsightsDto['cycles']> {
-  const cycle = await first<{ id: string }>(tx, sql.running, [actor.workspaceId, now])
-  if (!cycle || group.people < fewest) return []
-  type Found = InsightsDto['cycles'][number] & { lagPeople: number }
-  const found = await rows<Found>(tx, sql.cycles(actor), [...placeOf(actor, group), cycle.id])
-  return found.map(({ lagPeople, ...one }) => ({ ...one, lag: lagPeople < fewest ? null : one.lag }))
 }
 
 // Facts of one key result are its people's own check-ins, which they see anyway; what they thought of them is left out.

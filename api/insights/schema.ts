@@ -52,6 +52,12 @@ export const CycleFigures = closed(
     endDay: Day,
     lag: orNull(Type.Number({ description: 'Median days from a yes to the first step finished after it.' })),
     lagOf: Type.Integer(),
+    firstStep: orNull(
+      Type.Number({
+        description: 'Median days from asking a team to the first finished step of what grew from it.',
+      }),
+    ),
+    rounds: Type.Integer({ description: 'How many rounds were opened.' }),
     raised: Type.Integer(),
     cleared: Type.Integer(),
     clearedByOthers: Type.Integer({ description: 'Cleared by somebody who does not lead the team asked.' }),

@@ -1,5 +1,6 @@
 import { v4 } from 'uuid'
-import { addDays, type Day, dayOf, daysBetween } from '../calendar.ts'
+import { type Day, dayOf } from '../calendar.ts'
+import { halfTimeOf } from '../cycles/half-time.ts'
 import { rows, type Tx } from '../database/transaction.ts'
 import type { EventRow } from '../events/entity.ts'
 import type { Actor } from '../http/actor.ts'
@@ -97,7 +98,7 @@ async function openHalfWay(tx: Tx, actor: Actor, today: Day): Promise<void> {
     [actor.workspaceId],
   )
   for (const { id: cycleId, startDay, endDay } of running) {
-    if (today < addDays(startDay, Math.floor(daysBetween(startDay, endDay) / 2)) || today > endDay) continue
+    if (today < halfTimeOf({ startDay, endDay }) || today > endDay) continue
     const teams = await rows<{ teamId: string }>(
       tx,
       `SELECT p.team_id AS "teamId" FROM pulses p

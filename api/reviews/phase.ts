@@ -1,5 +1,6 @@
-import { addDays, type Day, daysBetween } from '../calendar.ts'
+import { addDays, type Day } from '../calendar.ts'
 import type { CycleRow } from '../cycles/entity.ts'
+import { halfTimeOf } from '../cycles/half-time.ts'
 
 /** How many days before its end a cycle begins to ask for scores. */
 export const lastDays = 14
@@ -8,11 +9,6 @@ export const lastDays = 14
 export type Phase = 'planning' | 'first_half' | 'second_half' | 'last_weeks' | 'closed'
 
 type Days = Pick<CycleRow, 'startDay' | 'endDay'>
-
-/** The day in the middle of a cycle or of an item's own days: the first one of its second half. */
-export function halfTimeOf({ startDay, endDay }: Days): Day {
-  return addDays(startDay, Math.ceil((daysBetween(startDay, endDay) + 1) / 2))
-}
 
 /** The first day on which scores are asked for. */
 export function lastWeeksOf({ startDay, endDay }: Days): Day {

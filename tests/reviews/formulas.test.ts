@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { addDays, daysBetween } from '../../api/calendar.ts'
+import { halfTimeOf } from '../../api/cycles/half-time.ts'
 import { suggestObjectiveScore } from '../../api/progress/score.ts'
-import { halfTimeOf, lastDays, lastWeeksOf, phaseOf } from '../../api/reviews/phase.ts'
+import { lastDays, lastWeeksOf, phaseOf } from '../../api/reviews/phase.ts'
 import { startsFrom } from '../../api/reviews/starts-from.ts'
 
 const days = fc
