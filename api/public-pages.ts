@@ -59,7 +59,7 @@ function pageHeaders(reply: FastifyReply, path: string, demo: boolean): void {
     "default-src 'self'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
+    "img-src 'self' data: blob:",
     "connect-src 'self' https://res.cdn.office.net https://login.microsoftonline.com",
     `frame-src ${demo ? "'self'" : "'none'"}`,
     "object-src 'none'",

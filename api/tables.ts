@@ -1,5 +1,6 @@
 import type { EntitySchema } from 'typeorm'
 import { BarrierEntity } from './barriers/entity.ts'
+import { ScreenshotEntity } from './barriers/screenshots-entity.ts'
 import { PartEntity, SuggestionEntity } from './barriers/systemic-entity.ts'
 import { BlockEntity, TurnEntity } from './barriers/turn.ts'
 import { CardEntity, ConversationEntity, SendEntity } from './chat/entity.ts'
@@ -76,6 +77,7 @@ export const tables = [
   BlockEntity,
   SuggestionEntity,
   PartEntity,
+  ScreenshotEntity,
   CheckInEntity,
   CheckInUndoEntity,
   ScoringEntity,

@@ -11,6 +11,7 @@ import { listBarriers, readQueue } from './lists.ts'
 import { showBarrier } from './move.ts'
 import { answerBack, confirmBarrier, reopenBarrier, undoTurn, withdrawBarrier } from './raiser.ts'
 import * as schema from './schema.ts'
+import { screenshotOperations } from './screenshots-routes.ts'
 import { systemicOperations } from './systemic-routes.ts'
 
 const { Barrier, BarrierPage, barrierSchemas } = schema
@@ -201,5 +202,12 @@ export const barriers: Feature = {
   name: 'barriers',
   description: 'What is in the way, and who clears it',
   schemas: barrierSchemas,
-  operations: [...reading, ...figureOperations, ...systemicOperations, ...writing, ...answering],
+  operations: [
+    ...reading,
+    ...figureOperations,
+    ...systemicOperations,
+    ...writing,
+    ...answering,
+    ...screenshotOperations,
+  ],
 }

@@ -17,6 +17,7 @@ import {
 import { promiseWords } from './clock.ts'
 import { askedWhys, barrierKinds, barrierStates, hows, severities } from './entity.ts'
 import { figureSchemas } from './figures-schema.ts'
+import { screenshotSchemas } from './screenshots-schema.ts'
 import { BarrierName, systemicSchemas } from './systemic-schema.ts'
 import { turnKinds } from './turn.ts'
 
@@ -271,6 +272,7 @@ export type NewBlockInput = Static<typeof NewBlock>
 export const barrierSchemas = [
   ...figureSchemas,
   ...systemicSchemas,
+  ...screenshotSchemas,
   BarrierLink,
   BarrierLinkShown,
   BarrierBlock,

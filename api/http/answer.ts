@@ -5,6 +5,7 @@ import { type Actor, callerOf, nobody } from './actor.ts'
 import { audit } from './audit.ts'
 import { nextLink } from './cursor.ts'
 import { etagOf, isTagged, matches } from './etag.ts'
+import { FileReply, sendFile } from './file-reply.ts'
 import { type Attempt, attemptOf, claim, isKept, keep, type StoredReply } from './idempotency.ts'
 import { isRead } from './methods.ts'
 import type { Asked, OperationConfig } from './operation.ts'
@@ -45,6 +46,7 @@ async function read(
   checkCaller(operation, actor)
   const work = async (tx: Tx) => (await unchanged(operation, tx, request)) ?? run(operation, tx, request)
   const body = await transaction(app.db, actor, work, { readOnly: true })
+  if (body instanceof FileReply) return sendFile(reply, body, known)
   if (!isTagged(body)) {
     reply.headers({ 'cache-control': 'no-store', ...nextLink(request.url, body) })
     return void (await reply.send(body))

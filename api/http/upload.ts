@@ -61,6 +61,7 @@ async function receive(request: FastifyRequest, maxBytes: number): Promise<void>
   } catch (error) {
     throw toRefusal(error, maxBytes)
   }
+  if (!request.upload) throw badField('/file', 'required', 'The part "file" is a file.')
   checkText(body)
   request.body = body
 }

@@ -19,6 +19,7 @@ import { CommitmentAsks1761000000041 } from './0041-commitment-asks.ts'
 import { BreakDowns1761000000042 } from './0042-break-downs.ts'
 import { WinFacts1761000000050 } from './0050-win-facts.ts'
 import { Systemic1761000000051 } from './0051-systemic.ts'
+import { Screenshots1761000000052 } from './0052-screenshots.ts'
 import { Reviews1761000000060 } from './0060-reviews.ts'
 import { Midway1761000000061 } from './0061-midway.ts'
 import { Worth1761000000062 } from './0062-worth.ts'
@@ -53,6 +54,7 @@ export const migrations = [
   BreakDowns1761000000042,
   WinFacts1761000000050,
   Systemic1761000000051,
+  Screenshots1761000000052,
   Reviews1761000000060,
   Midway1761000000061,
   Worth1761000000062,

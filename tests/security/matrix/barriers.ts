@@ -36,6 +36,21 @@ async function suggested(s: Scene): Promise<string> {
   return id
 }
 
+const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+const picture = () =>
+  Buffer.concat([
+    Buffer.from(`--x\r\nContent-Disposition: form-data; name="file"; filename="door.png"\r\n\r\n`),
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    Buffer.from('\r\n--x--\r\n'),
+  ])
+
+/** A picture that Mia added to a barrier of hers. */
+async function shown(s: Scene): Promise<{ id: string; screenshotId: string }> {
+  const id = await s.barrier()
+  const { body } = await s.t.ask(s.cast.mia, 'POST', `/v1/barriers/${id}/screenshots`, picture(), headers)
+  return { id, screenshotId: body.id }
+}
+
 /** Barriers: what Mia raises and asks Dana to clear. */
 export const barriers: Rows = {
   listBarriers: { ask: () => ({}), expect: everyone(200) },
@@ -96,6 +111,13 @@ export const barriers: Rows = {
     },
     expect: only(200, 'owner', 'leader', 'admin'),
   },
+  listScreenshots: { ask: async (s) => ({ params: { id: (await shown(s)).id } }), expect: everyone(200) },
+  readScreenshot: { ask: async (s) => ({ params: await shown(s) }), expect: everyone(200) },
+  addScreenshot: {
+    ask: async (s) => ({ params: { id: await s.barrier() }, body: picture(), headers }),
+    expect: only(201, 'owner', 'leader', 'admin'),
+  },
+  removeScreenshot: { ask: async (s) => ({ params: await shown(s) }), expect: only(204, 'owner') },
   takeBarrier: open(answerers, { by: 'this_week' }),
   handOnBarrier: [
     {
