@@ -2070,6 +2070,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/barriers/{id}/screenshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is shown of a barrier
+         * @description Callers: everybody; no keys.
+         */
+        get: operations["listScreenshots"];
+        put?: never;
+        /**
+         * Show a picture of what is in the way
+         * @description Takes a PNG, JPEG or WebP as multipart/form-data; a barrier shows ten at most.
+         *
+         *     Callers: members, leaders, admins; no keys.
+         */
+        post: operations["addScreenshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/barriers/{id}/screenshots/{screenshotId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one picture
+         * @description Callers: everybody; no keys.
+         */
+        get: operations["readScreenshot"];
+        put?: never;
+        post?: never;
+        /**
+         * Take away a picture of your own
+         * @description A picture is never edited: If-Match may be `*`.
+         *
+         *     Callers: members, leaders, admins; no keys.
+         */
+        delete: operations["removeScreenshot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/key-results/{id}/check-ins": {
         parameters: {
             query?: never;
@@ -4960,6 +5012,38 @@ export interface components {
         /** @description What the one barrier is called; its kind if not said. */
         AcceptSystemic: {
             title?: string | null;
+        };
+        /** @description A picture that shows what is in the way. */
+        Screenshot: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            mediaType: "image/png" | "image/jpeg" | "image/webp";
+            /** @description What is to be seen. */
+            words: string | null;
+            addedBy: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            addedAt: string;
+            mayRemove: boolean;
+        };
+        /** @description What people show of a barrier, the first first; ten at most. */
+        Screenshots: {
+            data: components["schemas"]["Screenshot"][];
+            /** @description Whether the reader may add one and there is room for it. */
+            mayAdd: boolean;
+        };
+        /** @description A picture to show. */
+        NewScreenshot: {
+            /**
+             * Format: binary
+             * @description A PNG, JPEG or WebP of at most 5 MB. What it is its bytes say, not its name.
+             */
+            file: string;
+            /** @description What is to be seen, for whoever does not see it. */
+            words?: string;
         };
         /** @description A link to send. */
         BarrierLink: {
@@ -11552,6 +11636,142 @@ export interface operations {
             404: components["responses"]["Refused"];
             409: components["responses"]["Refused"];
             422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listScreenshots: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What people show of a barrier, the first first; ten at most. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screenshots"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    addScreenshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["NewScreenshot"];
+            };
+        };
+        responses: {
+            /** @description A picture that shows what is in the way. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screenshot"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            415: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    readScreenshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+                screenshotId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture as it was sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/webp": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    removeScreenshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                id: string;
+                screenshotId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
+            428: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
