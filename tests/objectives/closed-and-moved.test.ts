@@ -91,6 +91,7 @@ describe('goals that move between teams', () => {
     )
     expect(told).toEqual([
       { kind: 'objective.created', audience: 'workspace' },
+      { kind: 'objective.waived', audience: 'workspace' },
       { kind: 'objective.left-sight', audience: 'workspace' },
       { kind: 'objective.edited', audience: 'team' },
     ])

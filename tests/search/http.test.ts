@@ -22,6 +22,7 @@ describe('search', () => {
       ['The repair bench is too small', undefined],
       ['My repair manager shouts', 'leader'],
     ]) {
+      t.clock.forward(1) // one after the other: the latest comes first
       const body = { kind: 'access', title, teamId: teams.service, askedOf: dana.id }
       const reply = await t.post(mia, '/v1/barriers', { ...body, ...(audience && { leaderOnly: true }) })
       expect([reply.status, reply.body.detail]).toEqual([201, undefined])
