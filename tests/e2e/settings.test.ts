@@ -120,8 +120,8 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Close it' }).click()
     await seen(page.getByRole('link', { name: 'Workshop' })).toHaveCount(0)
 
-    await page.getByRole('link', { name: 'Cycles' }).click()
-    await page.getByRole('button', { name: 'New cycle' }).click()
+    await page.getByRole('link', { name: 'Quarters' }).click()
+    await page.getByRole('button', { name: 'New quarter' }).click()
     await seen(page.getByLabel('First day')).toHaveValue('2027-01-01')
     await seen(page.getByLabel('Last day')).toHaveValue('2027-03-31')
     await page.getByLabel('Name').fill('Q1 2027')
