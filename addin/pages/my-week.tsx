@@ -1,5 +1,5 @@
-import { CalendarLtrRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { CalendarLtrRegular, ClipboardPasteRegular } from '@fluentui/react-icons'
+import { lazy, Suspense, useState } from 'react'
 import { BarrierRow } from '../barriers/barrier-row.tsx'
 import { type InTheWayOf, RaiseDialog } from '../barriers/raise-dialog.tsx'
 import { LedToList } from '../boards/led-to.tsx'
@@ -23,14 +23,29 @@ import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { StatusBadge, statusOf } from '../ui/status-badge.tsx'
+import { TapButton } from '../ui/tap-button.tsx'
 import { WaitingWins } from '../wins/waiting-wins.tsx'
+
+const PasteDialog = lazy(async () => ({
+  default: (await import('../check-ins/paste-dialog.tsx')).PasteDialog,
+}))
 
 /** What is mine this week: my steps, my check-in, what is asked of me, what came of it. */
 export function MyWeekPage() {
-  return <Loaded query={useMyWeek()}>{(week) => <Week week={week} />}</Loaded>
+  const [pasting, setPasting] = useState(false)
+  return (
+    <>
+      <Loaded query={useMyWeek()}>{(week) => <Week week={week} onPaste={() => setPasting(true)} />}</Loaded>
+      {pasting && (
+        <Suspense>
+          <PasteDialog onClose={() => setPasting(false)} />
+        </Suspense>
+      )}
+    </>
+  )
 }
 
-function Week({ week }: { week: MyWeek }) {
+function Week({ week, onPaste }: { week: MyWeek; onPaste: () => void }) {
   const { t } = useStrings()
   const { day } = useFormats()
   const { commits, checkIns, paths, asked, raised, ledTo, celebrate } = week
@@ -42,7 +57,7 @@ function Week({ week }: { week: MyWeek }) {
       <RoundsAskingMe />
       <OpenPulses />
       <Steps paths={paths} />
-      <CheckIns week={week} />
+      <CheckIns week={week} onPaste={onPaste} />
       <MyReviews />
       {checkIns.length === 0 && week.nextDue && <p>{t('myWeek.nextDue', { day: day(week.nextDue) })}</p>}
       <Barriers title={t('myWeek.asked')} barriers={asked} />
@@ -111,12 +126,16 @@ function PathRow({ path, onStuck }: { path: MyPath; onStuck: (of: InTheWayOf) =>
   return <LiveStep step={live} of={link} mine onStuck={() => onStuck(of)} />
 }
 
-function CheckIns({ week: { checkIns } }: { week: MyWeek }) {
+function CheckIns({ week: { checkIns }, onPaste }: { week: MyWeek; onPaste: () => void }) {
   const { t } = useStrings()
   const because = useBecause()
   if (checkIns.length === 0) return null
   return (
-    <Section title={t('myWeek.checkIns')} count={checkIns.length}>
+    <Section
+      title={t('myWeek.checkIns')}
+      count={checkIns.length}
+      actions={<PasteDoor due={checkIns.length} onTap={onPaste} />}
+    >
       <Rows label={t('myWeek.checkIns')}>
         {checkIns.map((due) => (
           <DueCheckIn
@@ -134,6 +153,17 @@ function CheckIns({ week: { checkIns } }: { week: MyWeek }) {
         ))}
       </Rows>
     </Section>
+  )
+}
+
+/** A sheet is quicker than a form from three numbers on. */
+function PasteDoor({ due, onTap }: { due: number; onTap: () => void }) {
+  const { t } = useStrings()
+  if (due < 3) return null
+  return (
+    <TapButton icon={<ClipboardPasteRegular />} onTap={onTap}>
+      {t('paste.open')}
+    </TapButton>
   )
 }
 
