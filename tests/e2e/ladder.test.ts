@@ -117,7 +117,7 @@ describe('the ladder on the screen', () => {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
     expect(overflow).toBe(0)
-    const { violations } = await new AxeBuilder({ page }).disableRules(['landmark-unique']).analyze()
+    const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     await picture(page, `ladder-${name}`)
     await page.context().close()
