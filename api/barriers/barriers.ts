@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
 import { dayOf } from '../calendar.ts'
 import { first, type Tx } from '../database/transaction.ts'
 import { badField } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { edit } from '../http/versions.ts'
+import { newId } from '../ids.ts'
 import { homeTeam } from '../objectives/place.ts'
 import { type Asked, checkKnown, whomToAsk } from './asking.ts'
 import { addBlocks, type BlockTarget, findTargets } from './blocks.ts'
@@ -107,7 +107,7 @@ export async function insertBarrier(tx: Tx, actor: Actor, said: Said): Promise<B
   const row: BarrierRow = {
     ...blank,
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     number: said.number ?? null,
     title: said.title?.trim() || null,
     kind: said.kind,

@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
 import { rows, type Tx } from '../database/transaction.ts'
 import { badField, notFound } from '../errors.ts'
 import { visible } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { stale } from '../http/versions.ts'
+import { newId } from '../ids.ts'
 import { sees } from '../objectives/policy.ts'
 import { loadWorkdays } from './clock.ts'
 import { storeCosts } from './cost.ts'
@@ -60,7 +60,7 @@ export async function addBlocks(
   targets: readonly BlockTarget[],
 ): Promise<string[]> {
   if (targets.length === 0) return []
-  const ids = targets.map(() => v7({ msecs: createdAt.getTime() }))
+  const ids = targets.map(() => newId(createdAt))
   const added = await rows<{ id: string }>(
     tx,
     `INSERT INTO barrier_blocks (workspace_id, id, barrier_id, key_result_id, step_id)

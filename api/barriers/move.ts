@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
 import { snake } from '../database/naming.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { forbidden, notFound, wrongState } from '../errors.ts'
 import { moveBoards } from '../events/board-revisions.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { loadWorkdays, type Workdays } from './clock.ts'
 import { storeCosts } from './cost.ts'
 import { type BarrierRow, type Standing, standingFields, waitingStates } from './entity.ts'
@@ -138,7 +138,7 @@ function turnRow(
   const { state, clock, dueDay, askedOf } = stands
   return {
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     barrierId,
     seq,
     kind,

@@ -1,8 +1,8 @@
-import { v7 } from 'uuid'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { forbidden, notFound, refuse } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { FileReply } from '../http/file-reply.ts'
+import { newId } from '../ids.ts'
 import { findBarrier, findFor } from './move.ts'
 import type { PictureType } from './picture-type.ts'
 import { isOpenTo, mayEditBarrier } from './policy.ts'
@@ -69,7 +69,7 @@ export async function addScreenshot(
   await moveOn(tx, actor, id)
   const { data } = await listScreenshots(tx, actor, id)
   if (data.length >= atMost) throw refuse(409, 'enough', `A barrier shows ${atMost} pictures at most.`)
-  const screenshotId = v7({ msecs: actor.now.getTime() })
+  const screenshotId = newId(actor.now)
   await tx.insert(ScreenshotEntity, {
     ...{ workspaceId: actor.workspaceId, id: screenshotId, barrierId: id, ...picture },
     ...{ addedBy: actor.memberId!, addedAt: actor.now },

@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
 import { addDays, dayOf } from '../calendar.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import type { EventRow } from '../events/entity.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { whomToAskAbove } from './asking.ts'
 import { BarrierEntity, type BarrierRow } from './entity.ts'
 import { PartEntity, SuggestionEntity } from './systemic-entity.ts'
@@ -46,7 +46,7 @@ export async function suggestSystemic(tx: Tx, actor: Actor, event: EventRow): Pr
   if (!found) return
   const above = await whomToAskAbove(tx, actor, { teamId: found.teamId, raisedBy: '' })
   if (!above) return
-  const id = v7({ msecs: actor.now.getTime() })
+  const id = newId(actor.now)
   const place = { rootTeamId: found.teamId, kind: row.kind, askedOf: above.askedOf, createdAt: actor.now }
   await tx.insert(SuggestionEntity, { workspaceId, id, ...place, state: 'waiting' })
   await tx.insert(

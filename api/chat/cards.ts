@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { v4, v7 } from 'uuid'
+import { v4 } from 'uuid'
 import { columnsOf } from '../database/select.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import type { Card } from './card.ts'
 import { CardEntity, type CardRow, type Reason, reasons, SendEntity } from './entity.ts'
 
@@ -129,7 +130,7 @@ export async function queue(tx: Tx, { now }: Place, card: CardRow, sending: Send
     if (waiting) return
   }
   await tx.insert(SendEntity, {
-    ...{ workspaceId, id: v7({ msecs: now.getTime() }), cardId, conversationId, edits, repeats },
+    ...{ workspaceId, id: newId(now), cardId, conversationId, edits, repeats },
     ...{ reason: reasons[reason], runAt: at },
   })
 }

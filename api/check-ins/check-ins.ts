@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
 import { dayOf } from '../calendar.ts'
 import { first, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, notFound, refuse, wrongState } from '../errors.ts'
 import { record, sourceOf } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { toKeyResult } from '../key-results/key-results.ts'
 import { mayCheckIn } from '../key-results/policy.ts'
 import { lockKeyResult, type Subject } from '../key-results/subject.ts'
@@ -115,7 +115,7 @@ export function checkInRow(
   checkValue(subject, value)
   return {
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     keyResultId: subject.id,
     objectiveId: null,
     seq: subject.lastSeq + 1,

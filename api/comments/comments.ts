@@ -1,10 +1,10 @@
-import { v7 } from 'uuid'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { forbidden, notFound, wrongState } from '../errors.ts'
 import { type Audience, record, sourceOf } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
 import { edit } from '../http/versions.ts'
+import { newId } from '../ids.ts'
 import { seeing } from '../members/seeing.ts'
 import { CommentEntity, CommentMentionEntity, type CommentRow } from './entity.ts'
 import type { CommentDto, CommentEditInput, NewCommentInput } from './schema.ts'
@@ -25,7 +25,7 @@ export async function writeComment(
   const source = sourceOf(actor)
   const row: CommentRow = {
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     ...{ objectiveId: null, keyResultId: null, checkInId: null, winId: null, barrierId: null },
     [propertyOf[subject.kind]]: subject.id,
     authorId: actor.memberId,

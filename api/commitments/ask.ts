@@ -1,5 +1,4 @@
 import { EntitySchema } from 'typeorm'
-import { v7 } from 'uuid'
 import { belongsTo, id, instant, inWorkspace, nullable, uuid, workspaceId } from '../database/columns.ts'
 import { rows, type Tx } from '../database/transaction.ts'
 import { notFound, wrongState } from '../errors.ts'
@@ -7,6 +6,7 @@ import { idsIn } from '../events/board-revisions.ts'
 import type { EventRow } from '../events/entity.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import type { CommitmentAskDto } from './schema.ts'
 
 /** That a contributor of an objective was asked for a yes; it stands until they say yes, or that it is not for them. */
@@ -93,7 +93,7 @@ export async function askForCommitments(tx: Tx, actor: Actor, event: EventRow): 
   if (found.length === 0) return
   const asked = await rows<Person & { id: string }>(tx, insert, [
     actor.workspaceId,
-    found.map(() => v7({ msecs: actor.now.getTime() })),
+    found.map(() => newId(actor.now)),
     found.map(({ objectiveId }) => objectiveId),
     found.map(({ memberId }) => memberId),
     actor.now,

@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { forbidden, notFound, wrongState } from '../errors.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
+import { newId } from '../ids.ts'
 import { pencilBehind } from './behind.ts'
 import { CommitmentEntity, type CommitmentRow, StepEntity, type StepRow } from './entity.ts'
 import { checkOpen, columnOf, lockPlace, moved, type Place } from './place.ts'
@@ -44,7 +44,7 @@ async function sayYes(tx: Tx, actor: Actor, { step, place }: PlacedStep): Promis
   const { workspaceId, keyResultId, objectiveId, ownerId, cue, text } = step
   const row: CommitmentRow = {
     workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     keyResultId,
     objectiveId,
     memberId: ownerId,

@@ -1,10 +1,10 @@
-import { v7 } from 'uuid'
 import type { Day } from '../calendar.ts'
 import { snake } from '../database/naming.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { forbidden, notFound, refuse, wrongState } from '../errors.ts'
 import { record, sourceOf } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { dueDayOf, planningOf, type Words } from './days.ts'
 import { StepEntity, type StepRow, type StepState } from './entity.ts'
 import { checkOpen, columnOf, findPlace, lockPlace, moved, type Place } from './place.ts'
@@ -87,7 +87,7 @@ export function blankStep(actor: Actor, place: Place): StepRow {
   const source = sourceOf(actor)
   return {
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     keyResultId: place.kind === 'key_result' ? place.id : null,
     objectiveId: place.kind === 'objective' ? place.id : null,
     ownerId: actor.memberId ?? place.ownerId,

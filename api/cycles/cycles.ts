@@ -1,10 +1,10 @@
-import { v7 } from 'uuid'
 import { rows, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, notFound, wrongState } from '../errors.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
 import { edit } from '../http/versions.ts'
+import { newId } from '../ids.ts'
 import { CycleEntity, type CycleRow } from './entity.ts'
 import { mayManageCycles } from './policy.ts'
 import type { CycleChangeInput, CycleDto, CycleState, NewCycleInput } from './schema.ts'
@@ -64,7 +64,7 @@ export async function createCycle(tx: Tx, actor: Actor, input: NewCycleInput): P
   checkDays(input)
   const row: CycleRow = {
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     graceDays: 7,
     ...input,
     name: input.name.trim(),

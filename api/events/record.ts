@@ -1,7 +1,7 @@
-import { v7 } from 'uuid'
 import { rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { concernsTeam } from '../http/still-seen.ts'
+import { newId } from '../ids.ts'
 import { idsIn, moveBoards } from './board-revisions.ts'
 
 /** Who may ever learn of an item or event. Compiled in one place, used by reads, feed, cards and webhooks alike. */
@@ -34,7 +34,7 @@ const statement = `
  */
 export async function record(tx: Tx, actor: Actor, happening: Happening): Promise<string> {
   const { kind, subject, audience, source = sourceOf(actor), data = {} } = happening
-  const id = v7({ msecs: actor.now.getTime() })
+  const id = newId(actor.now)
   const [name, teamId, members] =
     'members' in audience ? ['members', null, audience.members] : [audience.audience, audience.teamId, null]
   await rows(tx, statement, [

@@ -1,5 +1,5 @@
-import { v7 } from 'uuid'
 import { rows, type Tx } from '../database/transaction.ts'
+import { newId } from '../ids.ts'
 import type { Actor } from './actor.ts'
 
 /** What the audit log says of one write: ids and words of ours, never what people wrote. */
@@ -22,7 +22,7 @@ export async function audit(
       trace_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       actor.workspaceId,
-      v7({ msecs: actor.now.getTime() }),
+      newId(actor.now),
       actor.now,
       actor.memberId,
       actor.credential,

@@ -1,4 +1,3 @@
-import { v7 } from 'uuid'
 import { dayOf } from '../calendar.ts'
 import type { Database } from '../database/connect.ts'
 import { first, rows, type Tx, transaction } from '../database/transaction.ts'
@@ -6,6 +5,7 @@ import { Refusal, refuse } from '../errors.ts'
 import { moveBoards } from '../events/board-revisions.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { applyExport } from './apply/apply.ts'
 import type { Phase, Run } from './apply/run.ts'
 import { insertAll } from './apply/write.ts'
@@ -46,7 +46,7 @@ const beginStatement = `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)
   set_config('plan_cache_mode', 'force_custom_plan', true)`
 
 async function begin(db: Database, tx: Tx, actor: Actor, upload: Upload): Promise<Run> {
-  const importId = v7({ msecs: actor.now.getTime() })
+  const importId = newId(actor.now)
   const { zone, teams } = await placeOf(tx, actor)
   await transaction(db, actor, (beside) => beside.insert(ImportEntity, rowOf(actor, importId, upload)))
   const { viva, input } = upload

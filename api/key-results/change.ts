@@ -1,8 +1,8 @@
-import { v7 } from 'uuid'
 import { rows, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, wrongState } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { edit } from '../http/versions.ts'
+import { newId } from '../ids.ts'
 import { newHome } from '../objectives/change.ts'
 import {
   happened,
@@ -92,7 +92,7 @@ async function remember(
 ): Promise<void> {
   const row = {
     workspaceId,
-    id: v7({ msecs: now.getTime() }),
+    id: newId(now),
     keyResultId: before.id,
     memberId,
     at: now,

@@ -1,10 +1,10 @@
-import { v7 } from 'uuid'
 import { rows, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, notFound, refuse, wrongState } from '../errors.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
 import { edit } from '../http/versions.ts'
+import { newId } from '../ids.ts'
 import { CredentialEntity, KeyEntity, type KeyRow } from './entity.ts'
 import type { KeyDto, MadeKeyDto, NewKeyInput } from './schema.ts'
 import { hashOf, hintOf, newSecret } from './secret.ts'
@@ -29,7 +29,7 @@ export async function createKey(tx: Tx, actor: Actor, input: NewKeyInput): Promi
   const secret = input.applicationId ? null : newSecret()
   const row: KeyRow = {
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     kind: secret ? 'secret' : 'application',
     name: input.name.trim(),
     hint: secret && hintOf(secret),

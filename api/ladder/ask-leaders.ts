@@ -1,4 +1,3 @@
-import { v7 } from 'uuid'
 import { whomToAsk } from '../barriers/asking.ts'
 import { waitingStates } from '../barriers/entity.ts'
 import { type Absence, type Day, dayOf, type WorkCalendar, workingDaysBetween } from '../calendar.ts'
@@ -6,6 +5,7 @@ import { rows, type Tx } from '../database/transaction.ts'
 import type { EventRow } from '../events/entity.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { BreakDownEntity } from './break-down-entity.ts'
 
 /** Working days of its owner without a next step after which a key result asks for help: as long as a step may last. */
@@ -69,7 +69,7 @@ async function ask(
 ): Promise<void> {
   const { askedOf, askedTeamId, askedWhy } = await whomToAsk(tx, actor, { teamId, raisedBy: ownerId })
   if (askedWhy === 'last_resort') return // nobody above: its owner sees it in My week
-  const id = v7({ msecs: actor.now.getTime() })
+  const id = newId(actor.now)
   const day: Day = dayOf(since, zone)
   await tx.insert(BreakDownEntity, {
     workspaceId: actor.workspaceId,

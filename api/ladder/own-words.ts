@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
 import { checkOpen, findPlace, moved } from '../commitments/place.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { forbidden, wrongState } from '../errors.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { ladderOf } from './ladder.ts'
 import { mayUnderstand } from './policy.ts'
 import type { LadderDto } from './schema.ts'
@@ -42,7 +42,7 @@ export async function writeWhyBack(
   if (!mayUnderstand(actor, involved)) throw forbidden('The people of a goal write its why back.')
   checkOpen(place)
   if (goal.why === null) throw wrongState('There is no why yet. Ask its owner for one.')
-  const id = v7({ msecs: now.getTime() })
+  const id = newId(now)
   await rows(tx, keep, [workspaceId, id, objectiveId, memberId, words.trim(), now, surface])
   await record(tx, actor, {
     kind: 'ladder.why-written-back',

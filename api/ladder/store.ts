@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
 import { type Absence, type Day, dayOf } from '../calendar.ts'
 import { rows, type Tx } from '../database/transaction.ts'
 import { moveBoards } from '../events/board-revisions.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { factsStatement } from './facts.sql.ts'
 import { lagOf, type Pause, type Rung, rungOf } from './rungs.ts'
 
@@ -79,7 +79,7 @@ async function keep(tx: Tx, actor: Actor, changed: readonly Standing[], today: D
   if (changed.length === 0) return
   await rows(tx, keepStatement, [
     actor.workspaceId,
-    changed.map(({ rungId }) => rungId ?? v7({ msecs: actor.now.getTime() })),
+    changed.map(({ rungId }) => rungId ?? newId(actor.now)),
     changed.map(({ objectiveId }) => objectiveId),
     changed.map(({ memberId }) => memberId),
     changed.map(({ rung }) => rung),

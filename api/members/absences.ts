@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
 import { daysBetween } from '../calendar.ts'
 import { rows, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, notFound, wrongState } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { stale } from '../http/versions.ts'
+import { newId } from '../ids.ts'
 import { AbsenceEntity } from './entity.ts'
 import { type FoundPerson, findPerson, shownPerson, toPerson } from './find-person.ts'
 import { countUp, happened } from './happened.ts'
@@ -21,7 +21,7 @@ export async function addAbsence(
   const days = daysBetween(fromDay, toDay)
   if (days < 0) throw badField('/toDay', 'order', 'An absence ends on or after the day it starts.')
   if (days > 366) throw badField('/toDay', 'long', 'An absence lasts at most a year.')
-  const id = v7({ msecs: actor.now.getTime() })
+  const id = newId(actor.now)
   await tx.insert(AbsenceEntity, { workspaceId: actor.workspaceId, id, memberId: person.id, fromDay, toDay })
   await countUp(tx, actor.workspaceId, [person.id])
   await happened(tx, actor, 'member.absence-added', person.id, { absenceId: id, fromDay, toDay })

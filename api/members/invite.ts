@@ -1,7 +1,7 @@
-import { v7 } from 'uuid'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { badField, refuse, wrongState } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { MemberEntity } from './entity.ts'
 import { findPerson, shownPerson, toPerson } from './find-person.ts'
 import { handOver } from './hand-over.ts'
@@ -15,7 +15,7 @@ import type { InvitationInput, PersonDto } from './schema.ts'
 export async function invite(tx: Tx, actor: Actor, input: InvitationInput): Promise<PersonDto> {
   const { name, email, objectId, guest = false } = input
   if (!email && !objectId) throw badField('/email', 'required', 'Say an address or an object id.')
-  const id = v7({ msecs: actor.now.getTime() })
+  const id = newId(actor.now)
   const { workspaceId, now } = actor
   await tx.insert(MemberEntity, {
     workspaceId,
@@ -61,7 +61,7 @@ async function addIdentity(
     tx,
     `INSERT INTO member_identities (workspace_id, id, member_id, kind, value) VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT (workspace_id, kind, value) WHERE kind <> 'name' DO NOTHING RETURNING id`,
-    [workspaceId, v7({ msecs: actor.now.getTime() }), memberId, kind, value],
+    [workspaceId, newId(actor.now), memberId, kind, value],
   )
   if (added[0]) return
   const known = await first<{ id: string }>(

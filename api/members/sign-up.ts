@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import type { Database } from '../database/connect.ts'
 import { first, rows, type Tx, transaction } from '../database/transaction.ts'
 import { refuse } from '../errors.ts'
+import { newId } from '../ids.ts'
 import type { Claims } from '../tokens/verify.ts'
 import { MemberEntity } from './entity.ts'
 
@@ -22,7 +23,7 @@ export async function foundWorkspace(
   { tid, name, zone, locale, admin }: NewWorkspace,
   now: Date,
 ): Promise<{ workspaceId: string; memberId: string }> {
-  const workspaceId = v7({ msecs: now.getTime() })
+  const workspaceId = newId(now)
   return transaction(db, { tid, workspaceId }, async (tx) => {
     await rows(tx, `INSERT INTO workspaces (id, tid, state, created_at) VALUES ($1, $2, 'active', $3)`, [
       workspaceId,
@@ -48,7 +49,7 @@ export async function addPerson(
   person: { oid: string; name: string; admin: boolean; guest: boolean },
   now: Date,
 ): Promise<string> {
-  const id = v7({ msecs: now.getTime() })
+  const id = newId(now)
   const { oid, name, admin, guest } = person
   await tx.insert(MemberEntity, { workspaceId, id, name, admin, guest, state: 'active', createdAt: now })
   await rows(

@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, notFound, refuse, wrongState } from '../errors.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { edit, stale } from '../http/versions.ts'
+import { newId } from '../ids.ts'
 import type { AlignmentChangeInput, AlignmentDto, NewAlignmentInput } from './alignments-schema.ts'
 import { AlignmentEntity, type AlignmentRow } from './entity.ts'
 import type { ItemRow } from './item.ts'
@@ -49,7 +49,7 @@ export async function join(
   const confirmed = mayEdit(actor, parent)
   const row: AlignmentRow = {
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     childObjectiveId: child.kind === 'objective' ? child.id : null,
     childKeyResultId: child.kind === 'key_result' ? child.id : null,
     parentObjectiveId: parent.id,

@@ -1,6 +1,6 @@
-import { v7 } from 'uuid'
 import { rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { type AlignedChild, alignmentHappened, checkNoCircle } from './alignments.ts'
 import type { AlignmentRow } from './entity.ts'
 
@@ -16,7 +16,7 @@ export async function keepAlignment(
   { weight, sentence, confirmedAt, confirmedBy }: KeptAlignment,
 ): Promise<void> {
   if (child.kind === 'objective') await checkNoCircle(tx, actor, child.id, parentObjectiveId)
-  const id = v7({ msecs: actor.now.getTime() })
+  const id = newId(actor.now)
   const made = await rows(
     tx,
     `INSERT INTO alignments (workspace_id, id, child_${child.kind}_id, parent_objective_id, weight, sentence,

@@ -1,7 +1,7 @@
-import { v7 } from 'uuid'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, refuse } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import type { ItemRow } from './item.ts'
 import { happened, type Noun } from './lifecycle.ts'
 import { type Lacking, WaiverEntity } from './waiver.ts'
@@ -67,7 +67,7 @@ export async function keepWaiver(
   const subject = noun.subject === 'objective' ? { objectiveId: item.id } : { keyResultId: item.id }
   await tx.insert(WaiverEntity, {
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     ...subject,
     missing,
     reason: reason.trim(),

@@ -1,5 +1,4 @@
 import type { EntitySchemaColumnOptions } from 'typeorm'
-import { v7 } from 'uuid'
 import {
   belongsTo,
   day,
@@ -18,6 +17,7 @@ import {
   workspaceId,
 } from '../database/columns.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import type { Reason } from '../progress/reasons.ts'
 import { healths } from '../progress/schema.ts'
 import type { Cadence, Confidence, Health } from '../progress/types.ts'
@@ -141,7 +141,7 @@ export function itemIndices(table: string) {
 export function blankItem(actor: Actor, lifecycle: Lifecycle) {
   return {
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     percent: null,
     health: 'not_started' as const,
     overrideHealth: null,

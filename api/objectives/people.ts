@@ -1,8 +1,8 @@
-import { v7 } from 'uuid'
 import { rows, type Tx } from '../database/transaction.ts'
 import { badField } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { edit } from '../http/versions.ts'
+import { newId } from '../ids.ts'
 import { changeable } from './change.ts'
 import { type AssignmentRow, ObjectiveEntity } from './entity.ts'
 import { happened, objectiveNoun } from './lifecycle.ts'
@@ -45,7 +45,7 @@ export async function assign(
       SELECT $1, n.id, $2, n.member_id, $3 FROM unnest($4::uuid[], $5::uuid[]) AS n (member_id, id)
       WHERE NOT EXISTS (SELECT FROM assignments a WHERE a.workspace_id = $1 AND a.${column} = $2 AND a.role = $3
         AND a.member_id = n.member_id) RETURNING member_id AS id`,
-    [...values, memberIds.map(() => v7({ msecs: actor.now.getTime() }))],
+    [...values, memberIds.map(() => newId(actor.now))],
   )
   return { added: added.map((row) => row.id), removed: removed.map((row) => row.id) }
 }

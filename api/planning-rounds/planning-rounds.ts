@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
 import { addDays, type Day, dayOf, dueInstant, startOfDay } from '../calendar.ts'
 import { checkCycleOpen } from '../cycles/cycles.ts'
 import { rows, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, refuse, wrongState } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { schedule, unschedule } from '../jobs/due.ts'
 import { findKeyResult } from '../key-results/key-results.ts'
 import { homeTeam } from '../objectives/place.ts'
@@ -72,7 +72,7 @@ async function open(tx: Tx, actor: Actor, opening: Opening): Promise<RoundDto> {
   const row = {
     ...opening,
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     question: question.trim(),
     vision: vision?.trim() || null,
     anonymous,

@@ -1,9 +1,10 @@
-import { v4, v7 } from 'uuid'
+import { v4 } from 'uuid'
 import { addDays, dayOf } from '../calendar.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { forbidden, notFound, refuse } from '../errors.ts'
 import { record } from '../events/record.ts'
 import { type Actor, nobody } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { homeTeam } from '../objectives/place.ts'
 import { type Moment, PulseAnswerEntity, PulseAuthorshipEntity, type PulseRow } from './entity.ts'
 import type { NewPulseAnswerInput, PulseDto, PulseFigureDto } from './schema.ts'
@@ -20,7 +21,7 @@ export async function openPulse(
 ): Promise<void> {
   const { audience } = await homeTeam(tx, actor, teamId)
   const today = dayOf(actor.now, actor.zone)
-  const id = v7({ msecs: actor.now.getTime() })
+  const id = newId(actor.now)
   const opened = await first(
     tx,
     `INSERT INTO pulses (workspace_id, id, team_id, cycle_id, audience, moment, opened_day, closes_day, fewest,

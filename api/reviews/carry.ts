@@ -1,8 +1,8 @@
-import { v7 } from 'uuid'
 import { addBlocks } from '../barriers/blocks.ts'
 import { waitingStates } from '../barriers/entity.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import type { KeyResultRow } from '../key-results/entity.ts'
 import { createKeyResult } from '../key-results/key-results.ts'
 import { type ObjectiveRow, SharedTeamEntity } from '../objectives/entity.ts'
@@ -97,7 +97,7 @@ async function remember(tx: Tx, actor: Actor, kind: Kind, from: string, to: stri
   const objective = kind === 'objective'
   await tx.insert(CarriedForwardEntity, {
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     cycleId,
     fromObjectiveId: objective ? from : null,
     toObjectiveId: objective ? to : null,

@@ -1,11 +1,11 @@
 import { IsNull } from 'typeorm'
-import { v7 } from 'uuid'
 import { whomToAsk } from '../barriers/asking.ts'
 import { addWorkingDaysFrom, loadWorkdays } from '../barriers/clock.ts'
 import { columnsOf } from '../database/select.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, notFound, wrongState } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { mayCheckIn } from '../key-results/policy.ts'
 import { lockKeyResult, type Subject } from '../key-results/subject.ts'
 import { happened, keyResultNoun } from '../objectives/lifecycle.ts'
@@ -37,7 +37,7 @@ export async function challenge(
   if (open) throw wrongState('Another one is waiting for its answer.')
   const row: ChallengeRow = {
     workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     keyResultId,
     teamId: keyResult.teamId,
     audience: keyResult.audience,

@@ -1,7 +1,7 @@
-import { v7 } from 'uuid'
 import type { Tx } from '../database/transaction.ts'
 import { badField, forbidden, wrongState } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { moveKeyResult, scoreKeyResult } from '../key-results/change.ts'
 import { lockKeyResult } from '../key-results/subject.ts'
 import { moveObjective, scoreObjective } from '../objectives/change.ts'
@@ -95,7 +95,7 @@ async function remember(
 ): Promise<void> {
   await tx.insert(ScoringEntity, {
     workspaceId,
-    id: v7({ msecs: now.getTime() }),
+    id: newId(now),
     objectiveId: kind === 'objective' ? id : null,
     keyResultId: kind === 'key_result' ? id : null,
     byId: memberId,

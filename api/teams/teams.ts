@@ -1,10 +1,10 @@
-import { v7 } from 'uuid'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, refuse, wrongState } from '../errors.ts'
 import { followPrivacy } from '../events/audience.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { edit } from '../http/versions.ts'
+import { newId } from '../ids.ts'
 import { countUp } from '../members/happened.ts'
 import { TeamEntity, type TeamRow } from './entity.ts'
 import { type FoundTeam, findTeam, shown, toTeam } from './find-team.ts'
@@ -21,7 +21,7 @@ export async function createTeam(tx: Tx, actor: Actor, input: NewTeamInput): Pro
   if (isPrivate && leaderIds.length === 0) {
     throw badField('/leaderIds', 'required', 'Nobody else can add people to a private team: name a leader.')
   }
-  const id = v7({ msecs: actor.now.getTime() })
+  const id = newId(actor.now)
   await tx.insert(TeamEntity, {
     workspaceId: actor.workspaceId,
     id,

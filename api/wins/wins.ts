@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
 import { findStep } from '../commitments/steps.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { badField, forbidden } from '../errors.ts'
 import { record, sourceOf } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 import { findKeyResult } from '../key-results/key-results.ts'
 import { seeing } from '../members/seeing.ts'
 import { findObjective } from '../objectives/objectives.ts'
@@ -123,7 +123,7 @@ async function blankWin(tx: Tx, actor: Actor, place: Place, subject: About | nul
   const about = (kind: About['kind']) => (subject?.kind === kind ? subject.id : null)
   return {
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     teamId: place.teamId,
     audience: place.audience,
     foundBy: 'hand',

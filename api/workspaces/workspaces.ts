@@ -1,4 +1,3 @@
-import { v7 } from 'uuid'
 import { isZone } from '../calendar.ts'
 import { snake } from '../database/naming.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
@@ -6,6 +5,7 @@ import { badField, forbidden, notFound } from '../errors.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { stale } from '../http/versions.ts'
+import { newId } from '../ids.ts'
 import type { DaysOffInput, PrioritiesInput, WorkspaceChangeInput, WorkspaceDto } from './schema.ts'
 
 const statement = `
@@ -72,7 +72,7 @@ export async function setPriorities(
   for (const [position, { id, sentence }] of priorities.entries()) {
     if (id && !known.has(id))
       throw badField(`/priorities/${position}/id`, 'unknown', 'There is no such priority.')
-    const values = [workspaceId, id ?? v7({ msecs: actor.now.getTime() }), position, sentence.trim()]
+    const values = [workspaceId, id ?? newId(actor.now), position, sentence.trim()]
     const write = id
       ? 'UPDATE priorities SET position = $3, sentence = $4 WHERE workspace_id = $1 AND id = $2'
       : 'INSERT INTO priorities (workspace_id, id, position, sentence) VALUES ($1, $2, $3, $4)'

@@ -1,7 +1,7 @@
-import { v7 } from 'uuid'
 import { startOfDay } from '../../calendar.ts'
 import { CheckInEntity, type CheckInRow } from '../../check-ins/entity.ts'
 import { rows } from '../../database/transaction.ts'
+import { newId } from '../../ids.ts'
 import { percentOf } from '../../progress/progress.ts'
 import type { Measure } from '../../progress/types.ts'
 import type { VivaCheckIn } from '../model.ts'
@@ -113,7 +113,7 @@ function rowOf(run: Run, { subject, state }: Placed, checkIn: VivaCheckIn, peopl
   const observedAt = startOfDay(checkIn.day, zone)
   return {
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     keyResultId: subject.kind === 'key_result' ? subject.id : null,
     objectiveId: subject.kind === 'objective' ? subject.id : null,
     authorId: people.ids.get(checkIn.authorKey ?? '') ?? null,

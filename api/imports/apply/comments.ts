@@ -1,6 +1,6 @@
-import { v7 } from 'uuid'
 import { CommentEntity, CommentMentionEntity } from '../../comments/entity.ts'
 import { rows } from '../../database/transaction.ts'
+import { newId } from '../../ids.ts'
 import type { VivaComment } from '../model.ts'
 import { quote } from '../report.ts'
 import type { Placed } from './items.ts'
@@ -15,9 +15,7 @@ export async function applyComments(run: Run, items: readonly Placed[], people: 
   await run.progress('comments', 0, comments.length)
   const subjects = new Map(items.map(({ met, subject }) => [met.record.key, subject]))
   const met = await meet(run, 'comment', comments, { matchKey: () => null })
-  const fresh = met
-    .filter(({ known }) => !known)
-    .map((one) => ({ one, id: v7({ msecs: run.actor.now.getTime() }) }))
+  const fresh = met.filter(({ known }) => !known).map((one) => ({ one, id: newId(run.actor.now) }))
   await insertAll(
     run.tx,
     CommentEntity,

@@ -1,7 +1,7 @@
-import { v7 } from 'uuid'
 import type { Day } from '../../calendar.ts'
 import { CycleEntity, type CycleRow } from '../../cycles/entity.ts'
 import { rows } from '../../database/transaction.ts'
+import { newId } from '../../ids.ts'
 import type { VivaPeriod } from '../model.ts'
 import { quote } from '../report.ts'
 import { fold } from '../viva/values.ts'
@@ -83,7 +83,7 @@ function placed(run: Run, one: Met<VivaPeriod>, here: Cycle[]): Omit<Applied, 'o
     say(run, record, 'period', 'period-found', `${quote(record.name)} is a cycle here already.`)
     return { cycle: twin, how: 'same', made: false }
   }
-  const id = v7({ msecs: run.actor.now.getTime() })
+  const id = newId(run.actor.now)
   return { cycle: { id, name: record.name, ...days }, how: 'created', made: true }
 }
 

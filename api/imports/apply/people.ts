@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { rows } from '../../database/transaction.ts'
 import { badField, refuse } from '../../errors.ts'
+import { newId } from '../../ids.ts'
 import { IdentityEntity, type IdentityRow, MemberEntity } from '../../members/entity.ts'
 import type { VivaUser } from '../model.ts'
 import type { PersonToMatch } from '../outcome.ts'
@@ -142,7 +143,7 @@ async function makePlaceholders(
   ids: Map<string, string | null>,
 ): Promise<Set<string>> {
   const strangers = met.filter((_, i) => people[i]!.memberId === null && people[i]!.outcome !== 'skip')
-  const created = strangers.map(({ record }) => ({ record, id: v7({ msecs: actor.now.getTime() }) }))
+  const created = strangers.map(({ record }) => ({ record, id: newId(actor.now) }))
   await insertAll(
     tx,
     MemberEntity,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { v7 } from 'uuid'
 import { rows } from '../../database/transaction.ts'
+import { newId } from '../../ids.ts'
 import { ImportedEntity, type ImportedKind, type ImportedRow } from '../entity.ts'
 import type { Traced } from '../model.ts'
 import { groupBy } from '../viva/values.ts'
@@ -159,7 +159,7 @@ function toRow<Record extends Traced>(
 ): Loose<ImportedRow> {
   return {
     workspaceId: actor.workspaceId,
-    id: v7({ msecs: actor.now.getTime() }),
+    id: newId(actor.now),
     source: viva.source,
     kind,
     externalId: met.externalId,

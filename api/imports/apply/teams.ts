@@ -1,5 +1,5 @@
-import { v7 } from 'uuid'
 import { rows } from '../../database/transaction.ts'
+import { newId } from '../../ids.ts'
 import { TeamEntity, TeamMemberEntity, type TeamMemberRow } from '../../teams/entity.ts'
 import type { VivaTeam } from '../model.ts'
 import { quote } from '../report.ts'
@@ -65,7 +65,7 @@ async function bring(
   const made = new Set<string>()
   for (const one of met) {
     const id = one.known?.subjectId ?? foundByName(run, one.record, here, [...ids.values()])
-    ids.set(one.record.key, id ?? v7({ msecs: run.actor.now.getTime() }))
+    ids.set(one.record.key, id ?? newId(run.actor.now))
     if (!id) made.add(one.record.key)
   }
   await create(run, met, ids, made)

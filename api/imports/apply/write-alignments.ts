@@ -1,5 +1,5 @@
-import { v7 } from 'uuid'
 import { rows } from '../../database/transaction.ts'
+import { newId } from '../../ids.ts'
 import { AlignmentEntity } from '../../objectives/entity.ts'
 import { type Edge, wouldCycle } from '../../progress/alignment.ts'
 import { quote } from '../report.ts'
@@ -27,7 +27,7 @@ async function insert({ tx, actor }: Run, links: readonly Link[]): Promise<void>
     AlignmentEntity,
     links.map(({ one: { subject }, parentId, weight }) => ({
       workspaceId: actor.workspaceId,
-      id: v7({ msecs: actor.now.getTime() }),
+      id: newId(actor.now),
       childObjectiveId: subject.kind === 'objective' ? subject.id : null,
       childKeyResultId: subject.kind === 'key_result' ? subject.id : null,
       parentObjectiveId: parentId,

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { addDays, startOfDay } from '../../calendar.ts'
 import { rows } from '../../database/transaction.ts'
+import { newId } from '../../ids.ts'
 import {
   KeyResultEntity,
   type KeyResultRow,
@@ -177,7 +178,7 @@ async function versionTargets({ tx, actor }: Run, placed: readonly Placed[]): Pr
     return [
       {
         workspaceId: actor.workspaceId,
-        id: v7({ msecs: actor.now.getTime() }),
+        id: newId(actor.now),
         keyResultId: subject.id,
         memberId: actor.memberId,
         at: actor.now,
