@@ -1,5 +1,6 @@
 import { CheckmarkRegular, HandRightRegular } from '@fluentui/react-icons'
 import { type ReactElement, useState } from 'react'
+import { useFormats } from '../strings/formats.ts'
 import { type StringKey, useStrings } from '../strings/strings.tsx'
 import { ChoicesMenu } from '../ui/choices-menu.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
@@ -13,7 +14,7 @@ export function BarrierActions({ barrier }: { barrier: BarrierSummary }) {
   const name = useName(barrier)
   const [asking, setAsking] = useState<Asking>()
   const { main, second, more } = offersOf(barrier)
-  const asked = barrier.asked ? nameIn(barrier, barrier.asked.memberId) : ''
+  const said = useOfferText(barrier)
   const act = (offer: Offer) => (offer.asks ? setAsking(offer.asks) : action.run(offer.sends))
   const button = (offer: Offer, kind: 'main' | 'second') => (
     <TapButton
@@ -21,10 +22,10 @@ export function BarrierActions({ barrier }: { barrier: BarrierSummary }) {
       kind={kind}
       busy={action.busy}
       {...iconOf(offer)}
-      label={t('barrier.tap', { what: t(offer.text, { name: asked }), name })}
+      label={t('barrier.tap', { what: said(offer), name })}
       onTap={() => act(offer)}
     >
-      {t(offer.text, { name: asked })}
+      {said(offer)}
     </TapButton>
   )
   return (
@@ -34,12 +35,20 @@ export function BarrierActions({ barrier }: { barrier: BarrierSummary }) {
       {more.length > 0 && (
         <ChoicesMenu
           label={t('barrier.more', { name })}
-          choices={more.map((offer) => ({ text: t(offer.text), onPick: () => act(offer) }))}
+          choices={more.map((offer) => ({ text: said(offer), onPick: () => act(offer) }))}
         />
       )}
       {asking && <WordsDialog barrier={barrier} move={asking} onClose={() => setAsking(undefined)} />}
     </>
   )
+}
+
+/** What stands on an offer's button: whom it is sent to, and the very day that it promises. */
+function useOfferText(barrier: BarrierSummary): (offer: Offer) => string {
+  const { t } = useStrings()
+  const { dayInShort } = useFormats()
+  const name = barrier.asked ? nameIn(barrier, barrier.asked.memberId) : ''
+  return ({ text, day }) => t(text, { name, day: day ? dayInShort(day) : '' })
 }
 
 function iconOf({ sends: { move } }: Offer): { icon?: ReactElement } {
@@ -52,20 +61,24 @@ interface Offer {
   sends: Said & { move: Move }
   /** Opens a dialog first, for the words, person or date the move needs. */
   asks?: Asking
+  /** The day that it promises. */
+  day?: string
 }
 
 const send = (text: StringKey, sends: Offer['sends']): Offer => ({ text, sends })
 const ask = (text: StringKey, asks: Asking): Offer => ({ text, sends: { move: asks }, asks })
 
+const take = (day: string): Offer => ({ ...send('barrier.move.take', { move: 'take', by: day }), day })
+
 function offersOf(barrier: BarrierSummary): Record<'main' | 'second' | 'more', Offer[]> {
-  const { can, state, asked } = barrier
+  const { can, state, asked, takeBy } = barrier
   const fresh = can.take && state !== 'taken'
   const missed = can.take && isMissed(barrier)
   return {
     main: pick([
       [can.raise, send(asked ? 'barrier.move.raise' : 'barrier.move.raiseNow', { move: 'raise' })],
       [missed, ask('barrier.move.newDate', 'take')],
-      [fresh, send('barrier.move.take', { move: 'take', by: 'this_week' })],
+      [fresh, take(takeBy?.thisWeek ?? '')],
       [can.clear && !fresh, send('barrier.move.clear', { move: 'clear' })],
       [can.confirm, send('barrier.move.confirm', { move: 'confirm' })],
       [can.answer, ask('barrier.move.answer', 'answer')],
@@ -75,17 +88,17 @@ function offersOf(barrier: BarrierSummary): Record<'main' | 'second' | 'more', O
       [fresh && can.handOn, ask('barrier.move.handOn', 'handOn')],
       [can.reopen, send('barrier.move.reopen', { move: 'reopen' })],
     ]).slice(0, 1),
-    more: pick(moreOf(can, fresh)),
+    more: pick(moreOf(barrier, fresh)),
   }
 }
 
 const pick = (offers: [boolean, Offer][]) => offers.filter(([may]) => may).map(([, offer]) => offer)
 
-function moreOf(can: BarrierSummary['can'], fresh: boolean): [boolean, Offer][] {
+function moreOf({ can, takeBy }: BarrierSummary, fresh: boolean): [boolean, Offer][] {
   return [
     [can.decide, ask('barrier.move.decide', 'decide')],
     [can.take, send('barrier.move.takeToday', { move: 'take', by: 'today' })],
-    [can.take, send('barrier.move.takeNextWeek', { move: 'take', by: 'next_week' })],
+    [can.take, take(takeBy?.nextWeek ?? '')],
     [can.take, ask('barrier.move.takeDate', 'take')],
     [fresh && can.clear, send('barrier.move.clear', { move: 'clear' })],
     [can.clear, send('barrier.move.clearFixed', { move: 'clear', how: 'fixed' })],

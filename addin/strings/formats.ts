@@ -11,6 +11,8 @@ export interface Formats {
   amount(value: number | string, unit?: string | null): string
   /** A calendar day ('2026-11-27') as people say it: today, tomorrow, Friday, 12 Mar, 12 Mar 2027. */
   day(day: string, today?: string): string
+  /** A calendar day for a button: "Fri" within a week, else "Fri, 4 Dec". */
+  dayInShort(day: string, today?: string): string
   /** A calendar day in full: "Friday, 27 November 2026". */
   dayInFull(day: string): string
   /** An instant in the person's zone: "27 Nov, 14:05". */
@@ -38,6 +40,7 @@ export function createFormats({ intl, t }: Strings): Formats {
     change: (value) => intl.formatNumber(value, { signDisplay: 'exceptZero', maximumFractionDigits: 2 }),
     amount: (value, unit) => amount(intl, Number(value), unit),
     day: (day, reference = today()) => named(intl, t, day, reference),
+    dayInShort: (day, reference = today()) => inShort(intl, day, reference),
     dayInFull: (day) => inUtc(intl, day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     instant: (instant) =>
       intl.formatDate(instant, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }),
@@ -72,6 +75,15 @@ function named(intl: Shape, t: Strings['t'], day: string, today: string): string
   if (distance > 1 && distance < 7) return inUtc(intl, day, { weekday: 'long' })
   const year = day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' as const }
   return inUtc(intl, day, { day: 'numeric', month: 'short', ...year })
+}
+
+function inShort(intl: Shape, day: string, today: string): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short' } as const
+  const distance = daysBetween(today, day)
+  if (distance < 0 || distance > 6) return inUtc(intl, day, options)
+  // Beside the date a weekday is written as in a sentence: "Fr.", where it stands alone "Fr".
+  const parts = intl.formatDateToParts(`${day}T00:00:00Z`, { ...options, timeZone: 'UTC' })
+  return parts.find(({ type }) => type === 'weekday')!.value
 }
 
 // A calendar day has no zone: read and written in UTC it cannot slip to its neighbour.

@@ -77,6 +77,17 @@ export function promisedDay(
   return by
 }
 
+/** What each word would promise: the screen names the very day on its buttons. */
+export function promisedDays(
+  now: Date,
+  zone: string,
+  workdays: WorkCalendar,
+  absences: readonly Absence[],
+): { today: Day; thisWeek: Day; nextWeek: Day } {
+  const by = (word: (typeof promiseWords)[number]) => promisedDay(word, now, zone, workdays, absences)
+  return { today: by('today'), thisWeek: by('this_week'), nextWeek: by('next_week') }
+}
+
 /** The n-th working day from now in the workspace's zone. */
 export function addWorkingDaysFrom(now: Date, n: number, workdays: Workdays): Day {
   return addWorkingDays(dayOf(now, workdays.zone), n, workdays)

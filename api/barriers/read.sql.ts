@@ -38,9 +38,18 @@ const people = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'name'
   WHERE m.workspace_id = b.workspace_id AND (m.id IN (b.raised_by, b.asked_of, b.asked_instead_of, b.promise_by, b.cleared_by)
     OR m.id IN (SELECT t.by_id FROM barrier_turns t WHERE t.workspace_id = b.workspace_id AND t.barrier_id = b.id))), '[]')`
 
+// When the workspace works and the actor is away, from the day before yesterday on, as zones differ. It names nothing of
+// the barrier, so it is looked up once, however many there are.
+const working = `(SELECT jsonb_build_object('workingWeekdays', w.working_weekdays,
+    'daysOff', array(SELECT d.day::text FROM days_off d WHERE d.workspace_id = $1
+      AND d.day >= ($4::timestamptz)::date - 2 ORDER BY d.day),
+    'absences', coalesce((SELECT jsonb_agg(jsonb_build_object('from', a.from_day, 'to', a.to_day) ORDER BY a.from_day)
+      FROM absences a WHERE a.workspace_id = $1 AND a.member_id = $2 AND a.to_day >= ($4::timestamptz)::date - 2), '[]'))
+  FROM workspace_settings w WHERE w.workspace_id = $1)`
+
 /** The barrier `b` with its last turn `l`, as every read shows it. */
 export const columns = `${own}, ${standsIn} AS "standsIn", ${blocks} AS blocks, ${offers} AS offers, ${decision} AS decision,
-  ${people} AS people,
+  ${people} AS people, ${working} AS working,
   l.by_id AS "lastBy", l.at AS "lastAt", l.kind AS "lastKind"`
 
 export const lastTurn = `JOIN barrier_turns l ON l.workspace_id = b.workspace_id AND l.barrier_id = b.id AND l.seq = b.last_turn`

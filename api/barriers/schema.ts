@@ -100,6 +100,11 @@ export const BarrierPromise = closed(
   { $id: 'BarrierPromise', description: 'By when the leader said it will be cleared.' },
 )
 
+export const TakeBy = closed(
+  { today: Day, thisWeek: Day, nextWeek: Day },
+  { $id: 'TakeBy', description: 'What you would promise with each word: days in your zone, of your working days.' },
+)
+
 export const BarrierClearing = closed(
   {
     by: Id,
@@ -143,6 +148,7 @@ const fields = {
   checkInId: orNull(Id),
   asked: orNull(ref(AskedOf)),
   promise: orNull(ref(BarrierPromise)),
+  takeBy: orNull(ref(TakeBy)),
   clearing: orNull(ref(BarrierClearing)),
   reopened: Type.Integer(),
   offers: Type.Array(Id, { description: 'Who offered to clear it.' }),
@@ -279,6 +285,7 @@ export const barrierSchemas = [
   BarrierTurn,
   AskedOf,
   BarrierPromise,
+  TakeBy,
   BarrierClearing,
   DelayCost,
   BarrierRowOfList,

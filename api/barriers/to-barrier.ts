@@ -1,5 +1,8 @@
+import type { Absence, WorkCalendar } from '../calendar.ts'
 import type { Actor } from '../http/actor.ts'
+import type { Tagged } from '../http/etag.ts'
 import { sees } from '../objectives/policy.ts'
+import { promisedDays } from './clock.ts'
 import type { AskedWhy, BarrierRow } from './entity.ts'
 import { isOpenTo, type Move, mayMove, startsFrom } from './policy.ts'
 import type { AskedOfDto, BarrierDto, BarrierSummaryDto } from './schema.ts'
@@ -30,6 +33,8 @@ export type ReadBarrier = BarrierRow & {
   lastBy: string | null
   lastAt: Date
   lastKind: TurnKind
+  /** When the workspace works and the reader is away. */
+  working: WorkCalendar & { absences: Absence[] }
 }
 
 /** Turns that nobody takes back: they were the product's, or take something back themselves. */
@@ -52,18 +57,21 @@ export function mayUndo(actor: Actor, row: Pick<ReadBarrier, 'lastBy' | 'lastAt'
 /** The row as the actor is shown it in lists. */
 export function toSummary(row: ReadBarrier, actor: Actor): BarrierSummaryDto {
   const seen = row.blocks.filter((block) => sees(actor, block))
+  const { working, ...shown } = row
+  const can = rightsOf(row, actor)
   return {
-    ...row,
+    ...shown,
     links: row.links,
     raisedAt: row.raisedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     asked: toAsked({ ...row, dueDay: row.state === 'open' ? row.dueDay : null }),
     promise: promiseOf(row),
     clearing: clearingOf(row),
+    takeBy: can.take ? promisedDays(actor.now, actor.zone, working, working.absences) : null,
     blocks: seen,
     hiddenBlocks: row.blocks.length - seen.length,
     cost: costOf(row),
-    can: rightsOf(row, actor),
+    can,
   }
 }
 
@@ -85,10 +93,12 @@ export function toBarrier(
   turns: readonly TurnRow[],
   kin: readonly Kin[],
   actor: Actor,
-): BarrierDto {
+): BarrierDto & Pick<Tagged, 'basis'> {
   const undone = new Set(turns.map(({ undoes }) => undoes))
+  const summary = toSummary(row, actor)
   return {
-    ...toSummary(row, actor),
+    ...summary,
+    basis: [summary.takeBy], // these days move on without an edit
     systemic: named(kin, 'systemic')[0] ?? null,
     parts: named(kin, 'part'),
     turns: turns.map((turn) => ({

@@ -41,6 +41,24 @@ describe('the moves on a barrier', () => {
     await story.change('DELETE FROM absences WHERE workspace_id = $1', [t.cast.workspaceId])
   })
 
+  it('tell the very day of each promise beforehand, to whoever may take it, and change with the day', async () => {
+    await story.away(t.cast.dana, '2026-10-30')
+    const read = (headers = {}) => t.get(t.cast.dana, `/v1/barriers/${id}`, headers)
+    const { body, headers } = await read()
+    expect(body.takeBy).toEqual({ today: '2026-10-26', thisWeek: '2026-10-29', nextWeek: '2026-11-06' })
+    expect((await read({ 'if-none-match': String(headers.etag) })).status).toBe(304)
+    const places = ['/v1/barriers/queue', '/v1/my-week'].map((place) => t.get(t.cast.dana, place))
+    const [queue, week] = (await Promise.all(places)).map((reply) => reply.body.data ?? reply.body.asked)
+    for (const list of [queue, week]) {
+      expect(list.find((barrier: { id: string }) => barrier.id === id).takeBy).toEqual(body.takeBy)
+    }
+    expect((await t.get(t.cast.mia, `/v1/barriers/${id}`)).body.takeBy).toBeNull()
+    t.clock.forward(24 * 60 * minute)
+    const later = await read({ 'if-none-match': String(headers.etag) })
+    expect([later.status, later.body.takeBy?.today]).toEqual([200, '2026-10-27'])
+    await story.change('DELETE FROM absences WHERE workspace_id = $1', [t.cast.workspaceId])
+  })
+
   it('hand it on to somebody who is there: their clock starts anew', async () => {
     await story.make(t.cast.dana, id, 'take', { by: 'today' })
     t.clock.forward(24 * 60 * minute)
