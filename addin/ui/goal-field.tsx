@@ -20,8 +20,8 @@ const shownAtOnce = 8
 export function GoalField({ value, onChange, without, problem }: GoalFieldProps) {
   const { t } = useStrings()
   const [typed, setTyped] = useState('')
-  const found = useGoals(useDeferredValue(typed.trim()))
-  const goals = found?.filter(({ id, lifecycle }) => lifecycle !== 'closed' && !without.includes(id)) ?? []
+  const found = useGoals(useDeferredValue(typed.trim()), shownAtOnce + without.length)
+  const goals = found?.filter(({ id }) => !without.includes(id)) ?? []
   const options = goals.slice(0, shownAtOnce).map(({ id, title }) => ({ value: id, text: title }))
   return (
     <>
@@ -40,9 +40,9 @@ export function GoalField({ value, onChange, without, problem }: GoalFieldProps)
   )
 }
 
-function useGoals(q: string) {
+function useGoals(q: string, limit: number) {
   const api = useApi()
-  const query = { limit: 50, sort: '-created' as const, ...(q && { q }) }
+  const query = { limit: Math.min(limit, 100), open: true, sort: '-created' as const, ...(q && { q }) }
   const { data } = useQuery({
     queryKey: ['objectives', query],
     queryFn: ({ signal }) => read(api.GET('/v1/objectives', { params: { query }, signal })),

@@ -98,7 +98,7 @@ function SearchField({ label, value, hint, problem, teamId, without, pick }: Fie
 /** The active people of the workspace or of one team, by name, as far as they stand in one list. */
 function usePeople({ teamId, q }: { teamId?: string | undefined; q?: string | undefined }) {
   const api = useApi()
-  const query = { limit: listed, ...(teamId && { teamId }), ...(q && { q }) }
+  const query = { limit: listed, state: 'active' as const, ...(teamId && { teamId }), ...(q && { q }) }
   const { data } = useQuery({
     queryKey: ['members', query],
     queryFn: ({ signal }) => read(api.GET('/v1/members', { params: { query }, signal })),
@@ -106,7 +106,7 @@ function usePeople({ teamId, q }: { teamId?: string | undefined; q?: string | un
     placeholderData: (before) => (q ? before : undefined),
   })
   return {
-    people: data?.data.filter(({ state }) => state === 'active') ?? [],
+    people: data?.data ?? [],
     more: data?.nextCursor != null,
     known: data !== undefined,
   }

@@ -20,7 +20,7 @@ const inSight = `m.workspace_id = $1 AND m.merged_into IS NULL AND (NOT $3::bool
 export async function listMembers(
   tx: Tx,
   actor: Actor,
-  query: { limit: number; cursor?: string; q?: string; teamId?: string },
+  query: { limit: number; cursor?: string; q?: string; teamId?: string; state?: MemberDto['state'] },
 ) {
   const { limit, cursor, ...filters } = query
   const after = readCursor(actor, 'members', filters, cursor)
@@ -32,6 +32,7 @@ export async function listMembers(
         WHERE f.workspace_id = m.workspace_id AND f.member_id = m.id AND f.team_id = $5
           AND (NOT t.private OR t.id = ANY($2::uuid[]))))
       AND ($6::text IS NULL OR (lower(m.name), m.id) > ($6, $7::uuid))
+      AND ($9::text IS NULL OR m.state = $9)
       ORDER BY lower(m.name), m.id LIMIT $8`,
     [
       actor.workspaceId,
@@ -42,6 +43,7 @@ export async function listMembers(
       after?.[0] ?? null,
       after?.[1] ?? null,
       limit + 1,
+      query.state ?? null,
     ],
   )
   return page(actor, 'members', query, found, (row) => [row.name.toLowerCase(), row.id])

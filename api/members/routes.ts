@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { type Feature, operation } from '../http/operation.ts'
-import { ById, closed, Id, paging, ref } from '../http/schema.ts'
+import { ById, closed, Id, oneOf, paging, ref } from '../http/schema.ts'
 import { addAbsence, removeAbsence } from './absences.ts'
 import { changePerson, leave, takeBack } from './change.ts'
 import { shownPerson } from './find-person.ts'
@@ -18,6 +18,7 @@ import {
   Person,
   PersonChange,
   SeenItems,
+  states,
 } from './schema.ts'
 import { noteSeen } from './seen.ts'
 
@@ -50,6 +51,7 @@ export const members: Feature = {
           ...paging,
           q: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
           teamId: Type.Optional(Id),
+          state: Type.Optional(oneOf(states)),
         }),
         reply: [200, ref(MemberPage)],
       },

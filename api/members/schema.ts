@@ -3,7 +3,7 @@ import { closed, Day, Id, line, oneOf, orNull, pageOf, Revision, ref, Version } 
 import { Unfolded } from '../unfolding/schema.ts'
 import { Words } from '../workspaces/schema.ts'
 
-const states = ['placeholder', 'invited', 'active', 'left', 'erased'] as const
+export const states = ['placeholder', 'invited', 'active', 'left', 'erased'] as const
 export const MemberTeam = closed(
   { id: Id, role: oneOf(['member', 'leader']) },
   { $id: 'MemberTeam', description: 'A team of a person.' },

@@ -32,6 +32,8 @@ export interface ListItems {
   /** The beginning of any word of the title. */
   q?: string
   updatedSince?: string
+  /** Leaves out what is closed. */
+  open?: boolean
   sort?: (typeof sorts)[number]
 }
 
@@ -54,7 +56,7 @@ export async function listItems<Row extends ItemRow>(
   const found = await rows<Row & { sortTitle: string }>(
     tx,
     `SELECT ${columnsOf(entity, 'i')}, lower(i.title) AS "sortTitle" FROM ${entity.options.tableName} i
-      WHERE ${conditions(actor, list, alignedBy)} AND ${order[sort].after} ORDER BY ${order[sort].by} LIMIT $10`,
+      WHERE ${conditions(actor, list, alignedBy)} ${query.open ? `AND i.lifecycle <> 'closed'` : ''} AND ${order[sort].after} ORDER BY ${order[sort].by} LIMIT $10`,
     [
       ...valuesOf(actor, query),
       limit + 1,

@@ -36,6 +36,7 @@ export const itemFilters = {
   status: Type.Optional(oneOf(statuses, { description: 'Its health while published, else its lifecycle.' })),
   q: Type.Optional(line(100, { description: 'The beginning of a word of the title.' })),
   updatedSince: Type.Optional(Instant),
+  open: Type.Optional(Type.Boolean({ description: 'Leaves out what is closed.' })),
   sort: Type.Optional(oneOf(sorts)),
 }
 

@@ -39,15 +39,26 @@ export type SeenWin = WinRow & {
   credits: Pick<WinCreditRow, 'memberId' | 'role'>[]
   celebrations: Told[]
   ownAt: Date | null
+  about: Pick<Subject, 'title' | 'number'> | null
 }
+
+type Subject = NonNullable<WinDto['subject']>
 
 const own = Object.keys(WinEntity.options.columns)
   .map((name) => `w.${snake(name)} AS "${name}"`)
   .join(', ')
 
+// What it is called that the win is about. Whoever sees the win sees its item; of a barrier that says nothing by itself.
+const about = (actor: Actor) => `(SELECT jsonb_build_object('title', x.title, 'number', x.number) FROM (
+    SELECT o.title, NULL::int AS number FROM objectives o WHERE o.workspace_id = $1 AND o.id = w.objective_id
+    UNION ALL SELECT k.title, NULL FROM key_results k WHERE k.workspace_id = $1 AND k.id = w.key_result_id
+    UNION ALL SELECT s.text, NULL FROM steps s WHERE s.workspace_id = $1 AND s.id = w.step_id
+    UNION ALL SELECT b.title, b.number FROM barriers b WHERE b.workspace_id = $1 AND b.id = w.barrier_id
+      AND b.audience <> 'leader_only' AND ${visible(actor, 'b', '$3')}) x)`
+
 // $1 workspace, $2 the actor, $3 their teams.
-const select = `
-  SELECT ${own},
+const select = (actor: Actor) => `
+  SELECT ${own}, ${about(actor)} AS about,
     coalesce((SELECT jsonb_agg(jsonb_build_object('memberId', c.member_id, 'role', c.role) ORDER BY c.role DESC, c.member_id)
       FROM win_credits c WHERE c.workspace_id = w.workspace_id AND c.win_id = w.id), '[]') AS credits,
     coalesce((SELECT jsonb_agg(jsonb_build_object('memberId', c.member_id, 'words', c.words, 'at', c.at) ORDER BY c.at, c.member_id)
@@ -73,7 +84,7 @@ export const winInSight = (actor: Actor) => `
 
 /** The win as this actor sees it; 404 when it is not there for them, or was taken back. */
 export async function findWin(tx: Tx, actor: Actor, id: string): Promise<SeenWin> {
-  const statement = `${select} WHERE ${winInSight(actor)} AND w.id = $4`
+  const statement = `${select(actor)} WHERE ${winInSight(actor)} AND w.id = $4`
   const found = await first<SeenWin>(tx, statement, [actor.workspaceId, actor.memberId, actor.teams, id])
   if (!found) throw notFound('win')
   return found
@@ -93,7 +104,7 @@ export async function listWins(tx: Tx, actor: Actor, query: ListWins) {
   if (query.state === 'waiting') return { data: await waiting(tx, actor, query), nextCursor: null }
   const found = await rows<SeenWin>(
     tx,
-    `${select} WHERE ${winInSight(actor)} AND ($4::uuid IS NULL OR w.team_id = $4)
+    `${select(actor)} WHERE ${winInSight(actor)} AND ($4::uuid IS NULL OR w.team_id = $4)
       AND ($5::boolean IS FALSE OR w.celebrated_at IS NOT NULL)
       AND ($6::timestamptz IS NULL OR (w.created_at, w.id) < ($6, $7::uuid))
       ORDER BY w.created_at DESC, w.id DESC LIMIT $8`,
@@ -118,7 +129,7 @@ async function waiting(tx: Tx, actor: Actor, { limit, teamId }: ListWins): Promi
   const teams = teamId ? [teamId] : actor.leads.length > 0 ? actor.leads : null
   const found = await rows<SeenWin>(
     tx,
-    `${select} WHERE ${winInSight(actor)} AND w.celebrated_at IS NULL AND ($4::uuid[] IS NULL OR w.team_id = ANY($4))
+    `${select(actor)} WHERE ${winInSight(actor)} AND w.celebrated_at IS NULL AND ($4::uuid[] IS NULL OR w.team_id = ANY($4))
       AND w.waits_until >= $5::date
       ORDER BY ${winRank}, w.created_at DESC, w.id DESC LIMIT $6`,
     [
@@ -162,9 +173,10 @@ export function mayTakeBack(actor: Actor, row: Pick<WinRow, 'foundBy' | 'loggedB
   return row.foundBy === 'hand' && row.loggedBy !== null && row.loggedBy === actor.memberId
 }
 
-function subjectOf({ objectiveId, keyResultId, stepId, barrierId }: WinRow): WinDto['subject'] {
-  if (objectiveId) return { kind: 'objective', id: objectiveId }
-  if (keyResultId) return { kind: 'key_result', id: keyResultId }
-  if (stepId) return { kind: 'step', id: stepId }
-  return barrierId ? { kind: 'barrier', id: barrierId } : null
+function subjectOf({ objectiveId, keyResultId, stepId, barrierId, about }: SeenWin): Subject | null {
+  const named = { title: about?.title ?? null, number: about?.number ?? null }
+  if (objectiveId) return { kind: 'objective', id: objectiveId, ...named }
+  if (keyResultId) return { kind: 'key_result', id: keyResultId, ...named }
+  if (stepId) return { kind: 'step', id: stepId, ...named }
+  return barrierId ? { kind: 'barrier', id: barrierId, ...named } : null
 }

@@ -15,7 +15,12 @@ import {
 import { creditRoles, findings } from './entity.ts'
 
 export const WinSubject = closed(
-  { kind: oneOf(['objective', 'key_result', 'step', 'barrier']), id: Id },
+  {
+    kind: oneOf(['objective', 'key_result', 'step', 'barrier']),
+    id: Id,
+    title: orNull(Type.String({ description: 'Null for a barrier that nobody gave one.' })),
+    number: orNull(Type.Integer({ description: '#41 of a barrier.' })),
+  },
   { $id: 'WinSubject', description: 'What the win is about.' },
 )
 
