@@ -66,7 +66,10 @@ const whose: Record<Move, string> = {
 /** 409: it does not stand where this would be possible; says how it stands. */
 export async function conflict(tx: Tx, actor: Actor, id: string, detail?: string): Promise<Error> {
   const current = await showBarrier(tx, actor, id)
-  return wrongState(detail ?? `This barrier is ${current.state.replace('_', ' ')}.`, { ...current, basis: undefined })
+  return wrongState(detail ?? `This barrier is ${current.state.replace('_', ' ')}.`, {
+    ...current,
+    basis: undefined,
+  })
 }
 
 /** What happens to a barrier: what changes in how it stands, the words said, and ids, days and words of ours. */

@@ -23,11 +23,7 @@ import { turnKinds } from './turn.ts'
 
 export const BarrierLink = closed(
   {
-    url: Type.String({
-      maxLength: 2000,
-      pattern: '^[Hh][Tt][Tt][Pp][Ss]://',
-      description: 'https.',
-    }),
+    url: Type.String({ maxLength: 2000, pattern: '^[Hh][Tt][Tt][Pp][Ss]://', description: 'https.' }),
     text: Type.Optional(orNull(line(200, { description: 'Shown as text.' }))),
   },
   { $id: 'BarrierLink', description: 'A link to send.' },
@@ -100,10 +96,8 @@ export const BarrierPromise = closed(
   { $id: 'BarrierPromise', description: 'By when the leader said it will be cleared.' },
 )
 
-export const TakeBy = closed(
-  { today: Day, thisWeek: Day, nextWeek: Day },
-  { $id: 'TakeBy', description: 'What you would promise with each word: days in your zone, of your working days.' },
-)
+/** What you would promise with each word: days in your zone, of your working days. */
+export const TakeBy = closed({ today: Day, thisWeek: Day, nextWeek: Day }, { $id: 'TakeBy' })
 
 export const BarrierClearing = closed(
   {
