@@ -4858,6 +4858,10 @@ export interface components {
             kind: "objective" | "key_result" | "step" | "barrier";
             /** Format: uuid */
             id: string;
+            /** @description Null for a barrier that nobody gave one. */
+            title: string | null;
+            /** @description #41 of a barrier. */
+            number: number | null;
         };
         /** @description To whose credit: who did it, or raised and cleared the barrier. */
         WinCredit: {
@@ -5139,6 +5143,23 @@ export interface components {
             /** @description Null while the day is still ahead. */
             kept: boolean | null;
         };
+        TakeBy: {
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            today: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            thisWeek: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            nextWeek: string;
+        };
         BarrierClearing: {
             /** Format: uuid */
             by: string;
@@ -5213,6 +5234,7 @@ export interface components {
             checkInId: string | null;
             asked: components["schemas"]["AskedOf"] | null;
             promise: components["schemas"]["BarrierPromise"] | null;
+            takeBy: components["schemas"]["TakeBy"] | null;
             clearing: components["schemas"]["BarrierClearing"] | null;
             reopened: number;
             /** @description Who offered to clear it. */
@@ -5291,6 +5313,7 @@ export interface components {
             checkInId: string | null;
             asked: components["schemas"]["AskedOf"] | null;
             promise: components["schemas"]["BarrierPromise"] | null;
+            takeBy: components["schemas"]["TakeBy"] | null;
             clearing: components["schemas"]["BarrierClearing"] | null;
             reopened: number;
             /** @description Who offered to clear it. */
@@ -7663,6 +7686,7 @@ export interface operations {
                 cursor?: string;
                 q?: string;
                 teamId?: string;
+                state?: "placeholder" | "invited" | "active" | "left" | "erased";
             };
             header?: {
                 /** @description 304 when it is still the same. */
@@ -8774,6 +8798,8 @@ export interface operations {
                 q?: string;
                 /** @description An instant, RFC 3339 in UTC. */
                 updatedSince?: string;
+                /** @description Leaves out what is closed. */
+                open?: boolean;
                 sort?: "created" | "-created" | "title";
                 parentId?: string;
             };
@@ -9449,6 +9475,8 @@ export interface operations {
                 q?: string;
                 /** @description An instant, RFC 3339 in UTC. */
                 updatedSince?: string;
+                /** @description Leaves out what is closed. */
+                open?: boolean;
                 sort?: "created" | "-created" | "title";
                 objectiveId?: string;
             };
