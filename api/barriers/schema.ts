@@ -96,7 +96,6 @@ export const BarrierPromise = closed(
   { $id: 'BarrierPromise', description: 'By when the leader said it will be cleared.' },
 )
 
-/** What you would promise with each word: days in your zone, of your working days. */
 export const TakeBy = closed({ today: Day, thisWeek: Day, nextWeek: Day }, { $id: 'TakeBy' })
 
 export const BarrierClearing = closed(
@@ -142,7 +141,7 @@ const fields = {
   checkInId: orNull(Id),
   asked: orNull(ref(AskedOf)),
   promise: orNull(ref(BarrierPromise)),
-  takeBy: orNull(ref(TakeBy)),
+  takeBy: orNull(ref(TakeBy)), // what you would promise with each word, in your zone
   clearing: orNull(ref(BarrierClearing)),
   reopened: Type.Integer(),
   offers: Type.Array(Id, { description: 'Who offered to clear it.' }),
