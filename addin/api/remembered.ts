@@ -19,7 +19,9 @@ export function remember(memory: Remembered, name: string | undefined, reply: Re
   if (reply.status === 304 && known) return known.reply.clone()
   const etag = reply.headers.get('ETag')
   memory.delete(name)
-  if (reply.ok && etag) memory.set(name, { etag, reply: reply.clone() })
+  // Pictures would fill the memory; the page keeps what it shows.
+  const small = /json/.test(reply.headers.get('content-type') ?? '')
+  if (reply.ok && etag && small) memory.set(name, { etag, reply: reply.clone() })
   if (memory.size > atMost) memory.delete(memory.keys().next().value ?? '')
   return reply
 }

@@ -12,6 +12,7 @@ import { WhatItCost } from '../barriers/figures.tsx'
 import { Kin } from '../barriers/kin.tsx'
 import { type Barrier, useName } from '../barriers/moves.ts'
 import { Offers } from '../barriers/offers.tsx'
+import { Screenshots } from '../barriers/screenshots.tsx'
 import { BarrierBadge } from '../barriers/state-badge.tsx'
 import { BarrierStory } from '../barriers/story.tsx'
 import { Comments } from '../comments/comments.tsx'
@@ -71,6 +72,7 @@ function Shown({ item, reload }: EditedBarrier) {
           </div>
         </div>
       </Card>
+      <Screenshots barrier={barrier} />
       <Blocks barrier={barrier} />
       <Kin barrier={barrier} />
       <WhatItCost id={barrier.id} />

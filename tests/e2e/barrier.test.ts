@@ -58,6 +58,23 @@ describe('a barrier on the screen', () => {
     await mia.context().close()
   })
 
+  it('shows a picture of what is in the way, which whoever added it takes away again', async () => {
+    const page = await s.open(s.cast.mia, `#/barriers/${missed}`)
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Add a picture' }).click(),
+    ])
+    await chooser.setFiles({ name: 'door.png', mimeType: 'image/png', buffer: await page.screenshot() })
+    const shown = page.getByRole('img', { name: /Mia Moreau/ })
+    await seen(shown).toBeVisible()
+    expect(await shown.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(100)
+    await picture(page, 'barrier-picture')
+    expect(await flaws(page)).toEqual([])
+    await page.getByRole('button', { name: /^Take it away/ }).click()
+    await seen(shown).toHaveCount(0)
+    await page.context().close()
+  })
+
   it('is said otherwise and holds up a key result of another team too', async () => {
     const page = await s.open(s.cast.mia, `#/barriers/${missed}`)
     await page.getByRole('button', { name: 'Say it otherwise' }).click()
