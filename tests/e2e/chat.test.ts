@@ -55,7 +55,9 @@ describe('a newcomer walks the loop by card', () => {
     await page.getByRole('button', { name: 'step', exact: true }).click()
     await page.getByText('Ring the oldest orders').waitFor()
     await last().getByRole('button', { name: 'Done' }).click()
-    await last().getByRole('button', { name: 'Write to the mill' }).click()
+    const next = last().getByRole('button', { name: 'Write to the mill' })
+    await next.click()
+    await next.waitFor({ state: 'detached' }) // the card is edited in place
     await last().getByRole('button', { name: 'In the way' }).click()
     await last().getByRole('radio', { name: 'A decision is needed' }).check()
     await last().getByRole('button', { name: 'Ask Dana Diaz' }).click()
