@@ -33,7 +33,9 @@ describe('a check-in on the screen', () => {
     await page.getByLabel('Value today').fill('75')
     await page.getByText('Sure', { exact: true }).click()
     await page.getByRole('button', { name: 'Check in' }).click()
-    await seen(page.getByText(/^Repairs done by the promised day: 75%, (On track|At risk|Behind)\.$/)).toBeVisible()
+    await seen(
+      page.getByText(/^Repairs done by the promised day: 75%, (On track|At risk|Behind)\.$/),
+    ).toBeVisible()
     await seen(page.getByRole('img', { name: /Repairs done by the promised day: 50%/ })).toBeVisible()
     await picture(page, 'key-result')
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
