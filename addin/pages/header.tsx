@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ArrowUndoRegular } from '@fluentui/react-icons'
 import { lazy, Suspense } from 'react'
 import type { Me } from '../api/provider.tsx'
@@ -6,7 +6,7 @@ import { useHost } from '../host/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { useToasts } from '../ui/toasts.tsx'
-import { Navigation } from './navigation.tsx'
+import { hasThreeDoors, Navigation } from './navigation.tsx'
 import { SearchDoor } from './search-door.tsx'
 
 // Only a demo needs it, and it brings Fluent's menu along.
@@ -17,14 +17,15 @@ export function Header({ me }: { me: Me | undefined }) {
   const styles = useStyles()
   const { t } = useStrings()
   const { kind, demo } = useHost()
+  const twoLines = me !== undefined && hasThreeDoors(me)
   return (
-    <header className={styles.header}>
+    <header className={mergeClasses(styles.header, twoLines && styles.twoLines)}>
       <button type="button" className={styles.skip} onClick={toThePage}>
         {t('nav.skip')}
       </button>
       {/* Teams shows our name and icon itself. */}
       {kind === 'browser' && (
-        <div className={styles.logo}>
+        <div className={twoLines ? styles.logo : styles.roomyLogo}>
           <Logo />
         </div>
       )}
@@ -82,7 +83,16 @@ const useStyles = makeStyles({
       paddingInline: tokens.spacingHorizontalXS,
     },
   },
-  logo: { display: 'flex', '@media (max-width: 639px)': { display: 'none' } },
+  // The doors stand below, so that three of them have room; where the window is low they scroll away.
+  twoLines: {
+    '@media (max-width: 639px)': {
+      flexWrap: 'wrap',
+      '& > nav': { order: 1, flexBasis: '100%' },
+    },
+    '@media (max-width: 639px) and (max-height: 479px)': { position: 'static' },
+  },
+  logo: { display: 'flex', '@media (max-width: 639px)': { paddingInlineStart: '8px' } },
+  roomyLogo: { display: 'flex', '@media (max-width: 639px)': { display: 'none' } },
   tools: {
     display: 'flex',
     alignItems: 'center',

@@ -10,13 +10,17 @@ import { doorsOf, routes } from './routes.ts'
 const MoreMenu = lazy(async () => ({ default: (await import('./more-menu.tsx')).MoreMenu }))
 const doorsFor = { narrow: 3, medium: 4, wide: 8 }
 
+/** Whoever has something to clear gets a third door on a narrow screen, and the doors a line of their own. */
+export const hasThreeDoors = (me: Me) => doorsOf(me).includes('toClear')
+
 /** The places this person may go to; what has no room waits behind "More". */
 export function Navigation({ me, flush }: { me: Me; flush: boolean }) {
   const styles = useStyles()
   const { t } = useStrings()
   const here = placeOf(usePath())?.place ?? 'myWeek'
   const doors = doorsOf(me)
-  const room = doorsFor[useRoom()]
+  const size = useRoom()
+  const room = size === 'narrow' && hasThreeDoors(me) ? 4 : doorsFor[size]
   const daily = doors.filter((place) => !routes[place]?.nav?.behind)
   const shown = doors.length <= room && daily.length === doors.length ? doors : daily.slice(0, room - 1)
   return (
@@ -81,6 +85,7 @@ const useStyles = makeStyles({
     ':hover': { color: tokens.colorNeutralForeground1, textDecorationLine: 'underline' },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-3px' },
     '@media (max-width: 639px)': { paddingInline: '8px' },
+    '@media (max-width: 319px)': { ...typographyStyles.caption1, paddingInline: '6px' },
   },
   current: {
     ...typographyStyles.body1Strong,

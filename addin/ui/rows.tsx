@@ -90,6 +90,7 @@ const useRowStyles = makeStyles({
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
-    '@media (max-width: 639px)': { flexBasis: '100%' },
+    // Buttons get a line of their own there; a menu alone needs none.
+    '@media (max-width: 639px)': { ':not(:has(> :only-child[aria-haspopup]))': { flexBasis: '100%' } },
   },
 })
