@@ -1,8 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { sections } from '../../addin/pages/settings-sections.ts'
 import { first, rows, transaction } from '../../api/database/transaction.ts'
 import { demoTenant } from '../../api/members/demo-sign-in.ts'
 import { loadDemo } from '../../infra/demo/demo.ts'
+import { flaws, overflow } from '../support/flaws.ts'
 import { type Look, look, type OpenOptions, picture } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
 
@@ -20,6 +22,8 @@ describe('every screen, with the demo workspace', () => {
     'to-clear': { who: 'Dana', place: '#/to-clear' },
     team: { who: 'Dana', place: '#/team' },
   }
+
+  const settings: string[] = []
 
   beforeAll(async () => {
     s = await look((database) => loadDemo({ databaseUrl: database.adminUrl }, () => undefined))
@@ -40,6 +44,8 @@ describe('every screen, with the demo workspace', () => {
     places['review-pack'] = { who: 'Dana', place: `#/review-pack/${team}` }
     places.insights = { who: 'Ada', place: '#/insights' }
     places.import = { who: 'Ada', place: '#/import' }
+    const mia = await idOf(`SELECT id FROM members WHERE name LIKE 'Mia %'`)
+    settings.push(...Object.keys(sections), `teams/${team}`, `people/${mia}`)
   }, 180_000)
   afterAll(() => s?.close())
 
@@ -62,16 +68,40 @@ describe('every screen, with the demo workspace', () => {
     async (name, label, options) => {
       const { who, place } = places[name]!
       const page = await s.open({ name: who }, place, options)
-      await seen(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await seen(page.locator('[aria-busy=true]')).toHaveCount(0)
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(overflow).toBe(0)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-      await picture(page, `${name}-${label}`)
+      await isWhole(page, `${name}-${label}`)
       await page.context().close()
     },
   )
+
+  it.each(looks)(
+    'every part of the settings: %s is whole, readable and without a flaw that axe knows',
+    async (label, options) => {
+      const page = await s.open({ name: 'Ada' }, '#/settings/me', options)
+      for (const part of settings) {
+        await page.goto(`${s.origin}/tab.html#/settings/${part}`)
+        await seen(page.getByRole('heading', { level: 2 }).first()).toBeVisible()
+        await isWhole(page, `settings-${part.replace(/\/.*/, '-one')}-${label}`)
+      }
+      await page.context().close()
+    },
+    120_000,
+  )
+
+  it('has what a leader needs every day within one tap, on the narrowest of them too', async () => {
+    const page = await s.open({ name: 'Dana' }, '#/my-week', { width: 280, locale: 'de' })
+    const doors = page.getByRole('navigation', { name: 'Footbridge' })
+    await doors.getByRole('link', { name: 'Freiräumen' }).click()
+    await seen(page.getByRole('heading', { level: 1, name: 'Freiräumen' })).toBeVisible()
+    await doors.getByRole('link', { name: 'Team' }).click()
+    await seen(page.getByRole('heading', { level: 1, name: 'Shops' })).toBeVisible()
+    await page.context().close()
+  })
 })
+
+/** Nothing on its way, nothing cut off, nothing that axe knows; and a picture for people to look at. */
+async function isWhole(page: Page, name: string): Promise<void> {
+  await seen(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await seen(page.locator('[aria-busy=true]')).toHaveCount(0)
+  expect([name, await overflow(page), await flaws(page)]).toEqual([name, 0, []])
+  await picture(page, name)
+}
