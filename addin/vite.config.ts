@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Resvg } from '@resvg/resvg-js'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -28,11 +29,26 @@ function hostPages(): Plugin {
   }
 }
 
+/** Outlook shows our icon as PNG in five sizes, under addresses that stay: `icons/icon-<size>.png`. */
+function icons(): Plugin {
+  return {
+    name: 'icons',
+    apply: 'build',
+    async generateBundle() {
+      const svg = await readFile(join(here, 'icon.svg'))
+      for (const size of [16, 32, 64, 80, 128]) {
+        const source = new Resvg(svg, { fitTo: { mode: 'width', value: size } }).render().asPng()
+        this.emitFile({ type: 'asset', fileName: `icons/icon-${size}.png`, source })
+      }
+    },
+  }
+}
+
 export default defineConfig(({ command }) => {
   // Whoever builds (a test, too) gets React as people get it: without its development checks, at half the size.
   if (command === 'build') process.env.NODE_ENV = 'production'
   return {
-    plugins: [react(), hostPages()],
+    plugins: [react(), hostPages(), icons()],
     build: {
       outDir: '../dist/addin',
       emptyOutDir: true,

@@ -51,7 +51,9 @@ function contract(): Buffer {
 /** Only Microsoft's hosts may frame a page of ours; the stand-in of the demo may too, on its own origin. */
 function pageHeaders(reply: FastifyReply, path: string, demo: boolean): void {
   if (!path.endsWith('.html')) {
-    reply.header('cache-control', 'public, max-age=31536000, immutable')
+    // Icons keep their address when they are drawn anew; everything else is named after what it holds.
+    const icon = path.includes('/icons/')
+    reply.header('cache-control', icon ? 'public, max-age=86400' : 'public, max-age=31536000, immutable')
     return
   }
   const ancestors = demo ? ["'self'", ...hosts] : hosts
