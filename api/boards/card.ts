@@ -1,6 +1,17 @@
 import { barrierRow, confirmRow } from '../barriers/card.ts'
 import type { BarrierSummaryDto } from '../barriers/schema.ts'
-import { type Action, type Card, card, type Element, heading, run, runs, text } from '../chat/card.ts'
+import {
+  type Action,
+  box,
+  button,
+  type Card,
+  card,
+  type Element,
+  heading,
+  run,
+  runs,
+  text,
+} from '../chat/card.ts'
 import type { Say } from '../strings/say.ts'
 import { type CardWin, winRow } from '../wins/card.ts'
 
@@ -19,14 +30,23 @@ export interface MorningCard {
   /** How many there are in all. */
   toClear: number
   wins: readonly CardWin[]
+  /** What else is asked, each with the card that answers it. */
+  also: readonly AlsoAsked[]
   note: 'taken' | 'cleared' | 'celebrated' | 'confirmed' | 'changed' | null
   tab: string
+}
+
+/** Something asked that has a card of its own. */
+export interface AlsoAsked {
+  kind: 'ask-first' | 'commit'
+  id: string
+  words: string
 }
 
 /** What a leader does this morning: to clear and to celebrate, each with one tap; edited in place all week. */
 export function morningCard(say: Say, shown: MorningCard): Card {
   const { t } = say
-  const { card: of, weekly, barriers, confirm, toClear, wins, note, tab } = shown
+  const { card: of, weekly, barriers, confirm, toClear, wins, also, note, tab } = shown
   const minutes = Math.max(5, minutesEach * toClear)
   const title =
     weekly && toClear > 0
@@ -42,9 +62,17 @@ export function morningCard(say: Say, shown: MorningCard): Card {
     body.push(text(t('morning.celebrate'), { weight: 'bolder', separator: true, spacing: 'medium' }))
     for (const win of wins.slice(0, mostRows)) body.push(winRow(say, of, win))
   }
-  if (toClear + confirm.length + wins.length === 0) body.push(text(t('morning.nothing')))
+  for (const each of also.slice(0, mostRows)) body.push(alsoRow(say, of, each))
+  if (toClear + confirm.length + wins.length + also.length === 0) body.push(text(t('morning.nothing')))
   const open: Action = { type: 'Action.OpenUrl', title: t('card.openTab'), url: tab }
   return card(say.language, title, body, [open])
+}
+
+function alsoRow({ t }: Say, of: MorningCard['card'], { kind, id, words }: AlsoAsked): Element {
+  const look = { item: `${kind}:${id}`, withoutInputs: true }
+  const show: Action = button(of, 'show', t(`morning.show.${kind}`), look)
+  const line = runs([run(`${t(`morning.also.${kind}`)} `), run(words, { weight: 'bolder' })])
+  return box([line, { type: 'ActionSet', actions: [show] }], { separator: true, spacing: 'medium' })
 }
 
 /** A key result as one line of a list. */

@@ -26,6 +26,8 @@ export interface Kind {
   /** Looks the facts up before it is first shown; null: there is nothing to say. Left out: there always is. */
   prepare?(moment: Moment, card: CardRow): Promise<Record<string, unknown> | null>
   view(moment: Moment, card: CardRow): Promise<Card>
+  /** Whether nothing may be kept of who presses this, not even that the card was pressed. Left out: never. */
+  secret?(moment: Moment, card: CardRow, verb: string): Promise<boolean>
   /** By name; each returns what the card holds afterwards. */
   verbs: Readonly<
     Record<string, (moment: Moment, card: CardRow, press: Press) => Promise<Record<string, unknown>>>

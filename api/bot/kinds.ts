@@ -6,12 +6,14 @@ import { Refusal } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { workerActor } from '../jobs/actor.ts'
 import { actorFor } from '../members/find-actor.ts'
+import { askFirstKind } from './ask-first.ts'
 import { askedKind, raisedKind, raiseKind } from './barrier.ts'
 import { checkInKind } from './check-in.ts'
+import { commitKind } from './commit.ts'
 import { type Kind, momentOf, type Tab } from './kind.ts'
 import { morningKind } from './morning.ts'
 import { plainKind } from './plain.ts'
-import { commitKind, stepKind } from './step.ts'
+import { stepKind } from './step.ts'
 import { winKind } from './win.ts'
 
 /** Every kind of card there is, by the word the database keeps it under. */
@@ -19,6 +21,7 @@ export const kinds: Readonly<Record<string, Kind | undefined>> = {
   'check-in': checkInKind,
   step: stepKind,
   commit: commitKind,
+  'ask-first': askFirstKind,
   asked: askedKind,
   raised: raisedKind,
   raise: raiseKind,

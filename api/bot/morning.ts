@@ -1,13 +1,16 @@
 import { clearBarrier, takeBarrier } from '../barriers/answers.ts'
 import { confirmBarrier } from '../barriers/raiser.ts'
-import { morningCard, mostRows } from '../boards/card.ts'
+import { type AlsoAsked, morningCard, mostRows } from '../boards/card.ts'
 import { readMyWeek } from '../boards/my-week.ts'
 import type { MyWeekDto } from '../boards/my-week-schema.ts'
+import { badField } from '../errors.ts'
+import { findRound, listRounds } from '../planning-rounds/show.ts'
 import { mostLength } from '../strings/say.ts'
 import type { CardWin } from '../wins/card.ts'
 import { celebrate } from '../wins/celebrate.ts'
 import { soonFor } from './barrier.ts'
 import { type Kind, type Moment, namesOf } from './kind.ts'
+import { put } from './open.ts'
 
 const notes = ['taken', 'cleared', 'celebrated', 'confirmed', 'changed'] as const
 
@@ -30,11 +33,16 @@ export const morningKind: Kind = {
       confirm,
       toClear: week.line.asked,
       wins: week.celebrate.map((win) => toCardWin(moment, win)),
+      also: await alsoAsked(moment, week),
       note: notes.find((each) => each === card.data.note) ?? null,
       tab: tab('to-clear'),
     })
   },
   verbs: {
+    show: async (moment, { conversationId, data }, { item = '' }) => {
+      await show(moment, conversationId, item)
+      return { ...data, note: null }
+    },
     take: async ({ tx, actor }, { data }, { item }) => {
       await takeBarrier(tx, actor, item ?? '', 'this_week')
       return { ...data, note: 'taken' }
@@ -60,4 +68,27 @@ function toCardWin({ say }: Moment, win: MyWeekDto['celebrate'][number]): CardWi
   const { id, foundBy, betterOff, credits, subject } = win
   const what = win.what ?? subject?.title ?? say.t('win.something')
   return { id, foundBy, what, betterOff, credits: credits.map(({ name }) => name) }
+}
+
+/** What else waits for an answer: questions of a planning round, and goals that ask for a yes. */
+async function alsoAsked({ tx, actor }: Moment, { commits }: MyWeekDto): Promise<AlsoAsked[]> {
+  const asking = { limit: mostRows, state: 'open', askingMe: true } as const
+  const { data } = await listRounds(tx, actor, asking)
+  const rounds = data
+    .filter(({ mine }) => !mine.spoken)
+    .map(({ id, question }) => ({ kind: 'ask-first' as const, id, words: question }))
+  const yes = commits
+    .slice(0, 1)
+    .map(({ objective: { id, title } }) => ({ kind: 'commit' as const, id, words: title }))
+  return [...rounds, ...yes]
+}
+
+/** Puts the card that answers it below. */
+async function show(moment: Moment, conversationId: string, item: string): Promise<void> {
+  const { tx, actor } = moment
+  const [kind, id = ''] = item.split(':')
+  if (kind === 'commit') return void (await put(moment, conversationId, 'commit'))
+  const round = kind === 'ask-first' && (await findRound(tx, actor, id))
+  if (!round) throw badField('/item', 'unknown', 'There is no such card.')
+  await put(moment, conversationId, 'ask-first', {}, { subjectId: round.id })
 }

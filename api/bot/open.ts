@@ -9,9 +9,9 @@ export async function put(
   conversationId: string,
   kind: string,
   data: Record<string, unknown> = {},
-  memberId: string | null = actor.memberId,
+  about: { subjectId?: string } = {},
 ): Promise<CardRow> {
-  const card = await newCard(tx, actor, { conversationId, memberId, kind, data })
+  const card = await newCard(tx, actor, { conversationId, memberId: actor.memberId, kind, data, ...about })
   await queue(tx, actor, card, { reason: 'answer' })
   return card
 }

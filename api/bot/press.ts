@@ -1,8 +1,9 @@
 import type { Card } from '../chat/card.ts'
 import { keepCard, lockCard, queue } from '../chat/cards.ts'
-import { type CardRow, ConversationEntity } from '../chat/entity.ts'
+import { CardEntity, type CardRow, ConversationEntity } from '../chat/entity.ts'
 import { rows } from '../database/transaction.ts'
 import { Refusal, refuse } from '../errors.ts'
+import { nobody } from '../http/actor.ts'
 import { audit } from '../http/audit.ts'
 import { toRefusal } from '../http/problems.ts'
 import type { Kind, Moment } from './kind.ts'
@@ -40,6 +41,7 @@ export async function press(moment: Moment, pressed: Pressed): Promise<Answer> {
     return { refused: found }
   }
   const { kind, verb } = found
+  if (await kind.secret?.(moment, found.card, verb)) return pressSecretly(moment, found, pressed)
   const card = await learn(moment, found.card, pressed.activity)
   if (card.revision !== pressed.rev) return stale(moment, kind, card, pressed)
   const { data, outcome } = await act(moment, kind, card, verb, pressed)
@@ -52,6 +54,26 @@ export async function press(moment: Moment, pressed: Pressed): Promise<Answer> {
     await queue(tx, actor, kept, { reason: 'silent', edits: true })
   }
   return { card: shown }
+}
+
+/** Whether nothing may be kept of who presses this; asked before anything else is. */
+export async function isSecret(
+  { tx, actor, ...more }: Moment,
+  { card: id, verb }: Pressed,
+): Promise<boolean> {
+  if (typeof id !== 'string' || !uuid.test(id) || typeof verb !== 'string') return false
+  const { workspaceId, memberId } = actor
+  const card = await tx.findOneBy(CardEntity, { workspaceId, id })
+  if (!card || card.memberId !== memberId) return false
+  return (await kinds[card.kind]?.secret?.({ tx, actor, ...more }, card, verb)) ?? false
+}
+
+/** Leaves the card, its message and the audit log as if nobody in particular had pressed; only the answer shows it. */
+async function pressSecretly(moment: Moment, { card, kind, verb }: Found, pressed: Pressed): Promise<Answer> {
+  const { data, outcome } = await act(moment, kind, card, verb, pressed)
+  const line = { operation: `chat.${card.kind}.${verb}`, ...outcome, subject: card.subjectId }
+  await audit(moment.tx, nobody(moment.actor), line)
+  return { card: await kind.view(moment, { ...card, data }) }
 }
 
 /** A button of an earlier revision shows what there is now. */

@@ -36,7 +36,10 @@ function objectOf(body: unknown): Activity {
   return body as Activity
 }
 
-/** A turn that the channel sends again has happened: it is answered as it was. */
+/**
+ * A turn that the channel sends again has happened: it is answered as it was. A press needs no memory of its own, its
+ * card knows; and a secret one may have none.
+ */
 async function answer(
   app: FastifyInstance,
   request: FastifyRequest,
@@ -49,7 +52,7 @@ async function answer(
   const known = await knownPerson(app.db, { tid, oid, name, guest: false, application: null }, signUp, now)
   const actor: Actor = { ...known, surface: 'chat', now, traceId: request.id }
   const attempt =
-    typeof activity.id === 'string' && activity.type !== 'invoke'
+    typeof activity.id === 'string' && activity.type !== 'invoke' && !activity.value
       ? attemptOf(activity.id.slice(0, 200), 'chat.turn', {}, [activity.type, activity.text, activity.value])
       : null
   return transaction(app.db, actor, async (tx) => {

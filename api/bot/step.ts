@@ -4,13 +4,11 @@ import { type BarrierKind, barrierKinds } from '../barriers/entity.ts'
 import { showBarrier } from '../barriers/move.ts'
 import { readMyWeek } from '../boards/my-week.ts'
 import type { CardRow } from '../chat/entity.ts'
-import { commitCard, nextCard, stepCard } from '../commitments/card.ts'
-import { commit } from '../commitments/commitments.ts'
+import { nextCard, stepCard } from '../commitments/card.ts'
 import { addStep } from '../commitments/plan.ts'
 import { findStep } from '../commitments/steps.ts'
 import { finishStep, startStep, undoStep } from '../commitments/take.ts'
 import { badField } from '../errors.ts'
-import { findKeyResult } from '../key-results/key-results.ts'
 import { type Kind, type Moment, namesOf, type Press } from './kind.ts'
 
 type Note = 'started' | 'undone' | 'changed' | 'invalid' | null
@@ -153,26 +151,4 @@ async function asked(moment: Moment, card: CardRow, { barrier: id }: Data) {
 
 async function peopleOf({ raisedBy, asked: to }: Awaited<ReturnType<typeof showBarrier>>) {
   return { raisedBy, askedOf: to?.memberId ?? null }
-}
-
-/** After goals were agreed: one yes with a first step. */
-export const commitKind: Kind = {
-  view: async ({ tx, actor, say, tab }, card) => {
-    const keyResult = await findKeyResult(tx, actor, card.subjectId!)
-    const given = card.data.step ? (await findStep(tx, actor, card.data.step as string)).step : null
-    const { title, why } = keyResult
-    const shown = given && { ...given, about: title }
-    return commitCard(say, { card, title, why, given: shown, tab: tab(`key-results/${keyResult.id}`) })
-  },
-  verbs: {
-    commit: async ({ tx, actor }, card, { inputs }) => {
-      const text = inputs.words?.trim().slice(0, 300)
-      if (!text) throw badField('/words', 'required', 'Say what you will do.')
-      const cue = inputs.cue?.trim().slice(0, 200) || null
-      const subject = { kind: 'key_result' as const, id: card.subjectId! }
-      const { step } = await commit(tx, actor, { subject, text, cue })
-      return { step: step.id }
-    },
-    later: async (_, { data }) => data,
-  },
 }

@@ -8,7 +8,7 @@ import { obey } from './commands.ts'
 import { extend } from './extensions.ts'
 import { type Moment, momentOf, type Reply, type Tab } from './kind.ts'
 import { say } from './open.ts'
-import { type Answer, press } from './press.ts'
+import { type Answer, isSecret, type Pressed, press } from './press.ts'
 
 const cardType = 'application/vnd.microsoft.card.adaptive'
 const messageType = 'application/vnd.microsoft.activity.message'
@@ -22,10 +22,11 @@ export async function turn(
   const moment = await momentOf(tx, actor, tab)
   const { type } = activity
   if (leaves(activity)) return leave(moment, speaker)
+  const pressed = pressedBy(activity, speaker)
+  if (pressed && (await isSecret(moment, pressed))) return shown(await press(moment, pressed))
   const { conversationId, met } = await remember(moment, speaker)
-  if (type === 'invoke') return invoke(moment, conversationId, activity, speaker)
+  if (type === 'invoke') return invoke(moment, conversationId, activity, pressed)
   if (type === 'message') {
-    const pressed = pressedIn(activity, speaker, activity.value)
     if (pressed) return submitted(moment, conversationId, await press(moment, pressed))
     await obey(moment, conversationId, typedText(activity) || 'help')
   } else if (met || type === 'installationUpdate') await say(moment, conversationId, 'welcome')
@@ -60,7 +61,12 @@ async function leave({ tx, actor }: Moment, { conversation }: Speaker): Promise<
 }
 
 /** A pressed button, by either of the two ways a client sends it; nothing for a value that is none of ours. */
-function pressedIn({ replyToId }: Activity, { conversation }: Speaker, value: unknown, name?: unknown) {
+function pressedIn(
+  { replyToId }: Activity,
+  { conversation }: Speaker,
+  value: unknown,
+  name?: unknown,
+): Pressed | undefined {
   if (!value || typeof value !== 'object') return undefined
   const { card, rev, verb, item, ...rest } = value as Record<string, unknown>
   if (card === undefined) return undefined
@@ -81,18 +87,27 @@ function pressedIn({ replyToId }: Activity, { conversation }: Speaker, value: un
   }
 }
 
+function pressedBy(activity: Activity, speaker: Speaker): Pressed | undefined {
+  const { type, name, value } = activity
+  if (type === 'message') return pressedIn(activity, speaker, value)
+  if (type !== 'invoke' || name !== 'adaptiveCard/action') return undefined
+  const { action } = (value ?? {}) as { action?: { verb?: unknown; data?: unknown } }
+  return pressedIn(activity, speaker, action?.data, action?.verb)
+}
+
 async function invoke(
   moment: Moment,
   conversationId: string,
-  activity: Activity,
-  speaker: Speaker,
+  { name, value }: Activity,
+  pressed: Pressed | undefined,
 ): Promise<Reply> {
-  const { name, value } = activity
   if (name !== 'adaptiveCard/action') return extend(moment, conversationId, name, value)
-  const { action } = (value ?? {}) as { action?: { verb?: unknown; data?: unknown } }
-  const pressed = pressedIn(activity, speaker, action?.data, action?.verb)
   if (!pressed) return told(400, moment.say.t('card.unknown'))
-  const answer = await press(moment, pressed)
+  return shown(await press(moment, pressed))
+}
+
+/** The card as it is now, in the answer itself. */
+function shown(answer: Answer): Reply {
   if ('refused' in answer) return told(200, answer.refused.message)
   return { status: 200, body: { statusCode: 200, type: cardType, value: answer.card } }
 }

@@ -91,12 +91,9 @@ export interface Execute {
   style?: 'positive' | 'destructive'
   mode?: 'secondary'
   associatedInputs?: 'none'
-  fallback: {
-    type: 'Action.Submit'
-    title: string
-    data: ActionData
-    associatedInputs?: 'none'
-  }
+  fallback:
+    | { type: 'Action.Submit'; title: string; data: ActionData; associatedInputs?: 'none' }
+    | { type: 'Action.OpenUrl'; title: string; url: string }
 }
 
 export interface OpenUrl {
@@ -162,14 +159,22 @@ export function plain(words: string): string {
   return words.replaceAll('{{', '{\u2060{').replaceAll('${', '$\u2060{')
 }
 
-/** A button that asks us to do something, for every client: who does not know Execute submits the same. */
+/**
+ * A button that asks us to do something, for every client: who does not know Execute submits the same; or is led
+ * elsewhere (`instead`), where the older way would leave a trace.
+ */
 export function button(
   { id, revision }: { id: string; revision: number },
   verb: string,
   title: string,
-  look: { style?: Execute['style']; item?: string; withoutInputs?: boolean } = {},
+  look: {
+    style?: Execute['style']
+    item?: string
+    withoutInputs?: boolean
+    instead?: string | undefined
+  } = {},
 ): Execute {
-  const { style, item, withoutInputs } = look
+  const { style, item, withoutInputs, instead } = look
   const words = shortened(title)
   const data = { card: id, rev: revision, ...(item !== undefined && { item }) }
   const inputs = withoutInputs ? { associatedInputs: 'none' as const } : {}
@@ -180,7 +185,9 @@ export function button(
     data,
     ...(style && { style }),
     ...inputs,
-    fallback: { type: 'Action.Submit', title: words, data: { ...data, verb }, ...inputs },
+    fallback: instead
+      ? { type: 'Action.OpenUrl', title: words, url: instead }
+      : { type: 'Action.Submit', title: words, data: { ...data, verb }, ...inputs },
   }
 }
 

@@ -105,29 +105,67 @@ function wordsField({ t }: Say): Element {
 }
 
 export interface CommitCard extends On {
-  title: string
-  why: string | null
-  /** What was promised, once it was. */
+  /** The goal that a yes is asked for, with what a first step may move; null: none any more. */
+  ask: {
+    id: string
+    title: string
+    why: string | null
+    measures: readonly { id: string; title: string; mine: boolean }[]
+  } | null
+  /** Further goals that wait. */
+  more: number
+  /** What was promised here just now. */
   given: CardStep | null
+  /** Whether its reader left it for later. */
+  left: boolean
+  note: 'changed' | 'invalid' | null
 }
 
 /** A yes with a first step: "When …, I will …". */
-export function commitCard(say: Say, { card: of, title, why, given, tab }: CommitCard): Card {
+export function commitCard(say: Say, shown: CommitCard): Card {
+  const { card: of, ask, given, left, more, note, tab } = shown
   const { t } = say
   const open: Action = { type: 'Action.OpenUrl', title: t('card.openTab'), url: tab }
-  const body: Element[] = [
-    heading(t(given ? 'commit.given' : 'commit.title')),
-    runs([run(title, { weight: 'bolder' })]),
-  ]
-  if (why) body.push(runs([run(`${t('commit.why')} `), run(why)]))
-  if (given) return card(say.language, t('commit.given'), [...body, ...stepLines(say, given)], [open])
-  const cue = { label: t('commit.when'), placeholder: t('commit.whenHint'), maxLength: 200, id: 'cue' }
-  const will = { label: t('commit.iWill'), placeholder: t('step.writeHint'), maxLength: 300, id: 'words' }
-  for (const field of [cue, will])
-    body.push({ type: 'Input.Text', errorMessage: t('card.tooLong'), value: '', ...field })
-  return card(say.language, t('commit.title'), body, [
-    button(of, 'commit', t('commit.yes'), { style: 'positive' }),
+  const title = t(ask ? 'commit.title' : given ? 'commit.given' : 'commit.over')
+  const body: Element[] = [heading(title)]
+  if (note) body.push(text(t(`commit.note.${note}`), { isSubtle: true }))
+  if (given) {
+    if (ask) body.push(text(t('commit.given'), { isSubtle: true }))
+    body.push(...stepLines(say, given))
+  }
+  if (!ask) {
+    if (!given) body.push(text(t(left ? 'commit.left' : 'commit.none')))
+    return card(say.language, title, body, [open])
+  }
+  body.push(...askLines(say, ask, given !== null))
+  if (more > 0) body.push(text(t('commit.more', { count: more }), { isSubtle: true }))
+  const yes = button(of, 'commit', t('commit.yes'), { style: 'positive', item: ask.id })
+  return card(say.language, title, body, [
+    yes,
     button(of, 'later', t('commit.later'), { withoutInputs: true }),
     open,
   ])
+}
+
+function askLines({ t }: Say, ask: NonNullable<CommitCard['ask']>, separator: boolean): Element[] {
+  const { title, why, measures } = ask
+  const lines: Element[] = [runs([run(title, { weight: 'bolder' })], { separator })]
+  if (why) lines.push(runs([run(`${t('commit.why')} `), run(why)]))
+  const cue = { label: t('commit.when'), placeholder: t('commit.whenHint'), maxLength: 200, id: 'cue' }
+  const will = { label: t('commit.iWill'), placeholder: t('step.writeHint'), maxLength: 300, id: 'words' }
+  for (const field of [cue, will])
+    lines.push({ type: 'Input.Text', errorMessage: t('card.tooLong'), value: '', ...field })
+  if (measures.length > 1) lines.push(aboutField(t('commit.about'), t('checkIn.pick'), measures))
+  return lines
+}
+
+/** Which number the first step moves; one's own stands first. */
+function aboutField(
+  label: string,
+  errorMessage: string,
+  measures: readonly { id: string; title: string }[],
+): Element {
+  const choices = measures.slice(0, 5).map(({ id, title }) => ({ title: plain(title), value: id }))
+  const value = choices[0]!.value
+  return { type: 'Input.ChoiceSet', id: 'about', label, errorMessage, value, choices, style: 'compact' }
 }

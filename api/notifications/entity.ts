@@ -14,7 +14,18 @@ import {
 } from '../database/columns.ts'
 
 /** What a member does not want to hear of by message; it all stands in the tab. */
-export const muteable = ['barrier', 'confirm', 'check_in', 'morning', 'win'] as const
+export const muteable = [
+  'check_in',
+  'morning',
+  'win',
+  'half_time',
+  'barrier',
+  'confirm',
+  'round',
+  'commit',
+  'break_down',
+  'mention',
+] as const
 export type Muteable = (typeof muteable)[number]
 
 /** When a member wants to be asked and told; what is not kept is as in `usual`. */

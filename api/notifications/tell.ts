@@ -1,11 +1,9 @@
 import { cardsAbout, latestCard, newCard, queue } from '../chat/cards.ts'
-import type { CardRow } from '../chat/entity.ts'
 import { first, type Tx } from '../database/transaction.ts'
 import type { EventRow } from '../events/entity.ts'
 import type { Actor } from '../http/actor.ts'
-import { mostAsked, outOfQuiet } from './due.ts'
-import { type Muteable, TeamChatEntity } from './entity.ts'
-import { beginningOf, reach, restOf, sentSince, settingsOf } from './notifications.ts'
+import { ask, edit, editLast } from './ask.ts'
+import { TeamChatEntity } from './entity.ts'
 
 /** After which turns of a barrier the next move is the asked one's, or the raiser's. */
 const asksAsked = ['raised', 'handed-on', 'reopened', 'climbed', 'answered', 'missed', 'asked']
@@ -19,6 +17,8 @@ export async function tellInChat(tx: Tx, actor: Actor, event: EventRow): Promise
   if (event.source === 'import') return
   if (event.subjectKind === 'barrier') await tellOfBarrier(tx, actor, event)
   else if (event.subjectKind === 'win') await tellOfWin(tx, actor, event)
+  else if (event.subjectKind === 'planning_round') await tellOfRound(tx, actor, event)
+  else if (event.kind.startsWith('commitment.')) await tellOfYes(tx, actor, event)
   else if (event.kind.startsWith('check-in.')) await editLast(tx, actor, event.actorId, 'check-in')
   else if (event.kind.startsWith('step.')) await editLast(tx, actor, String(event.data.ownerId), 'step')
 }
@@ -39,53 +39,42 @@ async function tellOfBarrier(tx: Tx, actor: Actor, event: EventRow): Promise<voi
   if (turn !== 'drafted') await editLast(tx, actor, raisedBy, 'step')
 }
 
-interface Ask {
-  subjectId: string
-  /** Who asks; nobody needs to be asked by themselves. */
-  by: string | null
-  memberId: string
-  kind: 'asked' | 'raised'
-  mute: Muteable
-}
-
-/**
- * Puts what a person asks before a member: out of their quiet hours, as a card of its own. The third of a day is one
- * card with all there is; what comes after it is an edit of that card which nobody hears.
- */
-async function ask(tx: Tx, actor: Actor, { subjectId, by, memberId, kind, mute }: Ask): Promise<void> {
-  if (by === memberId) return
-  const settings = await settingsOf(tx, actor, memberId)
-  const place = settings.muted.includes(mute) ? undefined : await reach(tx, actor, memberId)
-  if (!place) return
-  const rest = await restOf(tx, actor, settings)
-  const at = outOfQuiet(actor.now, rest)
-  const since = beginningOf('day', at, rest.zone)
-  const sent = await sentSince(tx, actor, { memberId, reason: 'asked', since })
-  if (sent < mostAsked - 1) {
-    const known = await latestCard(tx, actor, { memberId, kind, subjectId })
-    const fresh = { conversationId: place.id, memberId, kind, subjectId, days: 90 }
-    const card = known?.conversationId === place.id ? known : await newCard(tx, actor, fresh)
-    await queue(tx, actor, card, { reason: 'asked', repeats: true, at })
-    return
+/** Whoever is asked gets the question as a card; it is edited in place to remind them, and when the round has ended. */
+async function tellOfRound(tx: Tx, actor: Actor, event: EventRow): Promise<void> {
+  const { subjectId, actorId, kind, audienceMembers } = event
+  const past = kind.slice('planning-round.'.length)
+  const cards = await cardsAbout(tx, actor, subjectId)
+  if (['closed', 'extended', 'published'].includes(past)) await edit(tx, actor, cards)
+  if (past === 'closing-soon') {
+    const reminded = cards.filter(({ memberId }) => audienceMembers?.includes(memberId ?? ''))
+    await edit(tx, actor, reminded)
   }
-  if (sent >= mostAsked) return editLast(tx, actor, memberId, 'morning')
-  const bundle = await newCard(tx, actor, { conversationId: place.id, memberId, kind: 'morning' })
-  await queue(tx, actor, bundle, { reason: 'asked', repeats: true, at })
-}
-
-async function edit(tx: Tx, actor: Actor, cards: readonly CardRow[]): Promise<void> {
-  for (const card of cards) {
-    if (card.activity && card.expiresAt > actor.now)
-      await queue(tx, actor, card, { reason: 'silent', edits: true })
+  if (past !== 'opened') return
+  const asked = await first<{ members: string[]; inMeeting: boolean }>(
+    tx,
+    `SELECT asked AS members, kind = 'ten_minutes' AS "inMeeting" FROM planning_rounds WHERE workspace_id = $1 AND id = $2`,
+    [actor.workspaceId, subjectId],
+  )
+  for (const memberId of asked?.members ?? []) {
+    const about = { subjectId, by: actorId, memberId, inMeeting: asked!.inMeeting }
+    await ask(tx, actor, { ...about, kind: 'ask-first', mute: 'round' })
   }
 }
 
-/** The last card of a kind that a member got in the last days shows what is new. */
-async function editLast(tx: Tx, actor: Actor, memberId: string | null, kind: string): Promise<void> {
-  if (!memberId) return
-  const since = new Date(actor.now.getTime() - 8 * 86_400_000)
-  const card = await latestCard(tx, actor, { memberId, kind, since })
-  if (card) await edit(tx, actor, [card])
+/** How long one card carries all that is agreed in that time. */
+const together = 12 * 3_600_000
+
+/** After goals were agreed whoever is asked for a yes gets one card, however many they are; it follows every answer. */
+async function tellOfYes(tx: Tx, actor: Actor, { kind, data, actorId, surface }: EventRow): Promise<void> {
+  if (kind !== 'commitment.asked') {
+    // Said on the card itself, the answer has shown it; an edit would empty the form for the next one.
+    return surface === 'chat' ? undefined : editLast(tx, actor, actorId, 'commit')
+  }
+  const memberId = String(data.memberId)
+  const since = new Date(actor.now.getTime() - together)
+  const card = await latestCard(tx, actor, { memberId, kind: 'commit', since })
+  if (card) return edit(tx, actor, [card])
+  await ask(tx, actor, { subjectId: null, by: null, memberId, kind: 'commit', mute: 'commit' })
 }
 
 /** The first time somebody celebrates a win it comes into the chat of its team; after that it is counted in place. */

@@ -8,6 +8,7 @@ import type { Card } from '../../api/chat/card.ts'
 import type { CardRow } from '../../api/chat/entity.ts'
 import { type CardItem, checkInForm, checkInReceipt } from '../../api/check-ins/card.ts'
 import { commitCard, nextCard, stepCard } from '../../api/commitments/card.ts'
+import { type AskFirstCard, askFirstCard } from '../../api/planning-rounds/card.ts'
 import type { Say } from '../../api/strings/say.ts'
 import { type CardWin, winCard } from '../../api/wins/card.ts'
 
@@ -107,9 +108,36 @@ const steps = (say: Say): Record<string, Card> => ({
   'step-missing': stepCard(say, { ...at, step: null, missing: hostile, more: 0, note: null }),
   'step-none': stepCard(say, { ...at, step: null, missing: null, more: 0, note: null }),
   next: nextCard(say, { ...at, finished: hostile, pencilled: three, undo: true }),
-  commit: commitCard(say, { ...at, title: hostile, why: hostile, given: null }),
-  'commit-given': commitCard(say, { ...at, title: hostile, why: null, given: step }),
+  commit: commitCard(say, { ...yes, ask: goal, more: 2, note: 'invalid' }),
+  'commit-next': commitCard(say, { ...yes, ask: { ...goal, why: null, measures: [] }, given: step }),
+  'commit-given': commitCard(say, { ...yes, given: step }),
+  'commit-left': commitCard(say, { ...yes, left: true }),
+  'commit-none': commitCard(say, yes),
 })
+const yes = { ...at, ask: null, more: 0, given: null, left: false, note: null }
+const goal = {
+  ...{ id: 'o', title: hostile, why: hostile },
+  measures: [1, 2, 3].map((n) => ({ id: `${n}`, title: `${hostile} ${n}`, mine: n === 1 })),
+}
+
+const rounds = (say: Say): Record<string, Card> => {
+  const round: AskFirstCard['round'] = {
+    ...({ question: hostile, vision: hostile, kind: 'round', state: 'open' } as const),
+    ...{ anonymous: false, withheld: false, closesDay: '2026-11-27', asked: 8, voices: 3 },
+  }
+  const shown = { ...at, round, team: hostile, lastDay: false, mine: [], note: null }
+  const mine = three.map(({ id, text }) => ({ id, text }))
+  const over = (more: object) => askFirstCard(say, { ...shown, round: { ...round, ...more } })
+  return {
+    'ask-first': askFirstCard(say, shown),
+    'ask-first-said': askFirstCard(say, { ...shown, mine, lastDay: true, note: 'said' }),
+    'ask-first-anonymous': askFirstCard(say, { ...shown, mine, round: { ...round, anonymous: true } }),
+    'ask-first-minutes': over({ kind: 'ten_minutes', vision: null }),
+    'ask-first-closed': over({ state: 'closed' }),
+    'ask-first-withheld': over({ state: 'closed', anonymous: true, withheld: true }),
+    'ask-first-published': over({ state: 'published' }),
+  }
+}
 
 const tickets = (say: Say): Record<string, Card> => {
   const states = barrierStates.filter((state) => state !== 'draft')
@@ -146,6 +174,10 @@ const leaders = (say: Say): Record<string, Card> => {
     confirm: [summary],
     toClear: 7,
     wins: [win, { ...win, id: 'v' }],
+    also: [
+      { kind: 'ask-first' as const, id: '1', words: hostile },
+      { kind: 'commit' as const, id: '2', words: hostile },
+    ],
     note: 'taken' as const,
   }
   return {
@@ -157,6 +189,7 @@ const leaders = (say: Say): Record<string, Card> => {
       confirm: [],
       toClear: 0,
       wins: [],
+      also: [],
       note: null,
     }),
     win: winCard(say, { ...at, win, count: 3, said: [{ name: hostile, words: hostile }] }),
@@ -174,5 +207,12 @@ export async function everyCard(say: Say): Promise<Record<string, Card>> {
       return [`says-${saying}`, await plainKind.view(moment, { ...of, data } as unknown as CardRow)] as const
     }),
   )
-  return { ...checkIns(say), ...steps(say), ...tickets(say), ...leaders(say), ...Object.fromEntries(said) }
+  return {
+    ...checkIns(say),
+    ...steps(say),
+    ...rounds(say),
+    ...tickets(say),
+    ...leaders(say),
+    ...Object.fromEntries(said),
+  }
 }
