@@ -7058,7 +7058,7 @@ export interface components {
             snoozedUntil: string | null;
             /** @description The product starts nothing until you say so again. */
             paused: boolean;
-            muted: ("barrier" | "confirm" | "check_in" | "morning" | "win")[];
+            muted: ("check_in" | "morning" | "win" | "half_time" | "barrier" | "confirm" | "round" | "commit" | "break_down" | "mention")[];
             /** @description Counts edits; If-Match compares it. */
             version: number;
             /** @description Counts changes of anything shown with it. */
@@ -7080,7 +7080,7 @@ export interface components {
              */
             snoozedUntil?: string | null;
             paused?: boolean;
-            muted?: ("barrier" | "confirm" | "check_in" | "morning" | "win")[];
+            muted?: ("check_in" | "morning" | "win" | "half_time" | "barrier" | "confirm" | "round" | "commit" | "break_down" | "mention")[];
         };
         /** @description Whether messages reach a member, and why not. */
         Reachability: {
