@@ -17,6 +17,7 @@ export interface KeyResultDraft {
   unit: string
   peopleTotal: string
   cadence: KeyResult['cadence']
+  teamId: string
   cycleId: string
   startDay: string
   endDay: string
@@ -34,6 +35,7 @@ export const emptyDraft: KeyResultDraft = {
   unit: '',
   peopleTotal: '',
   cadence: 'weekly',
+  teamId: '',
   cycleId: '',
   startDay: '',
   endDay: '',
@@ -59,6 +61,7 @@ export function toDraft(keyResult: KeyResult, write: (value: number) => string):
     target: write(keyResult.target),
     unit: keyResult.unit ?? '',
     peopleTotal: peopleTotal === null ? '' : String(peopleTotal),
+    teamId: keyResult.teamId,
     cycleId: keyResult.cycleId,
     startDay: keyResult.startDay ?? '',
     endDay: keyResult.endDay ?? '',
@@ -86,7 +89,7 @@ export function toChange(changes: Partial<KeyResultDraft>, draft: KeyResultDraft
 
 function textOf(field: keyof KeyResultDraft, value: string): string | null {
   const text = value.trim()
-  return text === '' && !['title', 'cycleId'].includes(field) ? null : text
+  return text === '' && !['title', 'teamId', 'cycleId'].includes(field) ? null : text
 }
 
 /** The measure of a complete draft. */

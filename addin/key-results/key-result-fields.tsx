@@ -4,6 +4,7 @@ import { CycleField } from '../ui/cycle-field.tsx'
 import { DateField, LongTextField, TextField } from '../ui/fields.tsx'
 import { MoreFields } from '../ui/more-fields.tsx'
 import { PersonField } from '../ui/person-field.tsx'
+import { TeamField } from '../ui/team-field.tsx'
 import type { KeyResultDraft } from './draft.ts'
 import { MeasureFields } from './measure-fields.tsx'
 
@@ -68,6 +69,14 @@ function More({ draft, set, problem }: KeyResultForm) {
         onChange={(description) => set({ description })}
         problem={problem('description')}
       />
+      {draft.teamId && (
+        <TeamField
+          label={t('objective.team')}
+          hint={t('keyResult.teamHint')}
+          value={draft.teamId}
+          onChange={(teamId) => set({ teamId })}
+        />
+      )}
       <Days {...{ draft, set, problem }} />
     </MoreFields>
   )

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useUnfolded } from '../api/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
-import { type Contributor, useAlign } from './alignments.ts'
+import { type Contributor, useAlign, useMoveAlignment } from './alignments.ts'
 import { FormDialog } from './dialogs.tsx'
 import { LongTextField, NumberField, numberOf } from './fields.tsx'
 import { GoalField } from './goal-field.tsx'
@@ -41,6 +41,39 @@ export function AlignDialog({ child, served, onClose }: AlignDialogProps) {
         onChange={form.setSentence}
       />
       <WeightField {...form} />
+    </FormDialog>
+  )
+}
+
+interface MoveDialogProps {
+  child: Contributor
+  /** Where it contributes now. */
+  from: { id: string; alignmentId: string }
+  served: string[]
+  onClose: () => void
+}
+
+/** Says which goal an item serves instead; its sentence goes along. */
+export function MoveAlignmentDialog({ child, from, served, onClose }: MoveDialogProps) {
+  const { t } = useStrings()
+  const move = useMoveAlignment()
+  const [to, setTo] = useState<string | null>(null)
+  const [tried, setTried] = useState(false)
+  const submit = async () => {
+    setTried(true)
+    if (!to) return
+    await move.send({ ...from, to })
+    onClose()
+  }
+  return (
+    <FormDialog title={t('align.moveTitle')} submit={t('align.moveIt')} onSubmit={submit} onCancel={onClose}>
+      <p>{t('align.moveHint')}</p>
+      <GoalField
+        value={to}
+        onChange={setTo}
+        without={[child.id, ...served]}
+        problem={tried && !to ? t('align.noGoal') : undefined}
+      />
     </FormDialog>
   )
 }

@@ -2,7 +2,7 @@ import { ifMatch, read, readWithEtag } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
 import { useStrings } from '../strings/strings.tsx'
-import { useAction } from './action.ts'
+import { type Once, useAction } from './action.ts'
 import { type ItemKind, touchedByItem } from './item-moves.ts'
 
 export type Parent = components['schemas']['AlignedParent']
@@ -44,6 +44,26 @@ export function useEndAlignment(child: Contributor) {
   })
 }
 
+/** Lets an item contribute to another goal instead; how much it counts there is for that team to say. */
+export function useMoveAlignment() {
+  const api = useApi()
+  const { t } = useStrings()
+  const move = (from: { id: string; alignmentId: string }, parentObjectiveId: string, once: Once) =>
+    read(
+      api.POST('/v1/objectives/{id}/alignments/{alignmentId}/move', {
+        params: { path: from, header: once },
+        body: { parentObjectiveId },
+      }),
+    )
+  return useAction({
+    run: ({ id, alignmentId, to }: { id: string; alignmentId: string; to: string }, once) =>
+      move({ id, alignmentId }, to, once),
+    touches: touchedByItem,
+    done: () => t('align.moved'),
+    undo: ({ id: alignmentId }, before, once) => move({ id: before.to, alignmentId }, before.id, once),
+  })
+}
+
 /** Confirms what contributes to a goal of one's own. */
 export function useConfirm(objectiveId: string) {
   const api = useApi()
@@ -64,7 +84,7 @@ function useCalls({ kind, id }: Contributor) {
   const api = useApi()
   const child = kind === 'objective' ? { childObjectiveId: id } : { childKeyResultId: id }
   return {
-    align: ({ parentId, ...said }: SaidAlignment, once: { 'idempotency-key': string }) =>
+    align: ({ parentId, ...said }: SaidAlignment, once: Once) =>
       read(
         api.POST('/v1/objectives/{id}/alignments', {
           params: { path: { id: parentId }, header: once },

@@ -1,10 +1,11 @@
-import { AddRegular, DismissRegular, EditRegular } from '@fluentui/react-icons'
+import { AddRegular, EditRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useUnfolded } from '../api/provider.tsx'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
-import { AlignDialog } from './align-dialog.tsx'
+import { AlignDialog, MoveAlignmentDialog } from './align-dialog.tsx'
 import { type Contributor, type Parent, useEndAlignment } from './alignments.ts'
+import { ChoicesMenu } from './choices-menu.tsx'
 import { EditAlignment } from './edit-alignment.tsx'
 import { hrefTo } from './places.ts'
 import { Row, Rows } from './rows.tsx'
@@ -23,6 +24,7 @@ interface ParentsProps {
 export function Parents({ child, parents, mayChange }: ParentsProps) {
   const { t } = useStrings()
   const [aligning, setAligning] = useState(false)
+  const served = parents.flatMap(({ id }) => id ?? [])
   const has = useUnfolded()
   if (parents.length === 0 && !mayChange) return null
   const add = mayChange && (parents.length === 0 || has('parents')) && (
@@ -40,17 +42,11 @@ export function Parents({ child, parents, mayChange }: ParentsProps) {
       {parents.length > 0 && (
         <Rows>
           {parents.map((parent, place) => (
-            <ParentRow key={parent.alignmentId ?? place} {...{ child, parent, mayChange }} />
+            <ParentRow key={parent.alignmentId ?? place} {...{ child, parent, served, mayChange }} />
           ))}
         </Rows>
       )}
-      {aligning && (
-        <AlignDialog
-          child={child}
-          served={parents.flatMap(({ id }) => id ?? [])}
-          onClose={() => setAligning(false)}
-        />
-      )}
+      {aligning && <AlignDialog child={child} served={served} onClose={() => setAligning(false)} />}
     </Section>
   )
 }
@@ -58,6 +54,8 @@ export function Parents({ child, parents, mayChange }: ParentsProps) {
 interface ParentProps {
   child: Contributor
   parent: Parent
+  /** All the goals it serves. */
+  served: string[]
   mayChange: boolean
 }
 
@@ -83,33 +81,35 @@ function ParentRow(props: ParentProps) {
   )
 }
 
-function ParentActions({ child, parent }: ParentProps) {
+function ParentActions({ child, parent, served }: ParentProps) {
   const { t } = useStrings()
-  const [editing, setEditing] = useState(false)
+  const [open, setOpen] = useState<'edit' | 'move'>()
   const end = useEndAlignment(child)
   const title = parent.title ?? ''
-  const { id: parentId, alignmentId } = parent
+  const { id, alignmentId } = parent
+  const onClose = () => setOpen(undefined)
   return (
     <>
       <TapButton
         kind="quiet"
         icon={<EditRegular />}
         label={t('align.editLabel', { title })}
-        onTap={() => setEditing(true)}
+        onTap={() => setOpen('edit')}
       >
         {t('align.edit')}
       </TapButton>
-      <TapButton
-        kind="quiet"
-        icon={<DismissRegular />}
-        busy={end.busy}
-        label={t('align.endLabel', { title })}
-        onTap={() => end.run(parent)}
-      >
-        {t('align.end')}
-      </TapButton>
-      {editing && parentId && alignmentId && (
-        <EditAlignment {...{ parentId, alignmentId, title }} onClose={() => setEditing(false)} />
+      <ChoicesMenu
+        label={t('item.more', { title })}
+        choices={[
+          { text: t('align.move'), onPick: () => setOpen('move') },
+          { text: t('align.end'), onPick: () => end.run(parent) },
+        ]}
+      />
+      {open === 'edit' && id && alignmentId && (
+        <EditAlignment parentId={id} {...{ alignmentId, title, onClose }} />
+      )}
+      {open === 'move' && id && alignmentId && (
+        <MoveAlignmentDialog from={{ id, alignmentId }} {...{ child, served, onClose }} />
       )}
     </>
   )

@@ -1,7 +1,15 @@
 import { operation } from '../http/operation.ts'
 import { ById, ref } from '../http/schema.ts'
 import { align, changeAlignment, confirmAlignment, removeAlignment, showAlignment } from './alignments.ts'
-import { Alignment, AlignmentChange, alignmentReply, ByAlignment, NewAlignment } from './alignments-schema.ts'
+import {
+  Alignment,
+  AlignmentChange,
+  AlignmentMove,
+  alignmentReply,
+  ByAlignment,
+  NewAlignment,
+} from './alignments-schema.ts'
+import { moveAlignment } from './move-alignment.ts'
 
 const who = ['member', 'leader', 'admin'] as const
 const scopes = ['objectives:write']
@@ -65,6 +73,24 @@ export const alignmentOperations = [
       reply: alignmentReply,
     },
     ({ tx, actor, params }) => confirmAlignment(tx, actor, params),
+  ),
+
+  operation(
+    {
+      method: 'POST',
+      url: `${url}/move`,
+      operationId: 'moveAlignment',
+      summary: 'Let it contribute to another objective instead',
+      description:
+        'It keeps its sentence and gets another id; how much it counts there is for that team to say.',
+      who,
+      scopes,
+      params: ByAlignment,
+      body: ref(AlignmentMove),
+      reply: alignmentReply,
+      refusals: [409],
+    },
+    ({ tx, actor, params, body }) => moveAlignment(tx, actor, params, body.parentObjectiveId),
   ),
 
   operation(

@@ -47,10 +47,15 @@ export const AlignmentChange = closed(
   { $id: 'AlignmentChange', minProperties: 1, description: 'What is left out stays as it is.' },
 )
 
+export const AlignmentMove = closed(
+  { parentObjectiveId: Id },
+  { $id: 'AlignmentMove', description: 'The objective it contributes to instead.' },
+)
+
 export const ByAlignment = closed({ id: Id, alignmentId: Id })
 export const alignmentReply = [200, ref(Alignment)] as const
 
 export type AlignmentDto = Static<typeof Alignment>
 export type NewAlignmentInput = Static<typeof NewAlignment>
 export type AlignmentChangeInput = Static<typeof AlignmentChange>
-export const alignmentSchemas = [Alignment, NewAlignment, AlignmentChange]
+export const alignmentSchemas = [Alignment, NewAlignment, AlignmentChange, AlignmentMove]

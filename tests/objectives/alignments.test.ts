@@ -114,6 +114,38 @@ describe('alignments', () => {
     expect((await page(t.cast.mia, childObjectiveId)).parents).toEqual([])
   })
 
+  it('move to another goal in one go, with their sentence; what is refused leaves them where they are', async () => {
+    const [childObjectiveId, other] = [await anObjective(t), await inCompany('A city on bikes')]
+    const below = await anObjective(t)
+    const made = await align(t.cast.dana, company, {
+      childObjectiveId,
+      sentence: 'Bikes that work are ridden.',
+    })
+    const move = (who: Person, parentObjectiveId: string) => {
+      t.clock.forward(1)
+      return t.post(who, `${url(company, made.body.id)}/move`, { parentObjectiveId })
+    }
+    await t.patch(t.cast.boris, url(company, made.body.id), '*', { weight: 40 })
+    await align(t.cast.dana, childObjectiveId, { childObjectiveId: below })
+    for (const who of [t.cast.gus, t.cast.mia, t.cast.otto]) expect((await move(who, other)).status).toBe(403)
+    expect((await move(t.elsewhere.dana, other)).status).toBe(404)
+    const unknown = await move(t.cast.dana, v7())
+    expect([unknown.status, unknown.body.errors[0].pointer]).toEqual([400, '/parentObjectiveId'])
+    const circle = await move(t.cast.dana, below)
+    expect([circle.status, circle.body.code]).toEqual([409, 'cycle'])
+    expect((await page(t.cast.dana, childObjectiveId)).parents).toMatchObject([{ id: company, weight: 40 }])
+
+    const moved = await move(t.cast.dana, other)
+    expect(moved.body).toMatchObject({
+      parentObjectiveId: other,
+      sentence: 'Bikes that work are ridden.',
+      weight: null,
+      confirmedAt: null,
+    })
+    expect((await page(t.cast.dana, childObjectiveId)).parents).toMatchObject([{ id: other }])
+    expect((await move(t.cast.dana, other)).status).toBe(404)
+  })
+
   it('show a private team as one private contribution with its number, and nothing else of it', async () => {
     const open = await inCompany('Open to all')
     const secret = await anObjective(t, { title: 'Buy the rival', teamId: t.cast.teams.board }, t.cast.boris)

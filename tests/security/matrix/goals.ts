@@ -61,6 +61,10 @@ export const goals: Rows = {
     // whoever writes goals for the parent's team says how much counts there
     expect: only(200, 'member', 'owner', 'leader', 'admin'),
   },
+  moveAlignment: {
+    ask: async (s) => ({ params: await s.alignment(), body: { parentObjectiveId: await s.objective() } }),
+    expect: keepers,
+  },
   removeAlignment: {
     ask: async (s) => ({ params: await s.alignment() }),
     expect: only(204, 'owner', 'leader', 'admin'),
