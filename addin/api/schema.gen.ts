@@ -934,6 +934,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/objectives/{id}/alignments/{alignmentId}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let it contribute to another objective instead
+         * @description It keeps its sentence and gets another id; how much it counts there is for that team to say.
+         *
+         *     Callers: members, leaders, admins; keys with `objectives:write`.
+         */
+        post: operations["moveAlignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/key-results": {
         parameters: {
             query?: never;
@@ -4257,6 +4279,11 @@ export interface components {
             weight?: number | null;
             /** @description How the one contributes to the other. */
             sentence?: string | null;
+        };
+        /** @description The objective it contributes to instead. */
+        AlignmentMove: {
+            /** Format: uuid */
+            parentObjectiveId: string;
         };
         LatestCheckIn: {
             /** Format: uuid */
@@ -9440,6 +9467,44 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description What an objective or key result contributes to an objective. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alignment"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    moveAlignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                alignmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlignmentMove"];
+            };
+        };
         responses: {
             /** @description What an objective or key result contributes to an objective. */
             200: {
