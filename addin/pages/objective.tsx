@@ -11,6 +11,7 @@ import { ContributingItems } from '../objectives/items.tsx'
 import { type EditedObjective, type Objective, useObjective } from '../objectives/objective.ts'
 import { ObjectiveFacts } from '../objectives/objective-facts.tsx'
 import { SharedTeams } from '../objectives/shared-teams.tsx'
+import { GrownFrom } from '../planning-rounds/grown-from.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
 import type { Tagged } from '../ui/editing.ts'
@@ -57,6 +58,7 @@ function Shown({ me, item, reload }: Given) {
       actions={<Actions {...{ me, objective }} onOpen={setOpen} />}
     >
       <ObjectiveFacts objective={objective} />
+      <GrownFrom objective={objective} />
       {objective.waiver && <p>{t('item.waive.said', { words: objective.waiver.reason })}</p>}
       <ByHand objective={objective} />
       {objective.lifecycle === 'published' && <LadderSection objectiveId={id} />}

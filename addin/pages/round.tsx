@@ -1,5 +1,6 @@
 import { AddRegular, CheckmarkRegular, SendRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { Figures } from '../planning-rounds/figures.tsx'
 import { ProposalRow } from '../planning-rounds/proposal-row.tsx'
 import { ProposeForm } from '../planning-rounds/propose-form.tsx'
 import { ExtendDialog, GapDialog } from '../planning-rounds/round-dialogs.tsx'
@@ -49,6 +50,7 @@ function Shown({ round }: { round: Round }) {
         <SideBySide round={round} />
       )}
       <Grown round={round} />
+      {round.state !== 'open' && kind !== 'again' && <Figures teamId={team.id} cycleId={cycle.id} />}
       {open === 'extend' && <ExtendDialog round={round} onClose={() => setOpen(undefined)} />}
       {open === 'gap' && <GapDialog round={round} onClose={() => setOpen(undefined)} />}
     </Page>

@@ -10,6 +10,8 @@ export type Round = Schemas['PlanningRound']
 export type RoundSummary = Schemas['PlanningRoundSummary']
 export type Proposal = Schemas['Proposal']
 export type RoundObjective = Schemas['RoundObjective']
+export type GrownFrom = Schemas['GrownFrom']
+export type RoundFigures = Schemas['RoundFigures']
 export type NewRound = Schemas['NewPlanningRound']
 
 const touched = [['planning-rounds'], ['board'], ['objectives'], ['my-week']]
@@ -31,6 +33,25 @@ export function useRounds(of: { teamId: string } | { askingMe: true }) {
   return useQuery({
     queryKey: ['planning-rounds', of],
     queryFn: ({ signal }) => read(api.GET('/v1/planning-rounds', { params: { query: of }, signal })),
+  })
+}
+
+/** The proposals that a goal grew from. */
+export function useGrownFrom(objectiveId: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['planning-rounds', 'grown-from', objectiveId],
+    queryFn: ({ signal }) =>
+      read(api.GET('/v1/objectives/{id}/proposals', { params: { path: { id: objectiveId } }, signal })),
+  })
+}
+
+/** How a team was asked in a cycle, and what became of its goals. */
+export function useRoundFigures(query: { teamId: string; cycleId: string }) {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['planning-rounds', 'figures', query],
+    queryFn: ({ signal }) => read(api.GET('/v1/planning-rounds/figures', { params: { query }, signal })),
   })
 }
 

@@ -11,6 +11,7 @@ import { useAsking } from '../ui/asking.ts'
 import { ChipsField } from '../ui/chips-field.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
 import { DateField, LongTextField, TextField } from '../ui/fields.tsx'
+import { GoTo } from '../ui/go-to.tsx'
 import { useFactStyles } from '../ui/item-facts.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Row, Rows } from '../ui/rows.tsx'
@@ -63,7 +64,7 @@ function Told({ challenge, title }: { challenge: Schemas['Challenge']; title: st
   const styles = useFactStyles()
   const { t } = useStrings()
   const { day } = useFormats()
-  const { answer, answerWords, words, dueDay, createdAt } = challenge
+  const { answer, answerWords, words, dueDay, createdAt, roundId } = challenge
   return (
     <Row
       title={words}
@@ -76,6 +77,7 @@ function Told({ challenge, title }: { challenge: Schemas['Challenge']; title: st
       })}
     >
       {answerWords && <p className={styles.text}>{answerWords}</p>}
+      {roundId && <GoTo href={hrefTo('round', { id: roundId })}>{t('challenge.round')}</GoTo>}
     </Row>
   )
 }

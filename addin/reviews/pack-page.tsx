@@ -11,7 +11,7 @@ import { useWay } from './reviewed-row.tsx'
 export function PackPage({ objective }: { objective: ReviewedObjective }) {
   const styles = usePackStyles()
   const { t } = useStrings()
-  const { why, learned, kind, keyResults, barriers, wins } = objective
+  const { why, learned, kind, keyResults, barriers } = objective
   return (
     <article className={styles.page} aria-label={objective.title}>
       <h2 className={styles.title}>{objective.title}</h2>
@@ -24,7 +24,7 @@ export function PackPage({ objective }: { objective: ReviewedObjective }) {
       </div>
       {learned && <Told title={t('item.learned')} text={learned} />}
       <List title={t('pack.cleared')} none={t('pack.clearedNone')} lines={useCleared(barriers)} />
-      <List title={t('pack.wins')} none={t('pack.winsNone')} lines={useWins(wins)} />
+      <List title={t('pack.wins')} none={t('pack.winsNone')} lines={useWins(objective)} />
     </article>
   )
 }
@@ -100,11 +100,14 @@ function useCleared(barriers: ReviewedObjective['barriers']) {
   }))
 }
 
-function useWins(wins: ReviewedObjective['wins']) {
+/** Who is better off stands at the top already; a win says it where it says something else. */
+function useWins({ wins, why }: Pick<ReviewedObjective, 'wins' | 'why'>) {
   const { t } = useStrings()
   return wins.map(({ id, what, foundBy, betterOff }) => ({
     id,
-    text: [what ?? t(`pack.found.${foundBy}`), betterOff].filter(Boolean).join(' · '),
+    text: [what ?? t(`pack.found.${foundBy}`), betterOff?.trim() !== why?.trim() && betterOff]
+      .filter(Boolean)
+      .join(' · '),
   }))
 }
 

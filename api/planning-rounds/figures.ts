@@ -2,6 +2,7 @@ import { rows, type Tx } from '../database/transaction.ts'
 import { forbidden } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { homeTeam } from '../objectives/place.ts'
+import { fewestVoices } from './policy.ts'
 import type { RoundFiguresDto } from './schema.ts'
 
 /**
@@ -21,7 +22,10 @@ interface Ended {
   score: number | null
 }
 
-/** How a team was asked in a cycle, and what became of its goals by where they came from. For whoever sees the team. */
+/**
+ * How a team was asked in a cycle, and what became of its goals by where they came from. For whoever sees the team; no
+ * share is shown of fewer than five.
+ */
 export async function roundFigures(
   tx: Tx,
   actor: Actor,
@@ -44,10 +48,13 @@ export async function roundFigures(
       GROUP BY origin ORDER BY origin`,
     values,
   )
-  const share = voiceShare(rounds)
+  const asked = rounds.reduce((sum, round) => sum + round.asked, 0)
+  const few = asked > 0 && asked < fewestVoices
+  const share = few ? null : voiceShare(rounds)
   return {
     rounds: rounds.length,
     voiceShare: share === null ? null : Math.round(share * 100) / 100,
+    hidden: few ? 'few' : null,
     byOrigin,
   }
 }

@@ -5,6 +5,7 @@ import { agree, coach, combine, decline, fillGap } from './answers.ts'
 import { authorOperations } from './author-routes.ts'
 import { roundStates } from './entity.ts'
 import { roundFigures } from './figures.ts'
+import { grownFrom } from './grown-from.ts'
 import { askAgain, closeRound, extendRound, openRound } from './planning-rounds.ts'
 import { publishRound } from './publish.ts'
 import * as schema from './schema.ts'
@@ -77,6 +78,19 @@ const reading = [
       reply: [200, ref(PlanningRound)],
     },
     ({ tx, actor, params }) => showRound(tx, actor, params.id),
+  ),
+  operation(
+    {
+      method: 'GET',
+      url: '/objectives/:id/proposals',
+      operationId: 'listGrownFrom',
+      summary: 'List the proposals that an objective grew from, in their own words',
+      who: people,
+      scopes: [],
+      params: ById,
+      reply: [200, ref(schema.GrownFromList)],
+    },
+    ({ tx, actor, params }) => grownFrom(tx, actor, params.id),
   ),
 ]
 

@@ -75,6 +75,39 @@ export const RoundObjective = closed(
   { $id: 'RoundObjective', description: 'An objective that grew from the round.' },
 )
 
+export const GrownFrom = closed(
+  {
+    id: Id,
+    roundId: Id,
+    kind: oneOf(proposalKinds),
+    text: Type.String({ description: 'In the own words of whoever said it.' }),
+    why: orNull(Type.String()),
+    day: Day,
+    author: orNull(
+      Type.Unsafe<Static<typeof Reference>>({
+        ...ref(Reference),
+        description: 'Null in an anonymous round: nobody ever sees it.',
+      }),
+    ),
+    anonymous: Type.Boolean(),
+    wording: closed({
+      state: oneOf(wordings, { description: 'Whether the objective says what the author said.' }),
+      title: Type.String({ description: 'How the objective says it now.' }),
+      words: orNull(Type.String({ description: 'What the author says to that.' })),
+    }),
+  },
+  {
+    $id: 'GrownFrom',
+    description:
+      'A proposal that an objective grew from. Seen by those asked, the team, its leaders and admins.',
+  },
+)
+
+export const GrownFromList = closed(
+  { data: Type.Array(ref(GrownFrom)) },
+  { $id: 'GrownFromList', description: 'The team’s words first; empty for whoever may not read the round.' },
+)
+
 export const MyPart = closed(
   { asked: Type.Boolean(), spoken: Type.Boolean() },
   { $id: 'MyPartInRound', description: 'Whether you are asked, and have spoken. Seen by you alone.' },
@@ -204,8 +237,11 @@ export const RoundFigures = closed(
     rounds: Type.Integer({ description: 'Closed rounds of the team in the cycle.' }),
     voiceShare: orNull(
       Type.Number({
-        description: `Those who spoke ÷ those asked, 0 to 1; null: nobody was asked. ${seenByAll}`,
+        description: `Those who spoke ÷ those asked, 0 to 1; null: nobody was asked, or hidden. ${seenByAll}`,
       }),
+    ),
+    hidden: orNull(
+      oneOf(['few'], { description: 'Fewer than five voices were asked for: no share is shown of them.' }),
     ),
     byOrigin: Type.Array(ref(OriginOutcome)),
   },
@@ -215,6 +251,7 @@ export const RoundFigures = closed(
 export const InRound = closed({ id: Id, proposalId: Id })
 
 export type ProposalDto = Static<typeof Proposal>
+export type GrownFromDto = Static<typeof GrownFrom>
 export type RoundSummaryDto = Static<typeof RoundSummary>
 export type RoundDto = Static<typeof PlanningRound>
 export type RoundObjectiveDto = Static<typeof RoundObjective>
@@ -228,6 +265,8 @@ export type VerdictInput = Static<typeof Verdict>
 export const roundSchemas = [
   MyPart,
   Proposal,
+  GrownFrom,
+  GrownFromList,
   RoundObjective,
   RoundSummary,
   RoundPage,

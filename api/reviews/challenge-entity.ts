@@ -30,6 +30,8 @@ export interface ChallengeRow {
   answerWords: string | null
   answeredBy: string | null
   answeredAt: Date | null
+  /** The small round that asks its people again. */
+  roundId: string | null
 }
 
 export const ChallengeEntity = new EntitySchema<ChallengeRow>({
@@ -50,6 +52,7 @@ export const ChallengeEntity = new EntitySchema<ChallengeRow>({
     answerWords: nullable(text),
     answeredBy: nullable(uuid),
     answeredAt: nullable(instant),
+    roundId: nullable(uuid),
   },
   foreignKeys: [
     inWorkspace('challenges'),
@@ -58,11 +61,13 @@ export const ChallengeEntity = new EntitySchema<ChallengeRow>({
     belongsTo('members', 'byId', 'challenges_by_fk'),
     belongsTo('members', 'askedOf', 'challenges_asked_of_fk'),
     belongsTo('members', 'answeredBy', 'challenges_answered_by_fk'),
+    belongsTo('planning_rounds', 'roundId', 'challenges_round_fk'),
   ],
   checks: [
     { name: 'challenges_audience_ck', expression: `audience IN ('workspace', 'team')` },
     { name: 'challenges_answer_ck', expression: `answer IN ('keep', 'change', 'ask_again')` },
     { name: 'challenges_answered_ck', expression: 'num_nulls(answer, answer_words, answered_at) IN (0, 3)' },
+    { name: 'challenges_round_ck', expression: `round_id IS NULL OR answer = 'ask_again'` },
   ],
   indices: [
     {

@@ -15,6 +15,9 @@ export const Challenge = closed(
     answerWords: orNull(Type.String()),
     answeredBy: orNull(Id),
     answeredAt: orNull(Instant),
+    roundId: orNull(
+      Type.String({ format: 'uuid', description: 'The small round that asks its people again.' }),
+    ),
     can: closed({ answer: Type.Boolean() }),
   },
   { $id: 'Challenge', description: 'Somebody who keeps a number says that it measures the wrong thing.' },

@@ -50,6 +50,7 @@ export async function challenge(
     answerWords: null,
     answeredBy: null,
     answeredAt: null,
+    roundId: null,
   }
   await tx.insert(ChallengeEntity, row)
   const { id: challengeId, askedOf, dueDay } = row
@@ -83,15 +84,22 @@ export async function answerChallenge(
   const keyResult = await lockKeyResult(tx, actor, row.keyResultId)
   if (!mayAnswer(actor, row, keyResult))
     throw forbidden('Whoever was asked, or leads the team, answers this.')
-  const set = { answer, answerWords: words.trim(), answeredBy: actor.memberId, answeredAt: actor.now }
+  if (row.answer !== null) throw wrongState('This is answered already.', toChallenge(row, actor))
+  const roundId = answer === 'ask_again' ? await askItsPeople(tx, actor, row, asking) : null
+  const set = {
+    answer,
+    answerWords: words.trim(),
+    answeredBy: actor.memberId,
+    answeredAt: actor.now,
+    roundId,
+  }
   const answered = await rows(
     tx,
-    `UPDATE challenges SET answer = $3, answer_words = $4, answered_by = $5, answered_at = $6
+    `UPDATE challenges SET answer = $3, answer_words = $4, answered_by = $5, answered_at = $6, round_id = $7
       WHERE workspace_id = $1 AND id = $2 AND answer IS NULL RETURNING id`,
-    [actor.workspaceId, id, set.answer, set.answerWords, set.answeredBy, set.answeredAt],
+    [actor.workspaceId, id, answer, set.answerWords, set.answeredBy, set.answeredAt, roundId],
   )
   if (answered.length === 0) throw wrongState('This is answered already.', toChallenge(row, actor))
-  const roundId = answer === 'ask_again' ? await askItsPeople(tx, actor, row, asking) : null
   const data = { challengeId: id, answer, byId: row.byId, ...(roundId && { roundId }) }
   await happened(tx, actor, keyResultNoun, keyResult, 'challenge-answered', data)
   return toChallenge({ ...row, ...set }, actor)

@@ -4,10 +4,12 @@ import { picture, type Screen, screen } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
 
 const words = 'Repairs done when promised'
+const published = 'Repairs are done on the day we promised'
 
 describe('asking the team on the screen', () => {
   let s: Screen
   let place: string
+  let goal: string
 
   beforeAll(async () => {
     s = await screen()
@@ -53,12 +55,29 @@ describe('asking the team on the screen', () => {
     await seen(page.getByText('1 proposal waits for its answer', { exact: false })).toBeVisible()
     await picture(page, 'round-side-by-side')
     await page.getByRole('button', { name: `Agree: ${words}` }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Agree' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('The goal').fill(published)
+    await dialog.getByRole('button', { name: 'Agree' }).click()
     await seen(page.getByRole('heading', { name: 'What grew from it' })).toBeVisible()
     await page.getByRole('button', { name: 'Publish' }).click()
-    await seen(page.getByText(/proposed by the team · published/)).toBeVisible()
+    await seen(page.getByText(/written together · published/)).toBeVisible()
+    const figures = page.getByRole('region', { name: 'Asked first?' })
+    await seen(figures.getByText('Fewer than five were asked, so no share is shown.')).toBeVisible()
+    await seen(figures.getByRole('row', { name: /^written together 1/ })).toBeVisible()
     await page.goto(`${s.origin}/tab.html#/team`)
     await seen(page.getByText('The workshop people trust.')).toBeVisible()
+    await page.context().close()
+  })
+
+  it('is quoted by the goal that grew from it, both versions where the wording changed', async () => {
+    const page = await s.open(s.cast.noah, place)
+    await page.getByRole('link', { name: published }).first().click()
+    const origin = page.getByRole('region', { name: 'How it came about' })
+    await seen(origin.getByText('This goal was written together.')).toBeVisible()
+    await seen(origin.getByText(/^Mia Moreau · /)).toBeVisible()
+    await seen(origin.getByText(`“${words}”`)).toBeVisible()
+    await seen(origin.getByText(/Now it reads:.*the author is asked/)).toBeVisible()
+    goal = new URL(page.url()).hash
     await page.context().close()
   })
 
@@ -70,8 +89,14 @@ describe('asking the team on the screen', () => {
   ] as const)('fits and has no flaw that axe finds: %s', async (name, how) => {
     const page = await s.open(s.cast.dana, place, how)
     await seen(page.getByText(words, { exact: true }).first()).toBeVisible()
+    await seen(page.getByRole('table')).toBeVisible()
     expect(await overflow(page)).toBe(0)
     await picture(page, `round-${name}`)
+    expect(await flaws(page)).toEqual([])
+    await page.goto(`${s.origin}/tab.html${goal}`)
+    await seen(page.locator('blockquote', { hasText: words })).toBeVisible()
+    expect(await overflow(page)).toBe(0)
+    await picture(page, `objective-origin-${name}`)
     expect(await flaws(page)).toEqual([])
     await page.context().close()
   })

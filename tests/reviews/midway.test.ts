@@ -163,9 +163,11 @@ describe('a measure that somebody questions', () => {
     const again = { answer: 'ask_again', words: 'Let us hear it.', question: 'Why do we count calls?' }
     const answer = (more: object) => t.post(t.cast.dana, `/v1/challenges/${body.id}/answer`, more)
     expect((await answer(again)).status).toBe(400)
-    expect((await answer({ ...again, closesDay: '2026-11-06' })).body.answer).toBe('ask_again')
+    const answered = (await answer({ ...again, closesDay: '2026-11-06' })).body
+    expect(answered.answer).toBe('ask_again')
     const { data } = (await t.get(t.cast.mia, '/v1/planning-rounds')).body
     expect(data).toMatchObject([{ kind: 'again', keyResultId, question: 'Why do we count calls?' }])
+    expect(answered.roundId).toBe(data[0].id)
     const other = { keyResultId, question: 'And now?', closesDay: '2026-11-06' }
     expect((await t.post(t.cast.dana, '/v1/planning-rounds/again', other)).status).toBe(409)
   })

@@ -30,6 +30,7 @@ import { Search1761000000071 } from './0071-search.ts'
 import { Chat1761000000080 } from './0080-chat.ts'
 import { Notifications1761000000081 } from './0081-notifications.ts'
 import { Keys1761000000090 } from './0090-keys.ts'
+import { ChallengeRounds1761000000120 } from './0120-challenge-rounds.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   Chat1761000000080,
   Notifications1761000000081,
   Keys1761000000090,
+  ChallengeRounds1761000000120,
 ]

@@ -117,6 +117,15 @@ export const rounds: Rows = {
     ask: (s) => ({ query: `teamId=${s.cast.teams.service}&cycleId=${s.cast.cycleId}` }),
     expect: { ...everyone(200), guest: 403 },
   },
+  listGrownFrom: {
+    ask: async (s) => {
+      const { id, proposalId } = await closed(agreed)(s)
+      const { body } = await s.t.get(s.cast.dana, `/v1/planning-rounds/${id}`)
+      const grown = body.proposals.find((each: { id: string }) => each.id === proposalId)
+      return { params: { id: grown.objectiveId } }
+    },
+    expect: { ...everyone(200), guest: 403 },
+  },
   getAskedWhy: { ask: () => ({}), expect: everyone(200) },
   listPulses: { ask: () => ({}), expect: everyone(200) },
   answerPulse: {
