@@ -38,7 +38,7 @@ import { indexOnEvent, turnSearch } from './search/jobs.ts'
 import { tables } from './tables.ts'
 import { botFramework } from './tokens/verify-bot.ts'
 import { turnUnfolding, unfoldOnEvent } from './unfolding/jobs.ts'
-import { find, findWins, lookLater } from './wins/jobs.ts'
+import { find, findWins, lookBack, lookLater } from './wins/jobs.ts'
 
 /** What follows from an event, in this order, all in one transaction. Each looks at the kinds it knows. */
 export const consumers: readonly Consumer[] = [
@@ -51,6 +51,7 @@ export const consumers: readonly Consumer[] = [
   handOverOnLeave,
   suggestSystemic,
   lookLater,
+  lookBack,
   pulseOnEvent,
   indexOnEvent,
 ]

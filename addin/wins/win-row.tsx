@@ -17,6 +17,7 @@ interface WinRowProps {
 /** A win: what happened, who did it, who is better off, what people said; one tap celebrates it. */
 export function WinRow({ win, me }: WinRowProps) {
   const styles = useWinStyles()
+  const { t } = useStrings()
   const { day, list } = useFormats()
   const nameOf = useNames(win.credits.map(({ memberId }) => memberId))
   const title = useWinTitle(win)
@@ -31,6 +32,9 @@ export function WinRow({ win, me }: WinRowProps) {
       detail={[credits, day(win.createdAt.slice(0, 10))].join(' · ')}
     >
       {win.betterOff && <p className={styles.text}>{win.betterOff}</p>}
+      {win.factGoneAt && (
+        <p className={styles.text}>{t('win.factGone', { day: day(win.factGoneAt.slice(0, 10)) })}</p>
+      )}
       <Celebrations win={win} />
       {win.can.celebrate && !celebrated && <CelebrateForm id={win.id} title={title} />}
     </Row>

@@ -53,6 +53,8 @@ export interface WinRow {
   celebratedAt: Date | null
   takenBackAt: Date | null
   takenBackBy: string | null
+  /** Since when the fact that it tells is no longer so; only of one that was celebrated before. */
+  factGoneAt: Date | null
   version: number
   revision: number
 }
@@ -81,6 +83,7 @@ export const WinEntity = new EntitySchema<WinRow>({
     celebratedAt: nullable(instant),
     takenBackAt: nullable(instant),
     takenBackBy: nullable(uuid),
+    factGoneAt: nullable(instant),
     version,
     revision,
   },

@@ -24,18 +24,23 @@ interface CheckInFact extends Place, Measure {
   blocked: boolean
 }
 
+/** Whether the key result `k` was behind when the check-in `c` was made. */
+export const wasBehind = `EXISTS (SELECT FROM events e WHERE e.workspace_id = $1 AND e.subject_id = k.id
+  AND e.data ->> 'checkInId' = c.id::text AND e.data ->> 'healthBefore' = 'behind')`
+
+/** Whether a barrier stood in the way of `k` when `c` was made. */
+export const blocked = `EXISTS (SELECT FROM barrier_blocks x LEFT JOIN steps p ON p.workspace_id = $1 AND p.id = x.step_id
+  JOIN barriers b ON b.workspace_id = $1 AND b.id = x.barrier_id
+  WHERE x.workspace_id = $1 AND coalesce(x.key_result_id, p.key_result_id) = k.id AND b.audience <> 'leader_only'
+    AND b.state <> 'withdrawn' AND b.raised_at <= c.recorded_at
+    AND (b.cleared_at IS NULL OR b.cleared_at > c.recorded_at))`
+
 // What was taken back, corrected since or imported tells nothing; nor does what is not worked on any more.
 const checkInStatement = `
   SELECT k.id AS "keyResultId", c.author_id AS "authorId", k.owner_id AS "ownerId", k.team_id AS "teamId", k.audience,
     k.direction, k.baseline::float8, k.target::float8, k.kind, k.people_total AS total, c.value::float8, c.seq,
     c.observed_at AS "observedAt", s.zone,
-    EXISTS (SELECT FROM events e WHERE e.workspace_id = $1 AND e.subject_id = k.id
-      AND e.data ->> 'checkInId' = c.id::text AND e.data ->> 'healthBefore' = 'behind') AS behind,
-    EXISTS (SELECT FROM barrier_blocks x LEFT JOIN steps p ON p.workspace_id = $1 AND p.id = x.step_id
-      JOIN barriers b ON b.workspace_id = $1 AND b.id = x.barrier_id
-      WHERE x.workspace_id = $1 AND coalesce(x.key_result_id, p.key_result_id) = k.id AND b.audience <> 'leader_only'
-        AND b.state <> 'withdrawn' AND b.raised_at <= c.recorded_at
-        AND (b.cleared_at IS NULL OR b.cleared_at > c.recorded_at)) AS blocked
+    ${wasBehind} AS behind, ${blocked} AS blocked
   FROM check_ins c JOIN key_results k ON k.workspace_id = $1 AND k.id = c.key_result_id
   JOIN workspace_settings s ON s.workspace_id = $1
   WHERE c.workspace_id = $1 AND c.id = $2 AND c.source <> 'import' AND c.value IS NOT NULL

@@ -1,10 +1,11 @@
-import { first, type Tx } from '../database/transaction.ts'
+import type { Tx } from '../database/transaction.ts'
 import type { EventRow } from '../events/entity.ts'
 import type { Actor } from '../http/actor.ts'
 import { schedule } from '../jobs/due.ts'
 import { movementOf, stepOf } from './facts.ts'
 import { stoodStill, winsOfMovement } from './find.ts'
 import { undoWindow } from './read.ts'
+import { standAgain, takeAwayWins, winOfFact } from './taken-away.ts'
 import { type Credit, foundWin } from './wins.ts'
 
 export const findWins = 'find-wins'
@@ -24,6 +25,15 @@ export async function lookLater(tx: Tx, actor: Actor, event: EventRow): Promise<
   await schedule(tx, actor, { kind: findWins, subjectId, runAt })
 }
 
+/** What a check-in that is taken back or replaced told is no win any more; what stands again may be one again. */
+export async function lookBack(tx: Tx, actor: Actor, event: EventRow): Promise<void> {
+  const { kind, subjectId, data, at } = event
+  if (kind !== 'check-in.undone' && kind !== 'check-in.corrected') return
+  const again = await takeAwayWins(tx, actor, subjectId, String(data.checkInId))
+  const runAt = new Date(at.getTime() + 1000)
+  if (again) await schedule(tx, actor, { kind: findWins, subjectId: again, runAt })
+}
+
 /** Finds the win that a check-in or a finished step tells, if it tells one. */
 export async function find(tx: Tx, actor: Actor, subjectId: string): Promise<null> {
   if (!(await ofCheckIn(tx, actor, subjectId))) await ofStep(tx, actor, subjectId)
@@ -36,7 +46,10 @@ async function ofCheckIn(tx: Tx, actor: Actor, checkInId: string): Promise<boole
   if (!known) return false
   const { movement, place, people } = known
   for (const found of winsOfMovement(movement)) {
-    if (await isTold(tx, actor, found.factKey)) continue
+    const told = await winOfFact(tx, actor, found.factKey)
+    if (told && !told.takenBackAt && !told.factGoneAt) continue
+    if (told) await standAgain(tx, actor, told)
+    if (told) return true
     const subject = { kind: 'key_result' as const, id: movement.keyResultId }
     await foundWin(tx, actor, { ...found, ...place, subject, credits: did(people) })
     return true
@@ -48,7 +61,7 @@ async function ofStep(tx: Tx, actor: Actor, stepId: string): Promise<void> {
   const step = await stepOf(tx, actor, stepId)
   if (!step?.last || !stoodStill(step.last, step.finished, step.excused)) return
   const factKey = `step_after_stall ${stepId}`
-  if (await isTold(tx, actor, factKey)) return
+  if (await winOfFact(tx, actor, factKey)) return
   const { teamId, audience, ownerId } = step
   const subject = { kind: 'step' as const, id: stepId }
   const found = { foundBy: 'step_after_stall' as const, factKey, subject, credits: did([ownerId]) }
@@ -57,9 +70,4 @@ async function ofStep(tx: Tx, actor: Actor, stepId: string): Promise<void> {
 
 function did(people: readonly string[]): Credit[] {
   return people.map((memberId) => ({ memberId, role: 'did' }))
-}
-
-async function isTold(tx: Tx, { workspaceId }: Actor, factKey: string): Promise<boolean> {
-  const statement = 'SELECT FROM wins WHERE workspace_id = $1 AND fact_key = $2'
-  return (await first(tx, statement, [workspaceId, factKey])) !== undefined
 }

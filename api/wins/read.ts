@@ -129,7 +129,8 @@ async function waiting(tx: Tx, actor: Actor, { limit, teamId }: ListWins): Promi
   const teams = teamId ? [teamId] : actor.leads.length > 0 ? actor.leads : null
   const found = await rows<SeenWin>(
     tx,
-    `${select(actor)} WHERE ${winInSight(actor)} AND w.celebrated_at IS NULL AND ($4::uuid[] IS NULL OR w.team_id = ANY($4))
+    `${select(actor)} WHERE ${winInSight(actor)} AND w.celebrated_at IS NULL AND w.fact_gone_at IS NULL
+      AND ($4::uuid[] IS NULL OR w.team_id = ANY($4))
       AND w.waits_until >= $5::date
       ORDER BY ${winRank}, w.created_at DESC, w.id DESC LIMIT $6`,
     [
@@ -163,6 +164,7 @@ export function toWin(row: SeenWin, actor: Actor): WinDto {
     state: row.celebratedAt ? 'celebrated' : 'waiting',
     waitsUntil: row.waitsUntil,
     celebrations: row.celebrations.map(({ at, ...told }) => ({ ...told, at: new Date(at).toISOString() })),
+    factGoneAt: row.factGoneAt?.toISOString() ?? null,
     undoUntil: row.ownAt && new Date(row.ownAt.getTime() + undoWindow).toISOString(),
     can: { celebrate: actor.memberId !== null, takeBack: mayTakeBack(actor, row) },
   }

@@ -53,6 +53,12 @@ export const Win = closed(
     undoUntil: orNull(
       Type.String({ format: 'date-time', description: 'Until then you can take your celebration back.' }),
     ),
+    factGoneAt: orNull(
+      Type.String({
+        format: 'date-time',
+        description: 'The fact that it tells was taken back after people had celebrated it.',
+      }),
+    ),
     version: Version,
     revision: Revision,
     can: ref(WinRights),

@@ -1,5 +1,5 @@
 import { findStep } from '../commitments/steps.ts'
-import { first, rows, type Tx } from '../database/transaction.ts'
+import { first, type Tx } from '../database/transaction.ts'
 import { badField, forbidden } from '../errors.ts'
 import { record, sourceOf } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
@@ -11,6 +11,7 @@ import { homeTeam } from '../objectives/place.ts'
 import { type Finding, WinCreditEntity, type WinCreditRow, WinEntity, type WinRow } from './entity.ts'
 import { findWin, mayTakeBack, toWin, waitsUntil } from './read.ts'
 import type { NewWinInput, WinDto } from './schema.ts'
+import { type Known, knownColumns, standAgain, takeAway } from './taken-away.ts'
 
 export type Credit = Pick<WinCreditRow, 'memberId' | 'role'>
 
@@ -61,7 +62,11 @@ export async function logWin(tx: Tx, actor: Actor, input: NewWinInput): Promise<
 export async function foundWin(tx: Tx, actor: Actor, found: FoundWin): Promise<string | null> {
   if (sourceOf(actor) === 'import') return null
   const { subject, teamId, audience, foundBy } = found
-  if (subject.kind === 'barrier' && (await ofBarrier(tx, actor, subject.id))) return null
+  const known = subject.kind === 'barrier' && (await ofBarrier(tx, actor, subject.id))
+  if (known) {
+    await standAgain(tx, actor, known)
+    return null
+  }
   const place = { teamId, audience }
   const row: WinRow = {
     ...(await blankWin(tx, actor, place, subject)),
@@ -74,34 +79,21 @@ export async function foundWin(tx: Tx, actor: Actor, found: FoundWin): Promise<s
   return row.id
 }
 
-/** Takes back what foundWin made of a barrier, when the fact itself is taken back. */
+/** Takes back what foundWin made of a barrier, when the fact itself is taken back; what was celebrated stays. */
 export async function unfindWin(tx: Tx, actor: Actor, barrierId: string): Promise<void> {
   const win = await ofBarrier(tx, actor, barrierId)
-  if (win) await retract(tx, actor, win)
+  if (win) await takeAway(tx, actor, win)
 }
 
 /** Takes a win back that one logged oneself; it is kept, but shown to nobody. 403 for others and for found ones. */
 export async function takeBackWin(tx: Tx, actor: Actor, id: string): Promise<undefined> {
   const row = await findWin(tx, actor, id)
   if (!mayTakeBack(actor, row)) throw forbidden('A win is taken back by whoever logged it by hand.')
-  await retract(tx, actor, row)
-}
-
-type Known = Pick<WinRow, 'id' | 'teamId' | 'audience' | 'foundBy'>
-
-async function retract(tx: Tx, actor: Actor, win: Known): Promise<void> {
-  await rows(
-    tx,
-    `UPDATE wins SET taken_back_at = $3, taken_back_by = $4, revision = revision + 1
-      WHERE workspace_id = $1 AND id = $2 AND taken_back_at IS NULL`,
-    [actor.workspaceId, win.id, actor.now, actor.memberId],
-  )
-  const subject = { kind: 'win', id: win.id }
-  await record(tx, actor, { kind: 'win.taken-back', subject, audience: win, data: { foundBy: win.foundBy } })
+  await takeAway(tx, actor, { ...row, celebratedAt: null })
 }
 
 function ofBarrier(tx: Tx, actor: Actor, barrierId: string): Promise<Known | undefined> {
-  const statement = `SELECT id, team_id AS "teamId", audience, found_by AS "foundBy" FROM wins
+  const statement = `SELECT ${knownColumns} FROM wins
     WHERE workspace_id = $1 AND barrier_id = $2 AND taken_back_at IS NULL`
   return first<Known>(tx, statement, [actor.workspaceId, barrierId])
 }
@@ -142,6 +134,7 @@ async function blankWin(tx: Tx, actor: Actor, place: Place, subject: About | nul
     celebratedAt: null,
     takenBackAt: null,
     takenBackBy: null,
+    factGoneAt: null,
     version: 1,
     revision: 1,
   }

@@ -31,6 +31,7 @@ import { Chat1761000000080 } from './0080-chat.ts'
 import { Notifications1761000000081 } from './0081-notifications.ts'
 import { Keys1761000000090 } from './0090-keys.ts'
 import { ChallengeRounds1761000000120 } from './0120-challenge-rounds.ts'
+import { WinFactsGone1761000000121 } from './0121-win-facts-gone.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   Notifications1761000000081,
   Keys1761000000090,
   ChallengeRounds1761000000120,
+  WinFactsGone1761000000121,
 ]
