@@ -25,6 +25,15 @@ const afterClose =
 const Text = line(300, { description: 'What the team should work on, in the own words of whoever says it.' })
 const Why = orNull(prose(1000, { description: 'Who is better off?' }))
 
+export const ProposalWording = closed(
+  {
+    state: oneOf(wordings, { description: 'Whether the objective says what the author said.' }),
+    title: Type.String({ description: 'How the objective says it now.' }),
+    words: orNull(Type.String({ description: 'What the author says to that.' })),
+  },
+  { $id: 'ProposalWording', description: 'How an objective says what a proposal said.' },
+)
+
 export const Proposal = closed(
   {
     id: Id,
@@ -44,13 +53,7 @@ export const Proposal = closed(
     reply: orNull(Type.String()),
     reason: orNull(Type.String({ description: 'Why it was declined; it stays a candidate.' })),
     objectiveId: orNull(Id),
-    wording: orNull(
-      closed({
-        state: oneOf(wordings, { description: 'Whether the objective says what the author said.' }),
-        title: Type.String({ description: 'How the objective says it now.' }),
-        words: orNull(Type.String({ description: 'What the author says to that.' })),
-      }),
-    ),
+    wording: orNull(ref(ProposalWording)),
     can: closed({
       reword: Type.Boolean(),
       withdraw: Type.Boolean(),
@@ -90,11 +93,7 @@ export const GrownFrom = closed(
       }),
     ),
     anonymous: Type.Boolean(),
-    wording: closed({
-      state: oneOf(wordings, { description: 'Whether the objective says what the author said.' }),
-      title: Type.String({ description: 'How the objective says it now.' }),
-      words: orNull(Type.String({ description: 'What the author says to that.' })),
-    }),
+    wording: ref(ProposalWording),
   },
   {
     $id: 'GrownFrom',
@@ -264,6 +263,7 @@ export type NewGapInput = Static<typeof NewGap>
 export type VerdictInput = Static<typeof Verdict>
 export const roundSchemas = [
   MyPart,
+  ProposalWording,
   Proposal,
   GrownFrom,
   GrownFromList,
