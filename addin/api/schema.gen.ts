@@ -2676,6 +2676,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/objectives/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the proposals that an objective grew from, in their own words
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        get: operations["listGrownFrom"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/planning-rounds/again": {
         parameters: {
             query?: never;
@@ -4946,6 +4966,11 @@ export interface components {
              * @description Until then you can take your celebration back.
              */
             undoUntil: string | null;
+            /**
+             * Format: date-time
+             * @description The fact that it tells was taken back after people had celebrated it.
+             */
+            factGoneAt: string | null;
             /** @description Counts edits; If-Match compares it. */
             version: number;
             /** @description Counts changes of anything shown with it. */
@@ -5882,6 +5907,11 @@ export interface components {
              * @description An instant, RFC 3339 in UTC.
              */
             answeredAt: string | null;
+            /**
+             * Format: uuid
+             * @description The small round that asks its people again.
+             */
+            roundId: string | null;
             can: {
                 answer: boolean;
             };
@@ -6195,6 +6225,18 @@ export interface components {
             asked: boolean;
             spoken: boolean;
         };
+        /** @description How an objective says what a proposal said. */
+        ProposalWording: {
+            /**
+             * @description Whether the objective says what the author said.
+             * @enum {string}
+             */
+            state: "same" | "asked" | "agreed" | "not_meant";
+            /** @description How the objective says it now. */
+            title: string;
+            /** @description What the author says to that. */
+            words: string | null;
+        };
         /** @description What somebody thinks the team should work on, kept in their own words. */
         Proposal: {
             /** Format: uuid */
@@ -6224,17 +6266,7 @@ export interface components {
             reason: string | null;
             /** Format: uuid */
             objectiveId: string | null;
-            wording: {
-                /**
-                 * @description Whether the objective says what the author said.
-                 * @enum {string}
-                 */
-                state: "same" | "asked" | "agreed" | "not_meant";
-                /** @description How the objective says it now. */
-                title: string;
-                /** @description What the author says to that. */
-                words: string | null;
-            } | null;
+            wording: components["schemas"]["ProposalWording"] | null;
             can: {
                 reword: boolean;
                 withdraw: boolean;
@@ -6244,6 +6276,30 @@ export interface components {
                 /** @description Agree, ask back, combine or decline. */
                 answer: boolean;
             };
+        };
+        /** @description A proposal that an objective grew from. Seen by those asked, the team, its leaders and admins. */
+        GrownFrom: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            roundId: string;
+            /** @enum {string} */
+            kind: "member" | "draft" | "gap";
+            /** @description In the own words of whoever said it. */
+            text: string;
+            why: string | null;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            day: string;
+            author: components["schemas"]["Reference"] | null;
+            anonymous: boolean;
+            wording: components["schemas"]["ProposalWording"];
+        };
+        /** @description The team’s words first; empty for whoever may not read the round. */
+        GrownFromList: {
+            data: components["schemas"]["GrownFrom"][];
         };
         /** @description An objective that grew from the round. */
         RoundObjective: {
@@ -6457,8 +6513,13 @@ export interface components {
         RoundFigures: {
             /** @description Closed rounds of the team in the cycle. */
             rounds: number;
-            /** @description Those who spoke ÷ those asked, 0 to 1; null: nobody was asked. Seen by whoever sees the round. */
+            /** @description Those who spoke ÷ those asked, 0 to 1; null: nobody was asked, or hidden. Seen by whoever sees the round. */
             voiceShare: number | null;
+            /**
+             * @description Fewer than five voices were asked for: no share is shown of them.
+             * @enum {string|null}
+             */
+            hidden: "few" | null;
             byOrigin: components["schemas"]["OriginOutcome"][];
         };
         /** @description There is no bare no: the reason stays with the candidate. */
@@ -12853,6 +12914,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listGrownFrom: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The team’s words first; empty for whoever may not read the round. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrownFromList"];
                 };
             };
             400: components["responses"]["Refused"];
