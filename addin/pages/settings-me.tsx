@@ -1,3 +1,4 @@
+import { Identities } from '../members/identities.tsx'
 import { usePerson } from '../members/people.ts'
 import { Absences, PersonWays } from '../members/person.tsx'
 import { useStrings } from '../strings/strings.tsx'
@@ -22,6 +23,7 @@ function OfPerson({ id, led }: { id: string; led: string[] }) {
           <Absences person={person} />
           <StandIns me={id} teamIds={led} />
           <PersonWays person={person} />
+          <Identities person={person} />
         </>
       )}
     </Loaded>

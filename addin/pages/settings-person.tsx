@@ -1,3 +1,4 @@
+import { Identities } from '../members/identities.tsx'
 import { usePerson } from '../members/people.ts'
 import { useFactsOf } from '../members/people-settings.tsx'
 import { Absences, PersonWays } from '../members/person.tsx'
@@ -39,6 +40,7 @@ function Shown({
       actions={<PersonActions person={person} self={person.id === me.memberId} />}
     >
       <Teams of={person.teams} />
+      {me.admin && <Identities person={person} />}
       <Absences person={person} />
       <PersonWays person={person} />
     </Page>

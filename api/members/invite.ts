@@ -48,7 +48,8 @@ export async function identify(tx: Tx, actor: Actor, id: string, objectId: strin
   return shownPerson(tx, actor, person.id)
 }
 
-async function addIdentity(
+/** Notes how somebody is known; 409 `exists` with whoever is known by it already. */
+export async function addIdentity(
   tx: Tx,
   actor: Actor,
   memberId: string,

@@ -4,10 +4,12 @@ import { ById, closed, Id, oneOf, paging, ref } from '../http/schema.ts'
 import { addAbsence, removeAbsence } from './absences.ts'
 import { changePerson, leave, takeBack } from './change.ts'
 import { shownPerson } from './find-person.ts'
+import { addKnownBy, listIdentities, removeKnownBy } from './identities.ts'
 import { identify, invite, merge } from './invite.ts'
 import { listMembers, namesOf, whoAmI } from './members.ts'
 import {
   Identified,
+  Identities,
   Invitation,
   Me,
   MemberNames,
@@ -15,6 +17,7 @@ import {
   Merge,
   memberSchemas,
   NewAbsence,
+  NewIdentity,
   Person,
   PersonChange,
   SeenItems,
@@ -154,6 +157,50 @@ export const members: Feature = {
         reply: [200, ref(Person)],
       },
       ({ tx, actor, params, body }) => identify(tx, actor, params.id, body.objectId),
+    ),
+
+    operation(
+      {
+        method: 'GET',
+        url: '/members/:id/identities',
+        operationId: 'listIdentities',
+        summary: 'Say how a person is known',
+        scopes: [],
+        params: ById,
+        reply: [200, ref(Identities)],
+      },
+      ({ tx, actor, params }) => listIdentities(tx, actor, params.id),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/members/:id/identities',
+        operationId: 'addIdentity',
+        summary: 'Add an address or an object id by which a person is known',
+        who: ['admin'],
+        scopes: [],
+        params: ById,
+        body: ref(NewIdentity),
+        reply: [201, ref(Identities)],
+      },
+      ({ tx, actor, params, body }) => addKnownBy(tx, actor, params.id, body),
+    ),
+
+    operation(
+      {
+        method: 'DELETE',
+        url: '/members/:id/identities/:identityId',
+        operationId: 'removeIdentity',
+        summary: 'Take away how a person is known; never the only one they sign in with',
+        description: 'If-Match names the person.',
+        who: ['admin'],
+        scopes: [],
+        params: closed({ id: Id, identityId: Id }),
+        reply: [200, ref(Identities)],
+        refusals: [409],
+      },
+      ({ tx, actor, params, version }) => removeKnownBy(tx, actor, params.id, params.identityId, version),
     ),
 
     operation(

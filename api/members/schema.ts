@@ -100,6 +100,27 @@ export const Invitation = closed(
 
 export const Identified = closed({ objectId: ObjectId }, { $id: 'Identified', description: 'Who that is.' })
 
+const Identity = closed({
+  id: Id,
+  kind: oneOf(['entra', 'email', 'viva', 'name'], {
+    description: 'entra: the object id they sign in with; viva, name: how an import knows them.',
+  }),
+  value: Type.String(),
+})
+
+export const Identities = closed(
+  { data: Type.Array(Identity), can: closed({ change: Type.Boolean() }) },
+  { $id: 'Identities', description: 'How a person is known; shown to the person and to admins.' },
+)
+
+export const NewIdentity = closed(
+  {
+    kind: oneOf(['entra', 'email']),
+    value: Type.String({ minLength: 3, maxLength: 254, description: 'An object id, or an address.' }),
+  },
+  { $id: 'NewIdentity', description: 'One more way to know a person; by an address nobody signs in.' },
+)
+
 export const Merge = closed({ intoId: Id }, { $id: 'Merge', description: 'The member this really is.' })
 
 export const NewAbsence = closed(
@@ -144,6 +165,8 @@ export type PersonDto = Static<typeof Person>
 export type PersonChangeInput = Static<typeof PersonChange>
 export type InvitationInput = Static<typeof Invitation>
 export type NewAbsenceInput = Static<typeof NewAbsence>
+export type IdentitiesDto = Static<typeof Identities>
+export type NewIdentityInput = Static<typeof NewIdentity>
 export type SeenItemsInput = Static<typeof SeenItems>
 export const memberSchemas = [
   MemberTeam,
@@ -157,6 +180,8 @@ export const memberSchemas = [
   PersonChange,
   Invitation,
   Identified,
+  Identities,
+  NewIdentity,
   Merge,
   NewAbsence,
   SeenItems,

@@ -114,6 +114,67 @@ describe('members', () => {
     expect((await t.post(t.cast.ada, `${url(lena)}/identify`, { objectId: v4() })).status).toBe(409)
   })
 
+  it('are known by what admins add and take away, but never lose the last they sign in with (409)', async () => {
+    const { ada, dana, mia, otto } = t.cast
+    const known = (who: Person, of: Person) => t.get(who, `${url(of)}/identities`)
+    const add = (who: Person, body: object) => t.post(who, `${url(mia)}/identities`, body)
+    const remove = (who: Person, id: string, header = '*') =>
+      t.ask(who, 'DELETE', `${url(mia)}/identities/${id}`, undefined, { 'if-match': header })
+    expect([(await known(dana, mia)).status, (await known(mia, otto)).status]).toEqual([403, 403])
+    const [own] = (await known(mia, mia)).body.data
+    expect([own, (await known(mia, mia)).body.can]).toEqual([
+      { id: own.id, kind: 'entra', value: mia.oid },
+      { change: false },
+    ])
+    expect([(await add(dana, { kind: 'email', value: 'm@harbour.example' })).status]).toEqual([403])
+    for (const body of [
+      { kind: 'email', value: 'no address' },
+      { kind: 'entra', value: 'm@x.example' },
+    ]) {
+      expect((await add(ada, body)).body.errors).toMatchObject([{ pointer: '/value', code: 'format' }])
+    }
+    expect((await add(ada, { kind: 'viva', value: '4711' })).status).toBe(400)
+    const taken = await add(ada, { kind: 'entra', value: otto.oid })
+    expect([taken.status, taken.body.code, taken.body.current]).toEqual([409, 'exists', { id: otto.id }])
+
+    const last = await remove(ada, own.id)
+    expect([last.status, last.body.code, last.body.current.id]).toEqual([409, 'last-sign-in', mia.id])
+    const second = { ...mia, oid: v4() }
+    expect((await add(ada, { kind: 'entra', value: second.oid })).status).toBe(201)
+    expect((await t.get(second, '/v1/me')).body.memberId).toBe(mia.id)
+    expect([(await remove(mia, own.id)).status, (await remove(ada, own.id, '"9.9.a"')).status]).toEqual([
+      403, 412,
+    ])
+    expect((await remove(ada, own.id)).body.data).toMatchObject([{ kind: 'entra', value: second.oid }])
+    expect((await t.get(mia, '/v1/me')).body.code).toBe('no-member')
+    expect([(await remove(ada, own.id)).status, (await remove(t.elsewhere.ada, own.id)).status]).toEqual([
+      404, 404,
+    ])
+    await add(ada, { kind: 'entra', value: mia.oid })
+    const { rows } = await statement(
+      t.adminUrl,
+      `SELECT kind, data FROM events WHERE subject_id = '${mia.id}' AND kind LIKE 'member.identity%' ORDER BY seq`,
+    )
+    expect(rows.map(({ kind, data }) => [kind, data])).toEqual([
+      ['member.identity-added', { kind: 'entra' }],
+      ['member.identity-removed', { kind: 'entra' }],
+      ['member.identity-added', { kind: 'entra' }],
+    ])
+  })
+
+  it('lose one of two sign-ins at most when both are taken away at the same moment', async () => {
+    const { ada, noah } = t.cast
+    const at = `${url(noah)}/identities`
+    const { body } = await t.post(ada, at, { kind: 'entra', value: v4() })
+    const met = await Promise.all(
+      body.data.map(({ id }: { id: string }) =>
+        t.ask(ada, 'DELETE', `${at}/${id}`, undefined, { 'if-match': '*' }),
+      ),
+    )
+    expect(met.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect((await t.post(ada, at, { kind: 'entra', value: noah.oid })).status).toBe(201)
+  })
+
   it('leave by themselves or by an admin: they lose access at once, and keep what they did', async () => {
     const goal = { title: 'Noah’s', teamId: t.cast.teams.service, cycleId: t.cast.cycleId }
     const { body } = await t.post(t.cast.noah, '/v1/objectives', goal)

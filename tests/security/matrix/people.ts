@@ -48,6 +48,25 @@ export const people: Rows = {
     ask: async (s) => ({ params: { id: await s.person() }, body: { objectId: v4() } }),
     expect: only(200, 'admin'),
   },
+  listIdentities: {
+    ask: (s) => ({ params: { id: s.cast.mia.id } }),
+    expect: only(200, 'owner', 'admin'),
+  },
+  addIdentity: {
+    ask: async (s) => ({
+      params: { id: await s.person() },
+      body: { kind: 'email', value: `${v4()}@harbour.example` },
+    }),
+    expect: only(201, 'admin'),
+  },
+  removeIdentity: {
+    ask: async (s) => {
+      const id = await s.person()
+      const { body } = await s.t.get(s.cast.ada, `/v1/members/${id}/identities`)
+      return { params: { id, identityId: body.data[0].id } }
+    },
+    expect: only(200, 'admin'),
+  },
   mergeMember: {
     ask: async (s) => ({ params: { id: await s.person() }, body: { intoId: s.cast.noah.id } }),
     expect: only(200, 'admin'),
