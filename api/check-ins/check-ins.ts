@@ -1,17 +1,18 @@
 import { dayOf } from '../calendar.ts'
-import { first, type Tx } from '../database/transaction.ts'
+import { snake } from '../database/naming.ts'
+import { first, send, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, notFound, refuse, wrongState } from '../errors.ts'
 import { record, sourceOf } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { newId } from '../ids.ts'
 import { toKeyResult } from '../key-results/key-results.ts'
 import { mayCheckIn } from '../key-results/policy.ts'
-import { lockKeyResult, type Subject } from '../key-results/subject.ts'
+import { lockKeyResult, type Subject, sendStand } from '../key-results/subject.ts'
 import { percentOf } from '../progress/progress.ts'
 import type { Measure } from '../progress/types.ts'
 import { CheckInEntity, type CheckInRow } from './entity.ts'
 import { draftBarrier } from './in-the-way.ts'
-import { storeLatest } from './latest.ts'
+import { newest, noOverride, storeLatest } from './latest.ts'
 import { remindersBefore as askedBefore } from './reminders.ts'
 import type { NewCheckInInput, ReceiptDto } from './schema.ts'
 import { toCheckIn } from './to-check-in.ts'
@@ -19,8 +20,21 @@ import { toCheckIn } from './to-check-in.ts'
 /** How long a check-in can be taken back, in milliseconds. */
 export const undoWindow = 10 * 60_000
 
+/** What a check-in reads first, in one trip: its key result, locked, and how often its author was asked. */
+export async function readForCheckIn(
+  tx: Tx,
+  actor: Actor,
+  keyResultId: string,
+): Promise<{ subject: Subject; remindersBefore: number }> {
+  const [subject, remindersBefore] = await Promise.all([
+    lockKeyResult(tx, actor, keyResultId),
+    actor.memberId ? askedBefore(tx, actor, keyResultId) : 0,
+  ])
+  return { subject, remindersBefore }
+}
+
 /**
- * Says where a key result stands. 403 for whoever is not its owner, delegate or leader; 409 `wrong-state` while it
+ * Says where a key result stands; `found` is what it reads first, where that is under way already. 403 for whoever is not its owner, delegate or leader; 409 `wrong-state` while it
  * is not published or its cycle is over.
  */
 export async function recordCheckIn(
@@ -28,13 +42,13 @@ export async function recordCheckIn(
   actor: Actor,
   keyResultId: string,
   input: NewCheckInInput,
+  found = readForCheckIn(tx, actor, keyResultId),
 ): Promise<ReceiptDto> {
-  const subject = await lockKeyResult(tx, actor, keyResultId)
+  const { subject, remindersBefore } = await found
   if (!mayCheckIn(actor, subject)) {
     throw forbidden('Its owner, delegate and leaders keep this number up to date.')
   }
   const late = checkOpen(subject, actor)
-  const remindersBefore = actor.memberId ? await askedBefore(tx, actor, keyResultId) : 0
   const row = { ...checkInRow(actor, subject, input, late), remindersBefore }
   return write(tx, actor, subject, row, 'check-in.recorded')
 }
@@ -158,6 +172,12 @@ function checkValue({ kind, peopleTotal }: Measured, value: number): void {
   }
 }
 
+const columns = Object.keys(CheckInEntity.options.columns) as (keyof CheckInRow)[]
+
+const insertStatement = `
+  INSERT INTO check_ins (${columns.map(snake).join(', ')}) VALUES (${columns.map((_, i) => `$${i + 1}`).join(', ')})`
+
+/** All that a check-in writes is sent without waiting for any of it, so that it goes in one trip with the COMMIT. */
 async function write(
   tx: Tx,
   actor: Actor,
@@ -165,8 +185,15 @@ async function write(
   row: CheckInRow,
   kind: 'check-in.recorded' | 'check-in.corrected',
 ): Promise<ReceiptDto> {
-  await tx.insert(CheckInEntity, row)
-  const keyResult = await storeLatest(tx, actor, { ...subject, lastSeq: row.seq })
+  send(
+    tx,
+    insertStatement,
+    columns.map((name) => row[name]),
+  )
+  const counted = { ...subject, lastSeq: row.seq }
+  const keyResult = row.supersedesId
+    ? await storeLatest(tx, actor, counted)
+    : sendStand(tx, actor, { ...counted, ...newest(subject, row), ...noOverride })
   await record(tx, actor, {
     kind,
     subject: { kind: 'key_result', id: subject.id },

@@ -2,6 +2,7 @@ import { first, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { type Subject, storeStand } from '../key-results/subject.ts'
 import type { Confidence } from '../progress/types.ts'
+import type { CheckInRow } from './entity.ts'
 
 interface Latest {
   id: string
@@ -27,9 +28,7 @@ export async function latestOf(
   actor: Actor,
   subject: 'key_result_id' | 'objective_id',
   id: string,
-): Promise<
-  Pick<Subject, 'latestCheckInId' | 'latestValue' | 'latestConfidence' | 'latestObservedAt' | 'latestBy'>
-> {
+): Promise<LatestColumns> {
   const latest = await first<Latest>(tx, latestStatement(subject), [actor.workspaceId, id])
   return {
     latestCheckInId: latest?.id ?? null,
@@ -37,6 +36,26 @@ export async function latestOf(
     latestConfidence: latest?.confidence ?? null,
     latestObservedAt: latest?.observedAt ?? null,
     latestBy: latest?.authorId ?? null,
+  }
+}
+
+type LatestColumns = Pick<
+  Subject,
+  'latestCheckInId' | 'latestValue' | 'latestConfidence' | 'latestObservedAt' | 'latestBy'
+>
+
+/**
+ * The same after a check-in that replaces none, without another look at the facts: it has the greatest seq, so it is the
+ * latest unless what was stored has been observed after it.
+ */
+export function newest({ latestObservedAt }: LatestColumns, row: CheckInRow): Partial<LatestColumns> {
+  if (latestObservedAt && latestObservedAt > row.observedAt) return {}
+  return {
+    latestCheckInId: row.id,
+    latestValue: row.value,
+    latestConfidence: row.confidence,
+    latestObservedAt: row.observedAt,
+    latestBy: row.authorId,
   }
 }
 

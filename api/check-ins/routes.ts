@@ -3,7 +3,7 @@ import { ById, closed, Id, paging, ref } from '../http/schema.ts'
 import { KeyResult } from '../key-results/schema.ts'
 import { Objective } from '../objectives/schema.ts'
 import { recordByHand, undoByHand } from './by-hand.ts'
-import { correctCheckIn, recordCheckIn } from './check-ins.ts'
+import { correctCheckIn, readForCheckIn, recordCheckIn } from './check-ins.ts'
 import { listByHand, listCheckIns } from './list.ts'
 import { recordMany } from './many.ts'
 import {
@@ -35,8 +35,9 @@ export const checkIns: Feature = {
         params: ById,
         body: ref(NewCheckIn),
         reply: [201, ref(Receipt)],
+        ahead: ({ tx, actor, params }) => readForCheckIn(tx, actor, params.id),
       },
-      ({ tx, actor, params, body }) => recordCheckIn(tx, actor, params.id, body),
+      ({ tx, actor, params, body, ahead }) => recordCheckIn(tx, actor, params.id, body, ahead),
     ),
 
     operation(

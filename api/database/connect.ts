@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { type ColumnType, DataSource, type EntitySchema } from 'typeorm'
 import { SnakeNames } from './naming.ts'
@@ -13,13 +14,42 @@ export const workerRole = 'footbridge_worker'
 // A day stays the text it is: pg would make it an instant in the server's zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
-/** Every statement with values is prepared once per connection, under the hash of its text. */
+/** Names of prepared statements; hashing kilobytes of SQL for each request would cost more than sending them. */
+const names = new Map<string, string>()
+
+function nameOf(statement: string): string {
+  const known = names.get(statement)
+  if (known) return known
+  if (names.size > 5000) names.clear()
+  const name = createHash('sha1').update(statement).digest('base64')
+  names.set(statement, name)
+  return name
+}
+
+/**
+ * Every statement with values is prepared once per connection, under the hash of its text; statements that are sent one
+ * after the other without waiting leave in one packet.
+ */
 class PreparingClient extends pg.Client {
+  private gathering = false
+
   // biome-ignore lint/suspicious/noExplicitAny: overrides the nine overloads of pg's own query
   override query(config: any, values?: any, callback?: any): any {
+    this.gather()
     if (typeof config !== 'string' || !Array.isArray(values)) return super.query(config, values, callback)
-    const name = createHash('sha1').update(config).digest('base64')
-    return super.query({ name, text: config, values }, callback)
+    return super.query({ name: nameOf(config), text: config, values }, callback)
+  }
+
+  /** Holds back what is written until everything that runs now has run. */
+  private gather(): void {
+    if (this.gathering) return
+    const { stream } = (this as unknown as { connection: { stream: Duplex } }).connection
+    this.gathering = true
+    stream.cork()
+    process.nextTick(() => {
+      this.gathering = false
+      stream.uncork()
+    })
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm'
+import { type EntityManager, QueryFailedError } from 'typeorm'
 import type { Database } from './connect.ts'
 
 /** One open transaction. Features take it first and never open one of their own. */
@@ -23,45 +23,58 @@ interface Ending {
   values: () => unknown[]
 }
 
+/** What a transaction keeps beside its connection. */
+interface Kept {
+  client: Client
+  oneTrip: boolean
+  ending?: Ending
+  /** The COMMIT, once it is under way. */
+  ended?: Promise<{ command: string }>
+  /** Why a statement failed last, but for those that failed because one before had. */
+  failure?: unknown
+}
+
+interface Client {
+  query(statement: string, values?: unknown[]): Promise<{ command: string; rows: unknown[] }>
+}
+
 /**
  * Has a statement sent with the COMMIT, in the same trip; said again in this transaction, the last one counts.
  * For locks that many transactions want: taken last, they are held shortest and always after all others.
  */
 export function withCommit(tx: Tx, ending: Ending): void {
-  tx.queryRunner!.data.ending = ending
+  keptOf(tx).ending = ending
+}
+
+/** `oneTrip`: the work is a single statement that reads, and the COMMIT is sent right behind it. */
+interface How {
+  readOnly?: boolean
+  oneTrip?: boolean
 }
 
 /**
  * Runs work in one transaction under the given scope and commits, or rolls everything back when it throws.
  * BEGIN and the settings are not waited for: pipelining sends them in the same trip as the first statement of work.
+ * Nobody waits for the COMMIT of a transaction that only read.
  */
 export async function transaction<T>(
   db: Database,
   scope: Scope,
   work: (tx: Tx) => Promise<T>,
-  { readOnly = false } = {},
+  { oneTrip = false, readOnly = oneTrip }: How = {},
 ): Promise<T> {
   const runner = db.createQueryRunner()
-  const client = await runner.connect()
-  const opened: Promise<unknown> = Promise.all([
-    client.query(readOnly ? 'BEGIN READ ONLY' : 'BEGIN'),
-    client.query(setScope, [
-      scope.workspaceId ?? '',
-      scope.memberId ?? '',
-      scope.tid ?? '',
-      scope.keyHash ?? '',
-    ]),
-  ])
-  opened.catch(() => undefined) // awaited below; work may fail first
+  const client: Client = await runner.connect()
+  const kept = Object.assign(runner.data as Kept, { client, oneTrip })
+  const opened = begin(client, scope, readOnly)
   try {
     const result = await work(runner.manager)
     await opened
-    const ending: Ending | undefined = runner.data.ending
-    const [, ended] = await Promise.all([
-      ending && client.query(ending.statement, ending.values()),
-      client.query('COMMIT'),
-    ])
-    if (ended.command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back.')
+    const ended = end(kept)
+    if (readOnly) ended.catch(() => undefined)
+    else if ((await ended).command !== 'COMMIT') {
+      throw kept.failure ?? new Error('The transaction had failed and was rolled back.')
+    }
     return result
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined)
@@ -71,10 +84,39 @@ export async function transaction<T>(
   }
 }
 
+function begin(client: Client, scope: Scope, readOnly: boolean): Promise<unknown> {
+  const { workspaceId, memberId, tid, keyHash } = scope
+  const settings = [workspaceId, memberId, tid, keyHash].map((setting) => setting ?? '')
+  const opened = Promise.all([
+    client.query(readOnly ? 'BEGIN READ ONLY' : 'BEGIN'),
+    client.query(setScope, settings),
+  ])
+  opened.catch(() => undefined) // awaited by whoever asked; work may fail first
+  return opened
+}
+
+/** Sends what waits for the end, and the COMMIT. Answers come in order: by then all others are there. */
+function end(kept: Kept): Promise<{ command: string }> {
+  const { client, ending } = kept
+  if (kept.ended === undefined && ending) {
+    ask(kept, ending.statement, ending.values()).catch(() => undefined)
+  }
+  kept.ended ??= client.query('COMMIT')
+  return kept.ended
+}
+
 /** Runs one statement and returns its rows, whatever its kind. */
 export async function rows<Row>(tx: Tx, statement: string, values: unknown[] = []): Promise<Row[]> {
-  const result = await tx.queryRunner!.query(statement, values, true)
-  return result.records as Row[]
+  const kept = keptOf(tx)
+  if (kept.ended !== undefined) throw new Error('A transaction of one trip has one statement.')
+  tx.connection.logger.logQuery(statement, values, tx.queryRunner)
+  try {
+    const found = ask(kept, statement, values)
+    if (kept.oneTrip) end(kept).catch(() => undefined)
+    return (await found).rows as Row[]
+  } catch (error) {
+    throw new QueryFailedError(statement, values, (isAborted(error) ? kept.failure : error) as Error)
+  }
 }
 
 /** Runs one statement and returns its first row, if any. */
@@ -84,4 +126,27 @@ export async function first<Row>(
   values: unknown[] = [],
 ): Promise<Row | undefined> {
   return (await rows<Row>(tx, statement, values))[0]
+}
+
+/** Sends a statement without waiting for it; if it fails, the transaction does as it commits. */
+export function send(tx: Tx, statement: string, values: unknown[] = []): void {
+  rows(tx, statement, values).catch(() => undefined)
+}
+
+async function ask(kept: Kept, statement: string, values: unknown[]) {
+  try {
+    return await kept.client.query(statement, values)
+  } catch (error) {
+    if (!isAborted(error)) kept.failure = error
+    throw error
+  }
+}
+
+/** A statement before this one failed already. */
+function isAborted(error: unknown): boolean {
+  return (error as { code?: string }).code === '25P02'
+}
+
+function keptOf(tx: Tx): Kept {
+  return tx.queryRunner!.data as Kept
 }

@@ -1,4 +1,4 @@
-import { rows, type Tx } from '../database/transaction.ts'
+import { send, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { concernsTeam } from '../http/still-seen.ts'
 import { newId } from '../ids.ts'
@@ -37,7 +37,7 @@ export async function record(tx: Tx, actor: Actor, happening: Happening): Promis
   const id = newId(actor.now)
   const [name, teamId, members] =
     'members' in audience ? ['members', null, audience.members] : [audience.audience, audience.teamId, null]
-  await rows(tx, statement, [
+  send(tx, statement, [
     actor.workspaceId,
     id,
     kind,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Tx, transaction } from '../database/transaction.ts'
+import { rows, send, type Tx, transaction } from '../database/transaction.ts'
 import { forbidden, type Refusal } from '../errors.ts'
 import { type Actor, callerOf, nobody } from './actor.ts'
 import { audit } from './audit.ts'
@@ -8,7 +8,7 @@ import { etagOf, isTagged, matches } from './etag.ts'
 import { FileReply, sendFile } from './file-reply.ts'
 import { type Attempt, attemptOf, claim, isKept, keep, type StoredReply } from './idempotency.ts'
 import { isRead } from './methods.ts'
-import type { Asked, OperationConfig } from './operation.ts'
+import type { Asked, Handler, OperationConfig } from './operation.ts'
 import { problemOf, toRefusal } from './problems.ts'
 
 /** Runs an operation's handler in one transaction and sends what came of it. */
@@ -23,9 +23,12 @@ export async function answer(
   // Whoever may no longer call this neither reads an earlier reply nor overwrites it.
   const attempt = mayCall(operation, actor) ? attemptFor(operation, request) : null
   const { replayed, ...outcome } = await transaction(app.db, actor, async (tx) => {
-    const earlier = attempt && (await claim(tx, actor, attempt))
+    const claimed = attempt && claim(tx, actor, attempt)
+    send(tx, 'SAVEPOINT handler')
+    const ahead = mayCall(operation, actor) ? readAhead(operation, tx, request) : undefined
+    const earlier = await claimed
     if (earlier) return { ...earlier, replayed: true }
-    return { ...(await write(tx, operation, request, reply, attempt)), replayed: false }
+    return { ...(await write(tx, operation, request, reply, { attempt, ahead })), replayed: false }
   })
   if (replayed) reply.header('idempotent-replayed', 'true')
   await reply
@@ -44,8 +47,12 @@ async function read(
   const { actor } = request
   const known = request.headers['if-none-match']
   checkCaller(operation, actor)
-  const work = async (tx: Tx) => (await unchanged(operation, tx, request)) ?? run(operation, tx, request)
-  const body = await transaction(app.db, actor, work, { readOnly: true })
+  const body =
+    (known && operation.tag && (await unchanged(app, operation.tag, request))) ||
+    (await transaction(app.db, actor, (tx) => run(operation, tx, request), {
+      readOnly: true,
+      oneTrip: operation.oneTrip,
+    }))
   if (body instanceof FileReply) return sendFile(reply, body, known)
   if (!isTagged(body)) {
     reply.headers({ 'cache-control': 'no-store', ...nextLink(request.url, body) })
@@ -57,11 +64,21 @@ async function read(
 }
 
 /** The tag alone, where a cheap look-up can tell that the reader has the latest already. */
-async function unchanged(operation: OperationConfig, tx: Tx, request: FastifyRequest): Promise<unknown> {
-  const known = request.headers['if-none-match']
-  if (!known || !operation.tag) return undefined
-  const tagged = await operation.tag(askedOf(tx, request))
-  return isTagged(tagged) && matches(known, etagOf(tagged, request.actor)) ? tagged : undefined
+async function unchanged(app: FastifyInstance, tag: Handler, request: FastifyRequest): Promise<unknown> {
+  const { actor, headers } = request
+  const tagged = await transaction(app.db, actor, (tx) => tag(askedOf(tx, request)), { oneTrip: true })
+  return isTagged(tagged) && matches(headers['if-none-match'], etagOf(tagged, actor)) ? tagged : undefined
+}
+
+/** What the handler reads first, sent in one trip with the claim of the key. Its refusal is for the handler to meet. */
+function readAhead(
+  { ahead }: OperationConfig,
+  tx: Tx,
+  request: FastifyRequest,
+): Promise<unknown> | undefined {
+  const found = ahead?.(askedOf(tx, request))
+  found?.catch(() => undefined)
+  return found
 }
 
 /** Row, event and outbox (in the handler), audit and stored reply: all or nothing. */
@@ -70,23 +87,20 @@ async function write(
   operation: OperationConfig,
   request: FastifyRequest,
   reply: FastifyReply,
-  attempt: Attempt | null,
+  { attempt, ahead }: { attempt: Attempt | null; ahead: Promise<unknown> | undefined },
 ): Promise<StoredReply> {
   const { actor } = request
-  await tx.queryRunner!.query('SAVEPOINT handler')
-  const outcome = await handle(tx, operation, request, reply).catch(async (error) => {
+  const outcome = await handle(tx, operation, request, reply, ahead).catch(async (error) => {
     const refusal = toRefusal(error)
     if (refusal.status >= 500 || refusal.status === 429) throw error
-    await tx.queryRunner!.query('ROLLBACK TO SAVEPOINT handler')
+    await rows(tx, 'ROLLBACK TO SAVEPOINT handler')
     return refused(refusal, request)
   })
   request.audited = true
   const line = { operation: operation.operationId, status: outcome.status, code: outcome.code }
   const kept = attempt && !operation.secret && !request.unlinked && isKept(outcome.status)
-  await Promise.all([
-    audit(tx, request.unlinked ? nobody(actor) : actor, { ...line, subject: outcome.subject }),
-    kept && keep(tx, actor, attempt, outcome),
-  ])
+  audit(tx, request.unlinked ? nobody(actor) : actor, { ...line, subject: outcome.subject })
+  if (kept) keep(tx, actor, attempt, outcome)
   return { status: outcome.status, headers: outcome.headers, body: outcome.body }
 }
 
@@ -100,10 +114,16 @@ async function handle(
   operation: OperationConfig,
   request: FastifyRequest,
   reply: FastifyReply,
+  ahead: Promise<unknown> | undefined,
 ): Promise<Outcome> {
   const { actor } = request
   checkCaller(operation, actor)
-  const body = await run(operation, tx, request)
+  const body = await operation.handler({ ...askedOf(tx, request), ahead } as Asked<
+    never,
+    never,
+    never,
+    never
+  >)
   const { id } = { ...(request.params as { id?: string }), ...(body as { id?: string } | undefined) }
   return {
     status: operation.status,
@@ -133,9 +153,14 @@ function run(operation: OperationConfig, tx: Tx, request: FastifyRequest): Promi
   return operation.handler(askedOf(tx, request))
 }
 
-function askedOf(tx: Tx, request: FastifyRequest): Asked<never, never, never> {
+function askedOf(tx: Tx, request: FastifyRequest): Asked<never, never, never, never> {
   const { actor, params, query, body, expectedVersion } = request
-  return { tx, actor, params, query, body, version: expectedVersion, request } as Asked<never, never, never>
+  return { tx, actor, params, query, body, version: expectedVersion, request } as Asked<
+    never,
+    never,
+    never,
+    never
+  >
 }
 
 /** Guests, members, leaders, admins and keys: the coarse check before any policy. */

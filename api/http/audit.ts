@@ -1,4 +1,4 @@
-import { rows, type Tx } from '../database/transaction.ts'
+import { send, type Tx } from '../database/transaction.ts'
 import { newId } from '../ids.ts'
 import type { Actor } from './actor.ts'
 
@@ -11,12 +11,8 @@ export interface Audited {
 }
 
 /** Appends one line to the audit log; the application roles can only ever insert there. */
-export async function audit(
-  tx: Tx,
-  actor: Actor,
-  { operation, status, code, subject }: Audited,
-): Promise<void> {
-  await rows(
+export function audit(tx: Tx, actor: Actor, { operation, status, code, subject }: Audited): void {
+  send(
     tx,
     `INSERT INTO audit_log (workspace_id, id, at, member_id, credential, operation, status, code, subject_id, surface,
       trace_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,

@@ -60,7 +60,7 @@ async function auditRefused(app: FastifyInstance, request: FastifyRequest, statu
   const operation = routeOptions.config.operation?.operationId
   if (!actor || audited || isRead(method) || !operation || status >= 500) return
   const line = { operation, status, code, subject: null }
-  await transaction(app.db, actor, (tx) => audit(tx, actor, line)).catch((error) =>
+  await transaction(app.db, actor, async (tx) => audit(tx, actor, line)).catch((error) =>
     request.log.error({ err: error }, 'a refused write could not be audited'),
   )
 }

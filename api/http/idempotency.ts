@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { first, rows, type Tx } from '../database/transaction.ts'
+import { first, send, type Tx } from '../database/transaction.ts'
 import { refuse } from '../errors.ts'
 import type { Actor } from './actor.ts'
 import { checkStillSeen, teamsConcerned } from './still-seen.ts'
@@ -62,8 +62,8 @@ export async function claim(tx: Tx, actor: Actor, attempt: Attempt): Promise<Sto
 }
 
 /** Keeps the reply beside the change, in its transaction. */
-export async function keep(tx: Tx, actor: Actor, attempt: Attempt, reply: StoredReply): Promise<void> {
-  await rows(
+export function keep(tx: Tx, actor: Actor, attempt: Attempt, reply: StoredReply): void {
+  send(
     tx,
     `INSERT INTO idempotency (workspace_id, credential, operation, key, hash, status, headers, body, created_at,
         teams) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)

@@ -10,7 +10,13 @@ import { receiving, type Uploading } from './upload.ts'
 const nothing = closed({})
 
 /** One operation of the API: what it is called, who may ask, what goes in and comes out. */
-export interface Operation<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> {
+export interface Operation<
+  P extends TSchema,
+  Q extends TSchema,
+  B extends TSchema,
+  R extends TSchema,
+  A = undefined,
+> {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
   operationId: string
@@ -35,10 +41,17 @@ export interface Operation<P extends TSchema, Q extends TSchema, B extends TSche
   discreet?: boolean
   /** A look-up of the ETag alone, far cheaper than the whole reply: asked first when If-None-Match is there. */
   tag?: (asked: Asked<Static<P>, Static<Q>, Static<B>>) => Promise<Tagged>
+  /** A read that asks the database once, whatever it finds: the COMMIT goes along with that statement. */
+  oneTrip?: boolean
+  /** What a write reads first, sent in one trip with the claim of its Idempotency-Key; it must not change anything. */
+  ahead?: (asked: Asked<Static<P>, Static<Q>, Static<B>>) => Promise<A>
 }
 
-/** What a handler is given. `version` is the one If-Match named: null for `*`, and where no If-Match is asked. */
-export interface Asked<P, Q, B> {
+/**
+ * What a handler is given. `version` is the one If-Match named: null for `*`, and where no If-Match is asked; `ahead` is
+ * what the operation reads ahead, where it names that.
+ */
+export interface Asked<P, Q, B, A = undefined> {
   tx: Tx
   actor: Actor
   params: P
@@ -46,9 +59,10 @@ export interface Asked<P, Q, B> {
   body: B
   version: number | null
   request: FastifyRequest
+  ahead: Promise<A>
 }
 
-export type Handler = (asked: Asked<never, never, never>) => Promise<unknown>
+export type Handler = (asked: Asked<never, never, never, never>) => Promise<unknown>
 
 export interface OperationConfig {
   operationId: string
@@ -58,6 +72,8 @@ export interface OperationConfig {
   status: number
   handler: Handler
   tag?: Handler
+  ahead?: Handler
+  oneTrip: boolean
 }
 
 declare module 'fastify' {
@@ -98,13 +114,27 @@ export function operation<
   Q extends TSchema = typeof nothing,
   B extends TSchema = TSchema,
   R extends TSchema = TSchema,
+  A = undefined,
 >(
-  definition: Operation<P, Q, B, R>,
-  handler: (asked: Asked<Static<P>, Static<Q>, Static<B>>) => Promise<Static<R> | undefined>,
+  definition: Operation<P, Q, B, R, A>,
+  handler: (asked: Asked<Static<P>, Static<Q>, Static<B>, A>) => Promise<Static<R> | undefined>,
 ): Registration {
-  const { method, url, operationId, who = callers, scopes, reply, tag, upload, secret = false } = definition
-  const done = { handler: handler as Handler, ...(tag && { tag: tag as Handler }) }
-  const config = { operationId, who, scopes, secret, status: reply[0], ...done }
+  const {
+    method,
+    url,
+    operationId,
+    who = callers,
+    scopes,
+    reply,
+    tag,
+    ahead,
+    upload,
+    secret = false,
+    oneTrip = false,
+  } = definition
+  const reads = { ...(tag && { tag: tag as Handler }), ...(ahead && { ahead: ahead as Handler }) }
+  const done = { handler: handler as Handler, ...reads }
+  const config = { operationId, who, scopes, secret, oneTrip, status: reply[0], ...done }
   const register = (app: FastifyInstance, tag: string) => {
     const route: RouteOptions = {
       method,
@@ -131,8 +161,8 @@ function needsVersion(method: string): boolean {
   return method === 'PUT' || method === 'PATCH' || method === 'DELETE'
 }
 
-function documentOf<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
-  definition: Operation<P, Q, B, R>,
+function documentOf<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema, A>(
+  definition: Operation<P, Q, B, R, A>,
   tag: string,
 ): Record<string, unknown> {
   const { method, operationId, summary, description, scopes, params, query, body, reply } = definition

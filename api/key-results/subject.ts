@@ -1,5 +1,5 @@
 import { columnsOf } from '../database/select.ts'
-import { first, rows, type Tx } from '../database/transaction.ts'
+import { first, rows, send, type Tx } from '../database/transaction.ts'
 import { notFound } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { sees } from '../objectives/policy.ts'
@@ -67,9 +67,21 @@ const storeStatement = `
 /** Works out how the key result stands now and stores it with the rest that is shown; the row must be locked. */
 export async function storeStand(tx: Tx, actor: Actor, subject: Subject): Promise<Subject> {
   const stand = standOfKeyResult(subject, actor.now)
-  const { percent, percentReason, health, healthReason, expected } = stand
-  const [updated] = await rows<Pick<Subject, 'revision' | 'spark'>>(tx, storeStatement, [
-    actor.workspaceId,
+  type Stored = Pick<Subject, 'revision' | 'spark'>
+  const [updated] = await rows<Stored>(tx, storeStatement, storeValues(actor, { ...subject, ...stand }))
+  return { ...subject, ...stand, ...updated! }
+}
+
+/** The same without waiting for it; `spark`, which no reply of a change shows, stays as it was read. */
+export function sendStand(tx: Tx, actor: Actor, subject: Subject): Subject {
+  const stood = { ...subject, ...standOfKeyResult(subject, actor.now) }
+  send(tx, storeStatement, storeValues(actor, stood))
+  return { ...stood, revision: subject.revision + 1 }
+}
+
+function storeValues({ workspaceId }: Actor, subject: Subject & Stand): unknown[] {
+  return [
+    workspaceId,
     subject.id,
     subject.lastSeq,
     subject.latestCheckInId,
@@ -77,15 +89,14 @@ export async function storeStand(tx: Tx, actor: Actor, subject: Subject): Promis
     subject.latestConfidence,
     subject.latestObservedAt,
     subject.latestBy,
-    percent,
-    health,
-    JSON.stringify(healthReason),
-    expected && JSON.stringify(expected),
+    subject.percent,
+    subject.health,
+    JSON.stringify(subject.healthReason),
+    subject.expected && JSON.stringify(subject.expected),
     subject.overrideHealth,
     subject.overrideWhy,
     subject.overrideBy,
     subject.overrideAt,
-    JSON.stringify(percentReason),
-  ])
-  return { ...subject, ...stand, ...updated! }
+    JSON.stringify(subject.percentReason),
+  ]
 }

@@ -100,23 +100,19 @@ function surfaceOf(request: FastifyRequest): Surface {
 
 async function know(db: Database, claims: Claims, signUp: SignUp, now: Date): Promise<Known> {
   const workspaceId = (await workspaceOf(db, claims.tid)) ?? (await founded(db, claims, signUp, now))
-  const found = await transaction(db, { workspaceId }, (tx) =>
-    knownBy(tx, workspaceId, { oid: claims.oid }, now),
-  )
+  const find = (tx: Tx) => knownBy(tx, workspaceId, { oid: claims.oid }, now)
+  const found = await transaction(db, { workspaceId }, find, { oneTrip: true })
   if (found?.state === 'active') return found.known
   if (found?.state === 'invited') return join(db, found.known, claims, now)
   if (found) throw refuse(403, 'left', 'You are no longer a member of this workspace. Ask an admin of it.')
   await arrive(db, claims, signUp, now, workspaceId)
-  const arrived = await transaction(db, { workspaceId }, (tx) =>
-    knownBy(tx, workspaceId, { oid: claims.oid }, now),
-  )
+  const arrived = await transaction(db, { workspaceId }, find, { oneTrip: true })
   return arrived!.known
 }
 
 async function workspaceOf(db: Database, tid: string): Promise<string | undefined> {
-  const found = await transaction(db, { tid }, (tx) =>
-    first<{ id: string }>(tx, 'SELECT id FROM workspaces WHERE tid = $1', [tid]),
-  )
+  const find = (tx: Tx) => first<{ id: string }>(tx, 'SELECT id FROM workspaces WHERE tid = $1', [tid])
+  const found = await transaction(db, { tid }, find, { oneTrip: true })
   return found?.id
 }
 

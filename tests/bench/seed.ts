@@ -53,7 +53,8 @@ async function board(
 ): Promise<string[]> {
   const ids: string[] = []
   for (let goal = 1; goal <= goals; goal++) {
-    const shared = { why: 'Riders who rely on their bike leave the car at home.', lifecycle: 'published' }
+    const why = 'Riders who rely on their bike leave the car at home.'
+    const shared = { why, lifecycle: 'published', waive: 'Everybody was in the room.' }
     const home = { ...shared, teamId: teams.service, cycleId }
     const { id: objectiveId } = await post(dana, '/v1/objectives', {
       ...home,

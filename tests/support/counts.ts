@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { Logger } from 'typeorm'
 import type { Database } from '../../api/database/connect.ts'
 import { statement } from './server.ts'
@@ -32,4 +33,45 @@ export async function statementsOf(db: Database, work: () => Promise<unknown>): 
     Object.assign(db, { logger: before })
   }
   return seen
+}
+
+/** How a transaction talked to the database: what it sent, and how often it waited before it went on. */
+export interface Talk {
+  statements: string[]
+  trips: number
+}
+
+/**
+ * The transactions of work, in the order in which they began, with BEGIN, settings and COMMIT. A trip begins with what
+ * is sent while nothing on the connection waits for an answer. Who is asking is remembered for some seconds by a server,
+ * so it is left out.
+ */
+export async function talksOf(work: () => Promise<unknown>): Promise<Talk[]> {
+  const talks: Talk[] = []
+  const open = new WeakMap<object, { talk: Talk; waiting: number }>()
+  const { query } = pg.Client.prototype
+  // biome-ignore lint/suspicious/noExplicitAny: stands before the nine overloads of pg's own query
+  pg.Client.prototype.query = function counted(this: pg.Client, ...given: any[]): any {
+    const [config] = given
+    const text: string = config.text ?? config
+    const current = open.get(this)
+    const line =
+      text.startsWith('BEGIN') || !current ? { talk: { statements: [], trips: 0 }, waiting: 0 } : current
+    if (line !== current) talks.push(line.talk)
+    open.set(this, line)
+    if (line.waiting === 0) line.talk.trips++
+    line.talk.statements.push(text)
+    line.waiting++
+    const answer = Reflect.apply(query, this, given)
+    const answered = () => void line.waiting--
+    answer?.then(answered, answered)
+    return answer
+  } as typeof query
+  try {
+    await work()
+  } finally {
+    pg.Client.prototype.query = query
+  }
+  const finds = /WITH RECURSIVE person|FROM workspaces/
+  return talks.filter(({ statements }) => !statements.some((text) => finds.test(text)))
 }
