@@ -14,7 +14,7 @@ describe('the trips to the database', () => {
   })
   afterAll(() => t?.close())
 
-  const board = () => `/v1/teams/${t.cast.teams.service}/board`
+  const board = (): string => `/v1/teams/${t.cast.teams.service}/board`
   const checkIn = (body: object, headers: object = { 'idempotency-key': v7() }) =>
     t.post(t.cast.mia, `/v1/key-results/${ids.onTime}/check-ins`, body, headers)
   const grow = async () => {
