@@ -14,7 +14,7 @@ describe('the trips to the database', () => {
   })
   afterAll(() => t?.close())
 
-  const board = (): string => `/v1/teams/${t.cast.teams.service}/board`
+  const board = () => `/v1/teams/${t.cast.teams.service}/board`
   const checkIn = (body: object, headers: object = { 'idempotency-key': v7() }) =>
     t.post(t.cast.mia, `/v1/key-results/${ids.onTime}/check-ins`, body, headers)
   const grow = async () => {
@@ -37,11 +37,12 @@ describe('the trips to the database', () => {
     return { ...talks[0]!, status }
   }
 
-  it.each([
+  const hot: [string, 'dana' | 'mia', () => string][] = [
     ['a team board', 'dana', board],
     ['my week', 'mia', () => '/v1/my-week'],
     ['the queue of a leader', 'dana', () => '/v1/barriers/queue'],
-  ] as const)(
+  ]
+  it.each(hot)(
     'of %s are one, with BEGIN, settings, one statement and COMMIT, however much there is',
     async (_, who, url) => {
       for (const work of [async () => undefined, grow]) {
