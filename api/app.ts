@@ -14,6 +14,7 @@ import { commentsOn } from './comments/routes.ts'
 import { commitments } from './commitments/routes.ts'
 import { cycles } from './cycles/routes.ts'
 import type { Database } from './database/connect.ts'
+import { follows } from './follows/routes.ts'
 import edge from './http/edge.ts'
 import { addFeature, type Feature, scopesOf } from './http/operation.ts'
 import { FieldError, Named, Problem } from './http/schema.ts'
@@ -46,6 +47,7 @@ import type { LocalChannel } from './tokens/local-channel.ts'
 import type { LocalIssuer } from './tokens/local-issuer.ts'
 import type { Identity } from './tokens/verify.ts'
 import { unfolding } from './unfolding/routes.ts'
+import { views } from './views/routes.ts'
 import { findWin } from './wins/read.ts'
 import { wins } from './wins/routes.ts'
 import { workspaces } from './workspaces/routes.ts'
@@ -98,6 +100,8 @@ const withoutKeys: readonly Feature[] = [
   planningRounds,
   insights,
   boards,
+  views,
+  follows,
   notifications,
   maps,
   searching,

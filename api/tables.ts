@@ -11,6 +11,7 @@ import { CommitmentEntity, StepEntity } from './commitments/entity.ts'
 import { CycleEntity } from './cycles/entity.ts'
 import { EventEntity } from './events/entity.ts'
 import { DueEntity, OutboxEntity } from './events/queues.ts'
+import { FollowEntity } from './follows/entity.ts'
 import { AuditEntity, IdempotencyEntity } from './http/entity.ts'
 import { ImportEntity, ImportedEntity, ImportLineEntity } from './imports/entity.ts'
 import { WorthAnswerEntity, WorthGivenEntity } from './insights/entity.ts'
@@ -30,6 +31,7 @@ import { MidwayEntity } from './reviews/midway-entity.ts'
 import { TokenEntity } from './search/entity.ts'
 import { TeamEntity, TeamMemberEntity } from './teams/entity.ts'
 import { ToldEntity, UnfoldedEntity } from './unfolding/entity.ts'
+import { SavedViewEntity } from './views/entity.ts'
 import { WinCelebrationEntity, WinCreditEntity, WinEntity } from './wins/entity.ts'
 import { DayOffEntity, PriorityEntity, SettingsEntity, WorkspaceEntity } from './workspaces/entity.ts'
 
@@ -101,6 +103,8 @@ export const tables = [
   ChallengeEntity,
   WorthGivenEntity,
   WorthAnswerEntity,
+  SavedViewEntity,
+  FollowEntity,
   ImportEntity,
   ImportLineEntity,
   ImportedEntity,

@@ -5,6 +5,7 @@ import { CheckInForm } from '../check-ins/check-in-form.tsx'
 import { CheckInHistory } from '../check-ins/history.tsx'
 import { Comments } from '../comments/comments.tsx'
 import { StepPath } from '../commitments/path.tsx'
+import { FollowButton } from '../follows/follow-button.tsx'
 import { EditKeyResult } from '../key-results/edit-dialog.tsx'
 import { type EditedKeyResult, type KeyResult, useKeyResult } from '../key-results/key-result.ts'
 import { KeyResultCard } from '../key-results/key-result-card.tsx'
@@ -103,6 +104,7 @@ function Actions({ me, keyResult, onOpen, onStuck }: ActionsProps) {
           {t('item.edit')}
         </TapButton>
       )}
+      {me.memberId && <FollowButton subject={{ kind: 'key_result', id: keyResult.id }} />}
       <ItemMenu kind="key_result" item={keyResult} more={me.memberId && !me.guest ? [logWin] : []} />
     </>
   )

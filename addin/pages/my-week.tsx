@@ -8,6 +8,7 @@ import { DueCheckIn } from '../check-ins/due-check-in.tsx'
 import { CommitCards } from '../commitments/commit-card.tsx'
 import { LiveStep } from '../commitments/live-step.tsx'
 import { NextStep } from '../commitments/next-step.tsx'
+import { MovedList } from '../follows/moved-list.tsx'
 import { AskedForWhy } from '../objectives/asked-why.tsx'
 import { RoundsAskingMe } from '../planning-rounds/asking-me.tsx'
 import { OpenPulses } from '../pulses/pulse-taps.tsx'
@@ -64,6 +65,7 @@ function Week({ week, onPaste }: { week: MyWeek; onPaste: () => void }) {
       <Barriers title={t('myWeek.raised')} barriers={raised} />
       <WaitingWins wins={celebrate} />
       <LedToList ledTo={ledTo} />
+      <MovedList />
       <AskedForWhy />
     </Page>
   )

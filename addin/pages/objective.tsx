@@ -4,6 +4,7 @@ import { RaiseDialog } from '../barriers/raise-dialog.tsx'
 import { CheckInByHand } from '../check-ins/by-hand.tsx'
 import { Comments } from '../comments/comments.tsx'
 import { GoalPath } from '../commitments/path.tsx'
+import { FollowButton } from '../follows/follow-button.tsx'
 import { WriteKeyResult } from '../key-results/write-dialog.tsx'
 import { LadderSection } from '../ladder/ladder-section.tsx'
 import { ContributorsDialog, EditObjective } from '../objectives/edit-dialog.tsx'
@@ -108,6 +109,7 @@ function Actions({ me, objective, onOpen }: ActionsProps & Pick<PageProps, 'me'>
           {t('item.edit')}
         </TapButton>
       )}
+      {me.memberId && <FollowButton subject={{ kind: 'objective', id: objective.id }} />}
       <ItemMenu kind="objective" item={objective} more={me.memberId && !me.guest ? [logWin] : []} />
     </>
   )

@@ -4,6 +4,7 @@ import {
   CalendarLtrRegular,
   DataTrendingRegular,
   type FluentIcon,
+  ListRegular,
   MapRegular,
   MegaphoneRegular,
   PeopleTeamRegular,
@@ -72,6 +73,11 @@ export const routes: Partial<Record<Place, Route>> = {
     page: lazy(async () => ({ default: (await import('./map.tsx')).MapPage })),
     nav: { label: 'nav.map', icon: MapRegular, part: 'map' },
   },
+  views: {
+    page: lazy(async () => ({ default: (await import('./views.tsx')).ViewsPage })),
+    nav: { label: 'nav.views', icon: ListRegular, part: 'map', behind: true },
+  },
+  view: { page: lazy(async () => ({ default: (await import('./views.tsx')).ViewsPage })) },
   insights: {
     page: lazy(async () => ({ default: (await import('./insights.tsx')).InsightsPage })),
     nav: { label: 'nav.insights', icon: DataTrendingRegular, part: 'insights', leads: true },

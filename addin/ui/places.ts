@@ -17,6 +17,8 @@ export const places = {
   round: '/planning-rounds/:id',
   wins: '/wins',
   map: '/map',
+  views: '/views',
+  view: '/views/:id',
   import: '/import',
   settings: '/settings',
   settingsPart: '/settings/:id',

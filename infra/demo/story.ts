@@ -14,6 +14,7 @@ import { listWins } from '../../api/wins/read.ts'
 import { barriers, type DemoBarrier, type Turn } from './barriers.ts'
 import { type DemoKeyResult, type DemoObjective, goals } from './goals.ts'
 import { climb } from './ladder.ts'
+import { lookAround } from './looking.ts'
 import { teams } from './people.ts'
 import { askedFor, tellRounds } from './rounds.ts'
 import type { Act, Stage } from './stage.ts'
@@ -36,6 +37,7 @@ export function tell(stage: Stage, setting: Setting): void {
   for (const barrier of barriers) standInTheWay(stage, barrier)
   climb(stage)
   halfWay(stage)
+  lookAround(stage, setting.teamIds)
   for (const [first] of Object.values(teams)) for (const week of [3, 5, 8, 11]) praise(stage, first, week)
 }
 

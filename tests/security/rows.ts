@@ -8,6 +8,7 @@ import { people } from './matrix/people.ts'
 import { reviews } from './matrix/reviews.ts'
 import { rounds } from './matrix/rounds.ts'
 import { steps } from './matrix/steps.ts'
+import { views } from './matrix/views.ts'
 import type { Row, Rows } from './matrix.ts'
 
 /** Every row there is. */
@@ -22,6 +23,7 @@ export const rows: Rows = {
   ...ladder,
   ...rounds,
   ...insights,
+  ...views,
 }
 
 /** The same one by one, each with a name. */
