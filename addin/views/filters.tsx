@@ -29,15 +29,25 @@ export function FilterFields({ value, onChange }: FilterFieldsProps) {
   const { t } = useStrings()
   const narrow = useRoom() === 'narrow'
   // What is left empty is not asked for.
-  const set = (change: Partial<Record<keyof Filters, string>>) => {
+  const set: Set = (change) => {
     const all = Object.entries({ ...value, ...change }).filter(([, one]) => one !== '')
     onChange(Object.fromEntries(all) as Filters)
   }
-  const any = { value: '', text: t('views.any') }
-  const word = (
-    <TextField label={t('views.q')} value={value.q ?? ''} maxLength={100} onChange={(q) => set({ q })} />
+  const others = <OtherFields value={value} set={set} />
+  return (
+    <search className={styles.fields}>
+      <TextField label={t('views.q')} value={value.q ?? ''} maxLength={100} onChange={(q) => set({ q })} />
+      {narrow ? <MoreFields>{others}</MoreFields> : others}
+    </search>
   )
-  const others = (
+}
+
+type Set = (change: Partial<Record<keyof Filters, string>>) => void
+
+function OtherFields({ value, set }: { value: Filters; set: Set }) {
+  const { t } = useStrings()
+  const any = { value: '', text: t('views.any') }
+  return (
     <>
       <ChoiceField
         label={t('views.kind')}
@@ -58,12 +68,6 @@ export function FilterFields({ value, onChange }: FilterFieldsProps) {
         onChange={(status) => set({ status })}
       />
     </>
-  )
-  return (
-    <search className={styles.fields}>
-      {word}
-      {narrow ? <MoreFields>{others}</MoreFields> : others}
-    </search>
   )
 }
 
