@@ -30,10 +30,10 @@ import { Search1761000000071 } from './0071-search.ts'
 import { Chat1761000000080 } from './0080-chat.ts'
 import { Notifications1761000000081 } from './0081-notifications.ts'
 import { Keys1761000000090 } from './0090-keys.ts'
-import { ChallengeRounds1761000000120 } from './0120-challenge-rounds.ts'
-import { WinFactsGone1761000000121 } from './0121-win-facts-gone.ts'
 import { SavedViews1761000000110 } from './0110-saved-views.ts'
 import { Follows1761000000111 } from './0111-follows.ts'
+import { ChallengeRounds1761000000120 } from './0120-challenge-rounds.ts'
+import { WinFactsGone1761000000121 } from './0121-win-facts-gone.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
