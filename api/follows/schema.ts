@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { closed, Id, Instant, Named, oneOf, orNull, pageOf, ref } from '../http/schema.ts'
+import { ItemRef } from '../members/schema.ts'
 import { lifecycles } from '../objectives/item.ts'
 import { healths } from '../progress/schema.ts'
 
@@ -36,7 +37,7 @@ export const Follow = closed(
 export const FollowPage = pageOf(Follow)
 
 export const NewFollow = closed(
-  { subject: closed({ kind: oneOf(followKinds), id: Id }) },
+  { subject: ref(ItemRef) },
   { $id: 'NewFollow', description: 'Following what one follows already changes nothing.' },
 )
 

@@ -128,13 +128,13 @@ export const NewAbsence = closed(
   { $id: 'NewAbsence', description: 'First and last day, at most a year.' },
 )
 
+export const ItemRef = closed(
+  { kind: oneOf(['objective', 'key_result']), id: Id },
+  { $id: 'ItemRef', description: 'A goal or measure.' },
+)
+
 export const SeenItems = closed(
-  {
-    items: Type.Array(closed({ kind: oneOf(['objective', 'key_result']), id: Id }), {
-      minItems: 1,
-      maxItems: 100,
-    }),
-  },
+  { items: Type.Array(ref(ItemRef), { minItems: 1, maxItems: 100 }) },
   { $id: 'SeenItems', description: 'What the screen has shown.' },
 )
 
@@ -184,5 +184,6 @@ export const memberSchemas = [
   NewIdentity,
   Merge,
   NewAbsence,
+  ItemRef,
   SeenItems,
 ]
