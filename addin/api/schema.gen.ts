@@ -3110,6 +3110,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/views/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List goals and measures together, narrowed and sorted
+         * @description Callers: everybody; keys with `objectives:read` and `key-results:read`.
+         */
+        get: operations["listViewItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the reader's own views
+         * @description Callers: everybody; no keys.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Keep a way of looking under a name
+         * @description Callers: everybody; no keys.
+         */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a view of your own
+         * @description Callers: everybody; no keys.
+         */
+        get: operations["getView"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget a view
+         * @description Callers: everybody; no keys.
+         */
+        delete: operations["removeView"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a view, or have it show something else
+         * @description Callers: everybody; no keys.
+         */
+        patch: operations["changeView"];
+        trace?: never;
+    };
+    "/v1/follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the reader follows, and what moved
+         * @description Callers: everybody; no keys.
+         */
+        get: operations["listFollows"];
+        put?: never;
+        /**
+         * Follow a goal or measure
+         * @description Callers: everybody; no keys.
+         */
+        post: operations["follow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/follows/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Follow something no more
+         * @description Callers: everybody; no keys.
+         */
+        post: operations["unfollow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/follows/looked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note until when the reader looked
+         * @description Callers: everybody; no keys.
+         */
+        post: operations["lookAtFollows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications/settings": {
         parameters: {
             query?: never;
@@ -3695,14 +3831,16 @@ export interface components {
              */
             toDay: string;
         };
+        /** @description A goal or measure. */
+        ItemRef: {
+            /** @enum {string} */
+            kind: "objective" | "key_result";
+            /** Format: uuid */
+            id: string;
+        };
         /** @description What the screen has shown. */
         SeenItems: {
-            items: {
-                /** @enum {string} */
-                kind: "objective" | "key_result";
-                /** Format: uuid */
-                id: string;
-            }[];
+            items: components["schemas"]["ItemRef"][];
         };
         /** @description A team as a list shows it; parentId makes the tree. */
         TeamSummary: {
@@ -7197,6 +7335,181 @@ export interface components {
             ledTo: components["schemas"]["LedTo"][];
             /** @description At most three. */
             celebrate: components["schemas"]["WaitingWin"][];
+        };
+        /** @description What is left out is not asked. */
+        ViewFilters: {
+            /**
+             * @description mine: owned by or assigned to the reader. overdue: its check-in was due before today. stale: silent for so long that nobody knows how it stands. at_risk: at risk or behind. unaligned: no line leads to a priority.
+             * @enum {string}
+             */
+            show?: "mine" | "overdue" | "stale" | "at_risk" | "unaligned";
+            /** @enum {string} */
+            kind?: "objective" | "key_result";
+            /** Format: uuid */
+            teamId?: string;
+            /** Format: uuid */
+            ownerId?: string;
+            /**
+             * Format: uuid
+             * @description Without it: every cycle that is not closed.
+             */
+            cycleId?: string;
+            /**
+             * @description Without it: all but closed ones.
+             * @enum {string}
+             */
+            status?: "draft" | "not_started" | "on_track" | "at_risk" | "behind" | "unknown" | "postponed" | "closed";
+            /** @description The beginning of any word of the title. */
+            q?: string;
+        };
+        /** @description A way of looking that a person named; nobody else sees it. */
+        SavedView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            filters: components["schemas"]["ViewFilters"];
+            /**
+             * @description With - the other way round.
+             * @enum {string}
+             */
+            sort: "title" | "-title" | "team" | "-team" | "owner" | "-owner" | "status" | "-status" | "percent" | "-percent" | "checkedIn" | "-checkedIn" | "endDay" | "-endDay";
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            createdAt: string;
+            /** @description Counts edits; If-Match compares it. */
+            version: number;
+            /** @description Counts changes of anything shown with it. */
+            revision: number;
+        };
+        /** @description One page; nextCursor is null on the last. */
+        SavedViewPage: {
+            data: components["schemas"]["SavedView"][];
+            nextCursor: string | null;
+        };
+        NewView: {
+            name: string;
+            filters?: components["schemas"]["ViewFilters"];
+            /**
+             * @description With - the other way round.
+             * @enum {string}
+             */
+            sort?: "title" | "-title" | "team" | "-team" | "owner" | "-owner" | "status" | "-status" | "percent" | "-percent" | "checkedIn" | "-checkedIn" | "endDay" | "-endDay";
+        };
+        /** @description What is left out stays; filters are replaced as a whole. */
+        ViewChange: {
+            name?: string;
+            filters?: components["schemas"]["ViewFilters"];
+            /**
+             * @description With - the other way round.
+             * @enum {string}
+             */
+            sort?: "title" | "-title" | "team" | "-team" | "owner" | "-owner" | "status" | "-status" | "percent" | "-percent" | "checkedIn" | "-checkedIn" | "endDay" | "-endDay";
+        };
+        /** @description A goal or measure as a row of a list. */
+        ViewItem: {
+            /** @enum {string} */
+            kind: "objective" | "key_result";
+            /** Format: uuid */
+            id: string;
+            title: string;
+            team: components["schemas"]["Named"];
+            owner: components["schemas"]["Named"];
+            cycle: components["schemas"]["Named"];
+            /** @enum {string} */
+            lifecycle: "draft" | "published" | "postponed" | "closed";
+            /** @enum {string} */
+            health: "not_started" | "on_track" | "at_risk" | "behind" | "unknown";
+            percent: number | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            checkedInAt: string | null;
+            /**
+             * Format: date
+             * @description By when its next check-in is due; null: none is.
+             */
+            dueDay: string | null;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            endDay: string;
+        };
+        /** @description One page; nextCursor is null on the last. */
+        ViewItemPage: {
+            data: components["schemas"]["ViewItem"][];
+            nextCursor: string | null;
+        };
+        /** @description What happened since the reader last looked, in figures. */
+        FollowMovement: {
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+            percentBefore: number | null;
+            /** @enum {string|null} */
+            healthBefore: "not_started" | "on_track" | "at_risk" | "behind" | "unknown" | null;
+            /** @description How many check-ins of others came in. */
+            checkIns: number;
+            /**
+             * @description What it has become, if it was published, set aside or closed.
+             * @enum {string|null}
+             */
+            became: "draft" | "published" | "postponed" | "closed" | null;
+        };
+        /** @description A goal or measure that the reader follows; nobody else sees that. */
+        Follow: {
+            /** Format: uuid */
+            id: string;
+            subject: {
+                /** @enum {string} */
+                kind: "objective" | "key_result";
+                /** Format: uuid */
+                id: string;
+                title: string;
+            };
+            team: components["schemas"]["Named"];
+            /** @enum {string} */
+            lifecycle: "draft" | "published" | "postponed" | "closed";
+            /** @enum {string} */
+            health: "not_started" | "on_track" | "at_risk" | "behind" | "unknown";
+            percent: number | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            lookedAt: string;
+            moved: components["schemas"]["FollowMovement"] | null;
+        };
+        /** @description One page; nextCursor is null on the last. */
+        FollowPage: {
+            data: components["schemas"]["Follow"][];
+            nextCursor: string | null;
+        };
+        /** @description Following what one follows already changes nothing. */
+        NewFollow: {
+            subject: components["schemas"]["ItemRef"];
+        };
+        /** @description Until when the reader looked, by what is followed; an earlier instant undoes. */
+        Looked: {
+            looks: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339 in UTC.
+                 */
+                at: string;
+            }[];
         };
         /** @description When you want to be asked and told, and what not to hear of. */
         NotificationSettings: {
@@ -13763,6 +14076,356 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listViewItems: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+                /** @description mine: owned by or assigned to the reader. overdue: its check-in was due before today. stale: silent for so long that nobody knows how it stands. at_risk: at risk or behind. unaligned: no line leads to a priority. */
+                show?: "mine" | "overdue" | "stale" | "at_risk" | "unaligned";
+                kind?: "objective" | "key_result";
+                teamId?: string;
+                ownerId?: string;
+                /** @description Without it: every cycle that is not closed. */
+                cycleId?: string;
+                /** @description Without it: all but closed ones. */
+                status?: "draft" | "not_started" | "on_track" | "at_risk" | "behind" | "unknown" | "postponed" | "closed";
+                /** @description The beginning of any word of the title. */
+                q?: string;
+                /** @description An instant, RFC 3339 in UTC. */
+                updatedSince?: string;
+                /** @description With - the other way round. */
+                sort?: "title" | "-title" | "team" | "-team" | "owner" | "-owner" | "status" | "-status" | "percent" | "-percent" | "checkedIn" | "-checkedIn" | "endDay" | "-endDay";
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; nextCursor is null on the last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewItemPage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; nextCursor is null on the last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewPage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description A way of looking that a person named; nobody else sees it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A way of looking that a person named; nobody else sees it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
+            428: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            /** @description A way of looking that a person named; nobody else sees it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
+            428: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listFollows: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+                subjectId?: string;
+                /** @description Only what moved since the reader looked. */
+                moved?: boolean;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; nextCursor is null on the last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowPage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    follow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFollow"];
+            };
+        };
+        responses: {
+            /** @description A goal or measure that the reader follows; nobody else sees that. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Follow"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    unfollow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    lookAtFollows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Looked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
