@@ -58,7 +58,12 @@ export default defineConfig(({ command }) => {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {
-        input: [join(here, 'tab.html'), join(here, 'hosts/teams.html'), join(here, 'hosts/chat.html')],
+        input: [
+          join(here, 'tab.html'),
+          join(here, 'signed-in.html'),
+          join(here, 'hosts/teams.html'),
+          join(here, 'hosts/chat.html'),
+        ],
       },
     },
     server: { proxy: { '/v1': api, '/demo': api } },

@@ -141,7 +141,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   for (const feature of features) addFeature(app, feature)
 
   furtherDoors(app, options)
-  await publicPages(app, { addin: options.addin, demo: demo !== undefined })
+  await publicPages(app, { addin: options.addin, demo: demo !== undefined, clientId: identity.audience })
   await app.after() // routes that take files are added in scopes of their own
   app.refuseOtherMethods()
   app.addHook('onClose', async () => {

@@ -3,6 +3,7 @@ import fastifyStatic from '@fastify/static'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
+const officeCdn = 'https://appsforoffice.microsoft.com'
 const hosts = [
   'https://*.cloud.microsoft',
   'https://teams.microsoft.com',
@@ -13,11 +14,17 @@ const hosts = [
   'https://outlook.office365.com',
 ]
 
+export interface PublicPages {
+  /** The folder of the built add-in; undefined: somebody else serves it. */
+  addin: string | undefined
+  demo: boolean
+  /** The application that people sign in to. */
+  clientId: string
+}
+
 /** Health, the OpenAPI document with its reference, and the built add-in. */
-export async function publicPages(
-  app: FastifyInstance,
-  { addin, demo }: { addin: string | undefined; demo: boolean },
-): Promise<void> {
+export async function publicPages(app: FastifyInstance, options: PublicPages): Promise<void> {
+  const { addin, demo } = options
   app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }))
   app.get('/openapi.json', { schema: { hide: true } }, async (_, reply) => {
     return reply.type('application/json; charset=utf-8').send(contract())
@@ -29,6 +36,10 @@ export async function publicPages(
     transformSpecification: () => JSON.parse(contract().toString()),
   })
   if (!addin) return
+  app.get('/host.json', { schema: { hide: true } }, async ({ hostname }, reply) => {
+    reply.header('cache-control', 'no-cache')
+    return hostSettings(hostname, options)
+  })
   await app.register(fastifyStatic, {
     root: addin,
     index: false,
@@ -40,6 +51,16 @@ export async function publicPages(
   if (demo) {
     app.get('/demo/teams', { schema: { hide: true } }, async (_, reply) => reply.sendFile('hosts/teams.html'))
     app.get('/demo/chat', { schema: { hide: true } }, async (_, reply) => reply.sendFile('hosts/chat.html'))
+  }
+}
+
+/** What the screen has to know before anybody is signed in; nothing of it is secret. */
+function hostSettings(hostname: string, { clientId, demo }: PublicPages) {
+  return {
+    clientId,
+    scope: `api://${hostname}/${clientId}/access_as_user`,
+    officeJs: demo ? '/hosts/office.js' : `${officeCdn}/lib/1/hosted/office.js`,
+    demo,
   }
 }
 
@@ -59,7 +80,7 @@ function pageHeaders(reply: FastifyReply, path: string, demo: boolean): void {
   const ancestors = demo ? ["'self'", ...hosts] : hosts
   const policy = [
     "default-src 'self'",
-    "script-src 'self'",
+    `script-src 'self'${path.endsWith('/panel.html') ? ` ${officeCdn}` : ''}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "connect-src 'self' https://res.cdn.office.net https://login.microsoftonline.com",
@@ -71,4 +92,6 @@ function pageHeaders(reply: FastifyReply, path: string, demo: boolean): void {
   ]
   reply.header('content-security-policy', policy.join('; '))
   reply.header('cache-control', 'no-cache')
+  // Else the window of Entra could not tell ours that somebody is signed in, or that they closed it.
+  reply.header('cross-origin-opener-policy', 'same-origin-allow-popups')
 }

@@ -1,14 +1,13 @@
 import { type DemoPerson, type DemoSignIn, SignInNeeded } from './host.ts'
 
 interface SignIn {
-  demo: DemoSignIn | undefined
+  demo: DemoSignIn
   token(options?: { fresh: boolean }): Promise<string>
 }
 
-/** Sign-in by picking a person, if the server offers it (GET /demo/people answers 200); else nobody can sign in. */
+/** Sign-in by picking a person, where the server is a demo. */
 export async function demoSignIn(changed: () => void): Promise<SignIn> {
   const people = await demoPeople()
-  if (!people) return { demo: undefined, token: () => Promise.reject(new SignInNeeded()) }
   let person = people.find(({ id }) => id === remembered())
   let held: Promise<string> | undefined
   return {
@@ -34,15 +33,10 @@ export async function demoSignIn(changed: () => void): Promise<SignIn> {
   }
 }
 
-async function demoPeople(): Promise<DemoPerson[] | undefined> {
-  try {
-    const reply = await fetch('/demo/people')
-    if (!reply.ok) return undefined
-    const { people } = (await reply.json()) as { people: DemoPerson[] }
-    return people
-  } catch {
-    return undefined
-  }
+async function demoPeople(): Promise<DemoPerson[]> {
+  const reply = await fetch('/demo/people')
+  const { people } = (await reply.json()) as { people: DemoPerson[] }
+  return people
 }
 
 async function demoToken(personId: string): Promise<string> {

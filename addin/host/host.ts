@@ -45,13 +45,23 @@ export interface Host {
   share(link: { path: string; label: string }): Promise<'shown' | 'copied'>
   /** Tells the host that its loading picture can go. */
   ready(): void
+  /**
+   * Signs in with the person's help, on their tap; rejects with `SignInNeeded`, whose reason says what stood in the way.
+   * `leave`: in this very window, where a pop-up is blocked. Absent where only the host can sign in.
+   */
+  signIn?(options?: { leave: boolean }): Promise<void>
   demo?: DemoSignIn
 }
 
-/** Thrown by `token()` when nobody is signed in and the host cannot do it by itself. */
+/** Why there is no token: nobody is known here, consent is missing, or what became of the last try. */
+export type SignInReason = 'nobody' | 'consent' | 'popup-blocked' | 'cancelled' | 'unreachable' | 'failed'
+
+/** Thrown by `token()` when nobody is signed in and the host cannot do it by itself, and by `signIn()`. */
 export class SignInNeeded extends Error {
-  constructor() {
-    super('Nobody is signed in.')
+  readonly reason: SignInReason
+  constructor(reason: SignInReason = 'nobody') {
+    super(`Nobody is signed in: ${reason}.`)
     this.name = 'SignInNeeded'
+    this.reason = reason
   }
 }

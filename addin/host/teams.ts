@@ -1,5 +1,13 @@
-import { app, authentication, pages } from '@microsoft/teams-js'
-import type { Host, HostContext, Surface, Theme } from './host.ts'
+import { app, authentication, nestedAppAuth, pages } from '@microsoft/teams-js'
+import type { EntraSignIn } from './entra.ts'
+import {
+  type Host,
+  type HostContext,
+  SignInNeeded,
+  type SignInReason,
+  type Surface,
+  type Theme,
+} from './host.ts'
 import { listeners } from './listeners.ts'
 
 /** Connects to Teams through its own library; rejects when no Teams answers. */
@@ -23,8 +31,7 @@ export async function teamsHost(surface: Surface): Promise<Host> {
     surface: context.page.frameContext === 'sidePanel' ? 'meeting' : surface,
     context: () => hostContext(context, theme),
     onChange: changed.add,
-    // Teams keeps the token and renews it; asking again is how a fresh one is had.
-    token: () => authentication.getAuthToken(),
+    ...(await signIn()),
     openLink: (url) => app.openLink(url),
     share: async ({ path, label }) => {
       pages.shareDeepLink({ subPageId: path, subPageLabel: label })
@@ -36,6 +43,36 @@ export async function teamsHost(surface: Surface): Promise<Host> {
     },
   }
 }
+
+/** Nested app authentication where this Teams recommends it, else the token that Teams itself hands out. */
+async function signIn(): Promise<EntraSignIn> {
+  if (!nestedAppAuth.isNAAChannelRecommended()) return ofTeams
+  const { entraSignIn } = await import('./entra.ts')
+  return entraSignIn({ nested: true }).catch(() => ofTeams)
+}
+
+/** Teams keeps the token and renews it; asking again is how a fresh one is had, and consent is asked for by Teams. */
+const ofTeams: EntraSignIn = {
+  token: () => authentication.getAuthToken().catch(asNeeded),
+  signIn: async () => {
+    await authentication.getAuthToken({ silent: false }).catch(asNeeded)
+  },
+}
+
+function asNeeded(failure: unknown): never {
+  const said = failure instanceof Error ? failure.message : String(failure)
+  const known = reasons.find(([words]) => words.test(said))
+  throw new SignInNeeded(known?.[1] ?? 'failed')
+}
+
+/** What Teams says when it has no token (its words are not one list anywhere; these are seen in practice). */
+const reasons: [RegExp, SignInReason][] = [
+  [/consent|resourceRequiresConsent|invalid_grant|65001/i, 'consent'],
+  [/cancel/i, 'cancelled'],
+  [/FailedToOpenWindow|popup/i, 'popup-blocked'],
+  [/timeout|network/i, 'unreachable'],
+  [/login|interaction|resourceDisabled|No token/i, 'nobody'],
+]
 
 function hostContext(context: app.Context, theme: string): HostContext {
   return {

@@ -1,11 +1,19 @@
 import type { TeamsState } from './teams-protocol.ts'
 
 /** What this host can do, in the words of teams-js 2.58 (runtime.d.ts, version 4). */
-export const runtime = {
-  apiVersion: 4,
-  isLegacyTeams: false,
-  hostVersionsInfo: { adaptiveCardSchemaVersion: { majorVersion: 1, minorVersion: 5 } },
-  supports: { app: { notifySuccessResponse: {} }, pages: { config: {}, backStack: {} } },
+export function runtimeOf({ signIn }: TeamsState) {
+  const nested = signIn !== 'host'
+  return {
+    apiVersion: 4,
+    isLegacyTeams: false,
+    isNAAChannelRecommended: nested,
+    hostVersionsInfo: { adaptiveCardSchemaVersion: { majorVersion: 1, minorVersion: 5 } },
+    supports: {
+      app: { notifySuccessResponse: {} },
+      pages: { config: {}, backStack: {} },
+      ...(nested && { nestedAppAuth: {} }),
+    },
+  }
 }
 
 const app = '7f6a2c10-5b1e-4c53-9a35-0a7d6c1f0b11'

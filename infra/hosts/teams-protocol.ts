@@ -1,4 +1,5 @@
-import { contextOf, runtime } from './teams-context.ts'
+import { nestedApp, type SignInMode } from './nested-app.ts'
+import { contextOf, runtimeOf } from './teams-context.ts'
 
 /** What the stand-in shows at the moment; the tab asks for it through teams-js. */
 export interface TeamsState {
@@ -8,6 +9,7 @@ export interface TeamsState {
   /** Where the last deep link pointed. */
   subPageId: string | undefined
   width: number | undefined
+  signIn: SignInMode
 }
 
 /** What the tab asks its host to do. */
@@ -26,6 +28,8 @@ interface Request {
   uuidAsString?: string
   func: string
   args?: unknown[]
+  /** What MSAL in the frame asks, passed on by teams-js. */
+  data?: string
 }
 
 const version = '2.58.0'
@@ -37,10 +41,16 @@ type Answer = unknown[] | undefined | Promise<unknown[]>
  */
 export function serveTeams(frame: HTMLIFrameElement, state: () => TeamsState, wishes: TeamsWishes) {
   const registered = new Set<string>()
+  const nested = nestedApp(
+    () => state().signIn,
+    () => state().person,
+    wishes.token,
+  )
   window.addEventListener('message', (event) => {
     if (event.source !== frame.contentWindow || event.origin !== window.location.origin) return
     const request = event.data as Request
     if (typeof request?.func !== 'string') return
+    if (request.func === 'nestedAppAuth.execute') return void passOn(frame, nested(request.data ?? ''))
     void respond(frame, request, answers(registered, state, wishes)[request.func])
   })
   const tell = (func: string, ...args: unknown[]) => {
@@ -58,7 +68,8 @@ function answers(registered: Set<string>, state: () => TeamsState, wishes: Teams
   return {
     initialize: () => {
       registered.clear()
-      return ['content', 'web', JSON.stringify(runtime), version]
+      // As Teams does it: teams-js looks for nested app authentication in the fourth.
+      return ['content', 'web', version, JSON.stringify(runtimeOf(state()))]
     },
     registerHandler: (name: string) => void registered.add(name),
     getContext: () => [contextOf(state())],
@@ -91,6 +102,11 @@ async function respond(frame: HTMLIFrameElement, request: Request, answer: Answe
   if (!answer) console.info(`The stand-in does not know "${request.func}".`)
   const args = await answer?.(...((request.args ?? []) as never[]))
   if (args) post(frame, { id: request.id, uuidAsString: request.uuidAsString, args })
+}
+
+/** An answer to MSAL: teams-js hands on the second argument. */
+async function passOn(frame: HTMLIFrameElement, answer: Promise<string>) {
+  post(frame, { args: [null, await answer] })
 }
 
 function post(frame: HTMLIFrameElement, message: unknown) {

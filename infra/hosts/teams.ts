@@ -10,6 +10,7 @@ const person = element<HTMLSelectElement>('person')
 const theme = element<HTMLSelectElement>('theme')
 const locale = element<HTMLSelectElement>('locale')
 const width = element<HTMLSelectElement>('width')
+const signIn = element<HTMLSelectElement>('sign-in')
 const link = element<HTMLInputElement>('link')
 const message = element('message')
 
@@ -23,6 +24,7 @@ function state(): TeamsState {
     person: people.find(({ id }) => id === person.value),
     subPageId,
     width: Number(width.value) || undefined,
+    signIn: signIn.value as TeamsState['signIn'],
   }
 }
 
@@ -73,6 +75,7 @@ function say(text: string) {
 function remember() {
   const chosen = new URLSearchParams({ theme: theme.value, locale: locale.value })
   if (width.value) chosen.set('width', width.value)
+  if (signIn.value !== 'host') chosen.set('sign-in', signIn.value)
   if (person.value) chosen.set('person', person.value)
   if (subPageId) chosen.set('open', subPageId)
   window.history.replaceState(null, '', `?${chosen}`)
@@ -80,7 +83,7 @@ function remember() {
 
 function recall() {
   const chosen = new URLSearchParams(window.location.search)
-  for (const field of [theme, locale, width, person]) choose(field, chosen.get(field.id))
+  for (const field of [theme, locale, width, person, signIn]) choose(field, chosen.get(field.id))
   subPageId = chosen.get('open') ?? undefined
   link.value = deepLinkTo(subPageId ?? '')
 }
@@ -117,6 +120,7 @@ locale.addEventListener('change', () => {
 })
 width.addEventListener('change', dress)
 person.addEventListener('change', openApp)
+signIn.addEventListener('change', openApp)
 element<HTMLFormElement>('go').addEventListener('submit', (event) => {
   event.preventDefault()
   openLink(link.value)
