@@ -149,7 +149,8 @@ describe('signing in in a plain browser', () => {
     })
   }
   const scope = () => `api://localhost/8d2f4a61-7c3b-4e5d-9f01-6b8a2c4d5e12/access_as_user`
-  const clientInfo = (uid: string) => Buffer.from(JSON.stringify({ uid, utid: cast.mia.tid })).toString('base64url')
+  const clientInfo = (uid: string) =>
+    Buffer.from(JSON.stringify({ uid, utid: cast.mia.tid })).toString('base64url')
 
   it('shows a door with one button, and my week after the window of Entra', async () => {
     const { page, asked } = await plain({ who: cast.mia })
