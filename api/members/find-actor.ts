@@ -41,6 +41,7 @@ export function actorFinder(options: FindActorOptions) {
   const { db, identity, signUp, clock, integrations } = options
   const people = remembering<Known>(options.remember)
   const others = remembering<Integration>(options.remember)
+  const tokens = remembering<Claims>(options.remember)
   return async (request: FastifyRequest): Promise<Actor> => {
     const token = bearer(request.headers.authorization)
     const now = clock()
@@ -49,7 +50,7 @@ export function actorFinder(options: FindActorOptions) {
       const found = await others(hashed(token), () => integrations.ofSecret(db, token, now))
       return { ...found, ...moment }
     }
-    const claims = await verify(token, identity)
+    const claims = await tokens(hashed(token), () => verify(token, identity))
     if (claims.application) {
       const from = { tid: claims.tid, applicationId: claims.application }
       const find = () => integrations.ofApplication(db, from, now)

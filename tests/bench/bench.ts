@@ -9,8 +9,10 @@ import type { Actor } from '../../api/http/actor.ts'
 import { removeEmbedded, startEmbedded } from '../../infra/embedded.ts'
 import { runningPostmaster } from '../../infra/postmaster.ts'
 import { answering, freePort, killProgram, startProgram } from '../support/program.ts'
+import { checkInScript } from './check-in.ts'
+import { moreBarriers, moreCheckIns, moreTeams } from './growth.ts'
 import { type Ask, load, type Round } from './load.ts'
-import { findPgbench, pgbench, scriptOf } from './pgbench.ts'
+import { filled, findPgbench, pgbench, scriptOf } from './pgbench.ts'
 import { copies, type Seeded, seed } from './seed.ts'
 
 // `npm run bench`: BENCH_WORKSPACES, BENCH_CHECK_INS (of each key result), BENCH_SECONDS (of a round), BENCH_ROUNDS.
@@ -49,28 +51,51 @@ async function measure(seeded: Seeded): Promise<void> {
 
 type Pids = { api: number; postgres: number }
 
-async function rowsOf({ cast, keyResultId }: Seeded, port: number, pids: Pids): Promise<void> {
+async function rowsOf(seeded: Seeded, port: number, pids: Pids): Promise<void> {
+  const { cast, keyResultId, barrierId } = seeded
   const [dana, mia] = [await signedIn(port, cast.dana.id), await signedIn(port, cast.mia.id)]
   const path = `/v1/teams/${cast.teams.service}/board`
-  const board = (): Ask => ({ path, headers: dana })
-  const etag = (await fetch(`http://127.0.0.1:${port}${path}`, { headers: dana })).headers.get('etag') ?? ''
-  const unchanged = (): Ask => ({ path, headers: { ...dana, 'if-none-match': etag } })
-  const checkIn = (): Ask => ({
-    method: 'POST',
-    path: `/v1/key-results/${keyResultId}/check-ins`,
-    headers: { ...mia, 'idempotency-key': v7() },
-    body: { value: 42, confidence: 'high' },
-  })
-  const run = (ask: () => Ask) => load(port, pids, seconds, ask)
+  const asks: Record<string, () => Ask> = {
+    board: () => ({ path, headers: dana }),
+    week: () => ({ path: '/v1/my-week', headers: mia }),
+    queue: () => ({ path: '/v1/barriers/queue', headers: dana }),
+    'check-in': () => ({
+      method: 'POST',
+      path: `/v1/key-results/${keyResultId}/check-ins`,
+      headers: { ...mia, 'idempotency-key': v7() },
+      body: { value: 42, confidence: 'high' },
+    }),
+  }
+  const run = (name: string) => () => load(port, pids, seconds, asks[name]!)
+  const pair = { board: run('board'), 'check-in': run('check-in') }
+  const grown = async (what: string, grow: () => Promise<unknown>) => {
+    await grow()
+    await alternate(what, pair)
+  }
+  for (const name of Object.keys(asks)) await load(port, pids, 3, asks[name]!) // until it runs as it does all day
 
-  await alternate('board against pgbench', { pgbench: boardInPgbench(cast, pids), board: () => run(board) })
-  await alternate('board unchanged (304)', { board: () => run(board), unchanged: () => run(unchanged) })
-  await alternate('check-in', { 'check-in': () => run(checkIn) })
-  await copies(url, cast.workspaceId, Math.min(workspaces * 2, 100))
-  await alternate('three times the workspaces', { board: () => run(board), 'check-in': () => run(checkIn) })
+  await alternate('board against pgbench', { pgbench: boardInPgbench(cast, pids), board: run('board') })
+  const etag = (await fetch(`http://127.0.0.1:${port}${path}`, { headers: dana })).headers.get('etag') ?? ''
+  asks.unchanged = () => ({ path, headers: { ...dana, 'if-none-match': etag } })
+  await alternate('board unchanged (304)', { board: run('board'), unchanged: run('unchanged') })
+  await alternate('check-in against pgbench', {
+    pgbench: checkInPgbench(seeded, pids),
+    'check-in': run('check-in'),
+  })
+  await alternate('my week', { week: run('week') })
+  await moreBarriers(url, barrierId, 100)
+  await alternate('queue, 100 open barriers', { queue: run('queue') })
+  await alternate('before it grows', pair)
+  await grown('more workspaces', () => copies(url, cast.workspaceId, Math.min(workspaces * 9, 100)))
+  await grown('ten times the teams', () =>
+    moreTeams(url, cast.teams.service, Object.keys(cast.teams).length * 9),
+  )
+  await grown('ten times the check-ins', () => moreCheckIns(url, cast.workspaceId))
+  await moreBarriers(url, barrierId, 10_000)
+  await alternate('queue, 10,000 open barriers', { queue: run('queue') })
 }
 
-type Measured = Partial<Round> & Pick<Round, 'perSecond'>
+type Measured = Partial<Round> & Pick<Round, 'perSecond' | 'p99'>
 
 /** Rounds in turn, so that a noisy moment hits all alike; prints medians, spread and the ratio to the first. */
 async function alternate(
@@ -96,7 +121,7 @@ function line(all: readonly Measured[], base: number): string {
   const sent = bytes === undefined ? '' : `, ${bytes} bytes, status ${statuses}`
   return (
     `${middle.toFixed(0)}/s (${low.toFixed(0)}–${high.toFixed(0)}), ×${(middle / base).toFixed(2)}, ` +
-    `CPU ms API ${cpu('api')} + PG ${cpu('postgres')}${sent}`
+    `p99 ${median(all.map(({ p99 }) => p99)).toFixed(0)} ms, CPU ms API ${cpu('api')} + PG ${cpu('postgres')}${sent}`
   )
 }
 
@@ -111,8 +136,16 @@ function boardInPgbench(cast: Seeded['cast'], { postgres }: Pids) {
   const { workspaceId, dana, teams } = cast
   const led = [teams.service]
   const sql = teamBoard({ guest: false } as Actor)
-  const values = [workspaceId, dana.id, led, new Date(), teams.service, null]
-  const script = scriptOf(workspaceId, dana.id, sql, values)
+  const values = [workspaceId, dana.id, led, new Date(), teams.service, null, led]
+  const script = scriptOf(workspaceId, dana.id, [[filled(sql, values)]])
+  return () => pgbench(program, apiUrl(url), folder, script, seconds, postgres)
+}
+
+function checkInPgbench({ cast, checkIn }: Seeded, { postgres }: Pids) {
+  const program = findPgbench()
+  if (!program) return undefined
+  const { head, trips } = checkInScript(checkIn)
+  const script = head + scriptOf(cast.workspaceId, cast.mia.id, trips, 'READ WRITE')
   return () => pgbench(program, apiUrl(url), folder, script, seconds, postgres)
 }
 

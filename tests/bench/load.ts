@@ -12,6 +12,8 @@ export interface Ask {
 /** What a round of requests came to. */
 export interface Round {
   perSecond: number
+  /** The longest of the fastest 99 in a hundred, in milliseconds. */
+  p99: number
   /** Milliseconds of CPU per request. */
   api: number
   postgres: number
@@ -31,25 +33,32 @@ export async function load(
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const [api, postgres, began] = [cpuOf(pids.api), cpuOf(pids.postgres), performance.now()]
   const statuses = new Set<number>()
-  let [done, bytes] = [0, 0]
+  const took: number[] = []
+  let bytes = 0
   const one = async () => {
     while (performance.now() - began < seconds * 1000) {
+      const sent = performance.now()
       const reply = await send(agent, port, ask())
+      took.push(performance.now() - sent)
       statuses.add(reply.status)
       bytes = reply.bytes
-      done++
     }
   }
   await Promise.all(Array.from({ length: connections }, one))
-  const took = (performance.now() - began) / 1000
+  const whole = (performance.now() - began) / 1000
   agent.destroy()
   return {
-    perSecond: done / took,
-    api: (cpuOf(pids.api) - api) / done,
-    postgres: (cpuOf(pids.postgres) - postgres) / done,
+    perSecond: took.length / whole,
+    p99: p99Of(took),
+    api: (cpuOf(pids.api) - api) / took.length,
+    postgres: (cpuOf(pids.postgres) - postgres) / took.length,
     bytes,
     statuses: [...statuses].join(','),
   }
+}
+
+export function p99Of(milliseconds: readonly number[]): number {
+  return [...milliseconds].sort((a, b) => a - b)[Math.floor(milliseconds.length * 0.99)] ?? 0
 }
 
 function send(agent: Agent, port: number, { method = 'GET', path, headers = {}, body }: Ask) {

@@ -5,6 +5,7 @@ import { tables } from '../../api/tables.ts'
 import { localIssuer } from '../../api/tokens/local-issuer.ts'
 import { type Cast, harbour, type Person } from '../support/cast.ts'
 import { statement } from '../support/server.ts'
+import { recordedCheckIn } from './check-in.ts'
 
 /** How much there is. The figures of README.md were taken at scale 1. */
 export interface Scale {
@@ -17,6 +18,10 @@ export interface Seeded {
   cast: Cast
   /** One of the board's key results, Mia's. */
   keyResultId: string
+  /** What the API sends for a check-in on it. */
+  checkIn: Awaited<ReturnType<typeof recordedCheckIn>>
+  /** A barrier that Mia raised and Dana is asked for. */
+  barrierId: string
 }
 
 const [goals, keyResultsPerGoal] = [8, 4]
@@ -31,9 +36,9 @@ export async function seed(adminUrl: string, { workspaces, checkInsPerKeyResult 
   const app = await buildApp({ db, identity: issuer.identity })
   const cast = await harbour(db, { demo: true })
   await statement(adminUrl, `UPDATE cycles SET start_day = current_date - 90, end_day = current_date + 30`)
-  const post = async (who: Person, url: string, payload: object) => {
+  const post = async (who: Person, url: string, payload: object, more: object = {}) => {
     const token = await issuer.sign({ tid: who.tid, oid: who.oid, name: who.name })
-    const headers = { authorization: `Bearer ${token}` }
+    const headers = { authorization: `Bearer ${token}`, ...more }
     const reply = await app.inject({ method: 'POST', url, headers, payload })
     if (reply.statusCode >= 300) throw new Error(`${url}: ${reply.body}`)
     return reply.json()
@@ -42,9 +47,13 @@ export async function seed(adminUrl: string, { workspaces, checkInsPerKeyResult 
   await history(adminUrl, checkInsPerKeyResult)
   for (const id of ids)
     await post(cast.mia, `/v1/key-results/${id}/check-ins`, { value: 50, confidence: 'medium' })
+  const { id: barrierId } = await post(cast.mia, '/v1/barriers', { kind: 'access', keyResultIds: [ids[1]] })
+  const again = () =>
+    post(cast.mia, `/v1/key-results/${ids[0]}/check-ins`, { value: 51 }, { 'idempotency-key': v7() })
+  const checkIn = await recordedCheckIn(again)
   await app.close()
   await copies(adminUrl, cast.workspaceId, workspaces - 1)
-  return { cast, keyResultId: ids[0]! }
+  return { cast, keyResultId: ids[0]!, checkIn, barrierId }
 }
 
 async function board(
