@@ -3,12 +3,11 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { auditLog } from './audit-log/routes.ts'
-import { barrierAudience } from './barriers/audience.ts'
 import { barriers } from './barriers/routes.ts'
+import { commentSubjects } from './boards/comment-subjects.ts'
 import { boards } from './boards/routes.ts'
 import { demoChannel } from './bot/demo-channel.ts'
 import { type BotOptions, botDoor } from './bot/routes.ts'
-import { checkInAudience } from './check-ins/find.ts'
 import { checkIns } from './check-ins/routes.ts'
 import { commentsOn } from './comments/routes.ts'
 import { commitments } from './commitments/routes.ts'
@@ -22,7 +21,6 @@ import { serverErrors } from './http/server-errors.ts'
 import { validation } from './http/validation.ts'
 import { imports } from './imports/routes.ts'
 import { insights } from './insights/routes.ts'
-import { findKeyResult } from './key-results/key-results.ts'
 import { keyResults } from './key-results/routes.ts'
 import { actorOfApplication, actorOfSecret } from './keys/key-actor.ts'
 import { keysFor } from './keys/routes.ts'
@@ -33,7 +31,6 @@ import { actorFinder } from './members/find-actor.ts'
 import { members } from './members/routes.ts'
 import type { SignUp } from './members/sign-up.ts'
 import { notifications } from './notifications/routes.ts'
-import { findObjective } from './objectives/objectives.ts'
 import { objectives } from './objectives/routes.ts'
 import { documentOf } from './openapi-document.ts'
 import { planningRounds } from './planning-rounds/routes.ts'
@@ -72,13 +69,7 @@ export interface AppOptions {
   log?: boolean | { write(line: string): void }
 }
 
-const comments = commentsOn({
-  objective: findObjective,
-  key_result: findKeyResult,
-  check_in: checkInAudience,
-  barrier: barrierAudience,
-  win: findWin,
-})
+const comments = commentsOn(commentSubjects)
 
 /** What keys may be given scopes for, in layer order. */
 const withoutKeys: readonly Feature[] = [

@@ -26,6 +26,7 @@ import {
   mailAddressOf,
   planMessages,
   remind,
+  tellHalfTime,
   tellMorning,
 } from './notifications/jobs.ts'
 import { tellInChat } from './notifications/tell.ts'
@@ -68,7 +69,6 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   turnPulses,
   askForWhys,
   turnSearch,
-  planMessages,
 ]
 
 const dayTurn: Job = async (tx, actor) => {
@@ -83,6 +83,7 @@ export const jobs: Jobs = {
     'ask-check-in': askForCheckIns,
     remind,
     morning: tellMorning,
+    'half-time': tellHalfTime,
     [findWins]: find,
     'round-close': closeDueRound,
     'round-reminder': remindOfRound,

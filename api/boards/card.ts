@@ -20,6 +20,17 @@ export const mostRows = 3
 /** What clearing one takes, roughly. */
 const minutesEach = 5
 
+export const morningNotes = [
+  'taken',
+  'cleared',
+  'celebrated',
+  'confirmed',
+  'suggested',
+  'settled',
+  'changed',
+  'invalid',
+] as const
+
 export interface MorningCard {
   card: { id: string; revision: number }
   /** As the first message of the week it says how long it will take. */
@@ -30,9 +41,11 @@ export interface MorningCard {
   /** How many there are in all. */
   toClear: number
   wins: readonly CardWin[]
+  /** What has no next step: one is suggested here, and its owner picks. */
+  toBreakDown: readonly { id: string; title: string; owner: string; since: string }[]
   /** What else is asked, each with the card that answers it. */
   also: readonly AlsoAsked[]
-  note: 'taken' | 'cleared' | 'celebrated' | 'confirmed' | 'changed' | null
+  note: (typeof morningNotes)[number] | null
   tab: string
 }
 
@@ -46,7 +59,7 @@ export interface AlsoAsked {
 /** What a leader does this morning: to clear and to celebrate, each with one tap; edited in place all week. */
 export function morningCard(say: Say, shown: MorningCard): Card {
   const { t } = say
-  const { card: of, weekly, barriers, confirm, toClear, wins, also, note, tab } = shown
+  const { card: of, weekly, barriers, confirm, toClear, wins, toBreakDown, also, note, tab } = shown
   const minutes = Math.max(5, minutesEach * toClear)
   const title =
     weekly && toClear > 0
@@ -62,10 +75,42 @@ export function morningCard(say: Say, shown: MorningCard): Card {
     body.push(text(t('morning.celebrate'), { weight: 'bolder', separator: true, spacing: 'medium' }))
     for (const win of wins.slice(0, mostRows)) body.push(winRow(say, of, win))
   }
+  if (toBreakDown.length > 0) {
+    body.push(text(t('morning.breakDown'), { weight: 'bolder', separator: true, spacing: 'medium' }))
+    for (const each of toBreakDown.slice(0, mostRows)) body.push(breakDownRow(say, of, each))
+  }
   for (const each of also.slice(0, mostRows)) body.push(alsoRow(say, of, each))
-  if (toClear + confirm.length + wins.length + also.length === 0) body.push(text(t('morning.nothing')))
+  if (toClear + confirm.length + wins.length + toBreakDown.length + also.length === 0)
+    body.push(text(t('morning.nothing')))
   const open: Action = { type: 'Action.OpenUrl', title: t('card.openTab'), url: tab }
   return card(say.language, title, body, [open])
+}
+
+function breakDownRow(
+  { t, day }: Say,
+  of: MorningCard['card'],
+  { id, title, owner, since }: MorningCard['toBreakDown'][number],
+): Element {
+  return box([
+    runs([run(title, { weight: 'bolder' }), run(` · ${owner}`)]),
+    text(t('morning.since', { day: day(since) }), { isSubtle: true, spacing: 'none' }),
+    {
+      type: 'Input.Text',
+      id: `step-${id}`,
+      label: t('morning.suggestion'),
+      errorMessage: t('card.tooLong'),
+      placeholder: t('step.writeHint'),
+      value: '',
+      maxLength: 300,
+    },
+    {
+      type: 'ActionSet',
+      actions: [
+        button(of, 'suggest', t('morning.suggest'), { item: id }),
+        button(of, 'settle', t('morning.settle'), { item: id, withoutInputs: true }),
+      ],
+    },
+  ])
 }
 
 function alsoRow({ t }: Say, of: MorningCard['card'], { kind, id, words }: AlsoAsked): Element {

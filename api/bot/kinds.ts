@@ -10,7 +10,9 @@ import { askFirstKind } from './ask-first.ts'
 import { askedKind, raisedKind, raiseKind } from './barrier.ts'
 import { checkInKind } from './check-in.ts'
 import { commitKind } from './commit.ts'
+import { halfTimeKind } from './half-time.ts'
 import { type Kind, momentOf, type Tab } from './kind.ts'
+import { mentionKind } from './mention.ts'
 import { morningKind } from './morning.ts'
 import { plainKind } from './plain.ts'
 import { stepKind } from './step.ts'
@@ -26,6 +28,8 @@ export const kinds: Readonly<Record<string, Kind | undefined>> = {
   raised: raisedKind,
   raise: raiseKind,
   morning: morningKind,
+  'half-time': halfTimeKind,
+  mention: mentionKind,
   win: winKind,
   plain: plainKind,
 }

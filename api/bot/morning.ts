@@ -1,9 +1,10 @@
 import { clearBarrier, takeBarrier } from '../barriers/answers.ts'
 import { confirmBarrier } from '../barriers/raiser.ts'
-import { type AlsoAsked, morningCard, mostRows } from '../boards/card.ts'
+import { type AlsoAsked, morningCard, morningNotes, mostRows } from '../boards/card.ts'
 import { readMyWeek } from '../boards/my-week.ts'
 import type { MyWeekDto } from '../boards/my-week-schema.ts'
 import { badField } from '../errors.ts'
+import { listBreakDowns, settleBreakDown, suggestSteps } from '../ladder/break-downs.ts'
 import { findRound, listRounds } from '../planning-rounds/show.ts'
 import { mostLength } from '../strings/say.ts'
 import type { CardWin } from '../wins/card.ts'
@@ -11,8 +12,6 @@ import { celebrate } from '../wins/celebrate.ts'
 import { soonFor } from './barrier.ts'
 import { type Kind, type Moment, namesOf } from './kind.ts'
 import { put } from './open.ts'
-
-const notes = ['taken', 'cleared', 'celebrated', 'confirmed', 'changed'] as const
 
 /** What a leader does this morning, and whoever has something to confirm; one tap each, edited in place. */
 export const morningKind: Kind = {
@@ -33,8 +32,9 @@ export const morningKind: Kind = {
       confirm,
       toClear: week.line.asked,
       wins: week.celebrate.map((win) => toCardWin(moment, win)),
+      toBreakDown: await toBreakDown(moment),
       also: await alsoAsked(moment, week),
-      note: notes.find((each) => each === card.data.note) ?? null,
+      note: morningNotes.find((each) => each === card.data.note) ?? null,
       tab: tab('to-clear'),
     })
   },
@@ -55,12 +55,30 @@ export const morningKind: Kind = {
       await confirmBarrier(tx, actor, item ?? '')
       return { ...data, note: 'confirmed' }
     },
+    suggest: async ({ tx, actor }, { data }, { item, inputs }) => {
+      const text = inputs[`step-${item}`]?.trim().slice(0, 300)
+      if (!text) throw badField('/step', 'required', 'Suggest a step in a few words.')
+      await suggestSteps(tx, actor, item ?? '', { steps: [{ text }] })
+      return { ...data, note: 'suggested' }
+    },
+    settle: async ({ tx, actor }, { data }, { item }) => {
+      await settleBreakDown(tx, actor, item ?? '')
+      return { ...data, note: 'settled' }
+    },
     celebrate: async ({ tx, actor }, { data }, { item, inputs }) => {
       const words = inputs[`words-${item}`]?.trim().slice(0, mostLength)
       await celebrate(tx, actor, item ?? '', words || undefined)
       return { ...data, note: 'celebrated' }
     },
   },
+}
+
+/** What the reader is asked to help break down. */
+async function toBreakDown({ tx, actor }: Moment) {
+  const { data } = await listBreakDowns(tx, actor)
+  return data
+    .slice(0, mostRows)
+    .map(({ id, keyResult, owner, since }) => ({ id, title: keyResult.title, owner: owner.name, since }))
 }
 
 /** A waiting win as cards show it. */

@@ -11,7 +11,7 @@ import { finishStep, startStep, undoStep } from '../commitments/take.ts'
 import { badField } from '../errors.ts'
 import { type Kind, type Moment, namesOf, type Press } from './kind.ts'
 
-type Note = 'started' | 'undone' | 'changed' | 'invalid' | null
+type Note = 'started' | 'undone' | 'changed' | 'suggested' | 'invalid' | null
 
 interface Data extends Record<string, unknown> {
   state: 'step' | 'next' | 'stuck' | 'asked'
@@ -19,6 +19,8 @@ interface Data extends Record<string, unknown> {
   /** The step this is about, or was. */
   step: string | null
   barrier: string | null
+  /** The key result that a next step was suggested for. */
+  about?: string
 }
 
 const fresh: Data = { state: 'step', note: null, step: null, barrier: null }
@@ -70,24 +72,28 @@ export function raisedAs(inputs: Press['inputs']): { kind: BarrierKind; title: s
 }
 
 /** The live step that is due first, how many more there are, and else what has none. */
-async function liveNow({ tx, actor }: Moment) {
+async function liveNow({ tx, actor }: Moment, about?: string) {
   const { paths } = await readMyWeek(tx, actor)
   const running = paths
     .flatMap(({ live: step, subject }) => (step ? [{ ...step, about: subject.title }] : []))
     .sort((a, b) => ((a.dueDay ?? '9') < (b.dueDay ?? '9') ? -1 : 1))
-  const missing = paths.find(({ live: step, subject }) => !step && subject.kind === 'key_result')
+  const empty = paths.filter(({ live: step, subject }) => !step && subject.kind === 'key_result')
+  const suggested = empty.find(({ subject }) => subject.id === about)
+  const missing = suggested ?? empty[0]
   return {
-    step: running[0] ?? null,
+    step: suggested ? null : (running[0] ?? null),
     more: Math.max(0, running.length - 1),
     missing: missing?.subject ?? null,
+    pencilled: missing?.pencilled ?? [],
   }
 }
 
-async function live(moment: Moment, card: CardRow, { note }: Data) {
-  const { step, more, missing } = await liveNow(moment)
+async function live(moment: Moment, card: CardRow, { note, about }: Data) {
+  const { step, more, missing, pencilled } = await liveNow(moment, about)
   const tab = moment.tab('my-week')
   const shown = note === 'invalid' ? 'changed' : note
-  return stepCard(moment.say, { card, step, more, missing: missing?.title ?? null, note: shown, tab })
+  const found = { step, more, missing: missing?.title ?? null, pencilled: pencilled.slice(0, 3) }
+  return stepCard(moment.say, { card, ...found, note: shown, tab })
 }
 
 async function next(moment: Moment, card: CardRow, { step: id }: Data) {
@@ -105,7 +111,8 @@ async function start(moment: Moment, data: Data, { inputs }: Press): Promise<Rec
   const text = inputs.words?.trim().slice(0, 300)
   if (!text) return { ...data, note: 'invalid' }
   const { tx, actor } = moment
-  const subject = data.state === 'next' ? await pathOf(moment, data.step!) : (await liveNow(moment)).missing
+  const subject =
+    data.state === 'next' ? await pathOf(moment, data.step!) : (await liveNow(moment, data.about)).missing
   if (!subject) return { ...fresh, note: 'changed' }
   await addStep(tx, actor, { subject: { kind: subject.kind, id: subject.id }, text, start: true })
   return { ...fresh, note: 'started' }

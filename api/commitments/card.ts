@@ -28,16 +28,18 @@ export interface CardStep {
 export interface StepCard extends On {
   /** The live step due first; null: none is live. */
   step: CardStep | null
-  /** What has no live step, when none is live anywhere. */
+  /** What has no live step, when none is live anywhere or one was suggested for it. */
   missing: string | null
+  /** The steps that are pencilled or were suggested there, to pick from. */
+  pencilled: readonly { id: string; text: string }[]
   /** Further live steps. */
   more: number
   /** What happened just now. */
-  note: 'started' | 'undone' | 'changed' | null
+  note: 'started' | 'undone' | 'changed' | 'suggested' | null
 }
 
 /** My live step, with the two things that can be said of it; or the question for the next one. */
-export function stepCard(say: Say, { card: of, step, missing, more, note, tab }: StepCard): Card {
+export function stepCard(say: Say, { card: of, step, missing, pencilled, more, note, tab }: StepCard): Card {
   const { t } = say
   const open: Action = { type: 'Action.OpenUrl', title: t('card.openTab'), url: tab }
   const body: Element[] = [heading(t('step.mine'))]
@@ -45,8 +47,8 @@ export function stepCard(say: Say, { card: of, step, missing, more, note, tab }:
   if (!step) {
     if (missing === null) return card(say.language, t('step.none'), [...body, text(t('step.none'))], [open])
     body.push(text(t('step.missing')), runs([run(missing, { weight: 'bolder' })]), wordsField(say))
-    const start = button(of, 'start', t('step.start'), { style: 'positive' })
-    return card(say.language, t('step.mine'), body, [start, open])
+    const start = button(of, 'start', t('step.start'), pencilled.length > 0 ? {} : { style: 'positive' })
+    return card(say.language, t('step.mine'), body, [...picksOf(of, pencilled), start, open])
   }
   body.push(...stepLines(say, step))
   if (more > 0) body.push(text(t('step.more', { count: more }), { isSubtle: true }))
@@ -84,12 +86,16 @@ export function nextCard(say: Say, { card: of, finished, pencilled, undo }: Next
     runs([run(`${t('step.finished')} `), run(finished, { weight: 'bolder' })]),
     wordsField(say),
   ]
-  const picks = pencilled.map(({ id, text: words }) =>
-    button(of, 'pick', plain(words), { item: id, withoutInputs: true, style: 'positive' }),
-  )
   const start = button(of, 'start', t('step.start'))
   const back = undo ? [button(of, 'undo', t('card.undo'), { withoutInputs: true })] : []
-  return card(say.language, t('step.next'), body, [...picks, start, ...back])
+  return card(say.language, t('step.next'), body, [...picksOf(of, pencilled), start, ...back])
+}
+
+/** One tap each. */
+function picksOf(of: On['card'], pencilled: NextCard['pencilled']): Action[] {
+  return pencilled.map(({ id, text: words }) =>
+    button(of, 'pick', plain(words), { item: id, withoutInputs: true, style: 'positive' }),
+  )
 }
 
 function wordsField({ t }: Say): Element {

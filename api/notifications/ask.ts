@@ -14,6 +14,8 @@ export interface Ask {
   memberId: string
   kind: string
   mute: Muteable
+  /** What the card is to know. */
+  data?: Record<string, unknown>
   /** In a meeting that is going on: quiet hours do not wait for it, days off and time away do. */
   inMeeting?: boolean
 }
@@ -23,7 +25,7 @@ export interface Ask {
  * card with all there is; what comes after it is an edit of that card which nobody hears.
  */
 export async function ask(tx: Tx, actor: Actor, asked: Ask): Promise<void> {
-  const { subjectId, by, memberId, kind, mute, inMeeting = false } = asked
+  const { subjectId, by, memberId, kind, mute, data, inMeeting = false } = asked
   if (by === memberId) return
   const settings = await settingsOf(tx, actor, memberId)
   const place = settings.muted.includes(mute) ? undefined : await reach(tx, actor, memberId)
@@ -34,7 +36,7 @@ export async function ask(tx: Tx, actor: Actor, asked: Ask): Promise<void> {
   const sent = await sentSince(tx, actor, { memberId, reason: 'asked', since })
   if (sent < mostAsked - 1) {
     const known = subjectId ? await latestCard(tx, actor, { memberId, kind, subjectId }) : undefined
-    const fresh = { conversationId: place.id, memberId, kind, subjectId, days: 90 }
+    const fresh = { conversationId: place.id, memberId, kind, subjectId, days: 90, ...(data && { data }) }
     const card = known?.conversationId === place.id ? known : await newCard(tx, actor, fresh)
     await queue(tx, actor, card, { reason: 'asked', repeats: true, at })
     return

@@ -1,45 +1,16 @@
 import { readMyWeek } from '../boards/my-week.ts'
-import { addWorkingDays, dayOf, dueInstant } from '../calendar.ts'
-import { latestCard, newCard, queue } from '../chat/cards.ts'
+import { addDays, dayOf, dueInstant } from '../calendar.ts'
+import { latestCard, queue } from '../chat/cards.ts'
 import type { CardRow, SendRow } from '../chat/entity.ts'
 import { reasons } from '../chat/entity.ts'
 import { remindedOf } from '../check-ins/reminders.ts'
 import { rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
-import { type Job, schedule } from '../jobs/due.ts'
-import { actorFor } from '../members/find-actor.ts'
-import { mostStarted, nextMorning, nextWeekly, outOfQuiet, type Rest, timeOf } from './due.ts'
-import type { NotificationSettingsRow } from './entity.ts'
-import { beginningOf, plan, reach, restOf, sentSince, settingsOf } from './notifications.ts'
-
-interface Person {
-  /** The member as an actor. */
-  self: Actor
-  settings: NotificationSettingsRow
-  rest: Rest
-}
-
-/** The member a job is about; undefined for one who has left. */
-async function personOf(tx: Tx, actor: Actor, memberId: string): Promise<Person | undefined> {
-  const { workspaceId, now, traceId } = actor
-  const here = await rows(
-    tx,
-    `SELECT FROM members WHERE workspace_id = $1 AND id = $2 AND state = 'active'`,
-    [workspaceId, memberId],
-  )
-  if (here.length === 0) return undefined
-  const self = await actorFor(tx, { workspaceId, surface: 'chat', now, traceId }, memberId)
-  const settings = await settingsOf(tx, actor, memberId)
-  return { self, settings, rest: await restOf(tx, actor, settings) }
-}
-
-/** Whether the product may start a message now; if only later, when. */
-function mayStartAt({ settings, rest, self }: Person): Date | 'now' | 'never' {
-  if (settings.paused) return 'never'
-  if (settings.snoozedUntil && settings.snoozedUntil > self.now) return settings.snoozedUntil
-  const at = outOfQuiet(self.now, rest)
-  return at > self.now ? at : 'now'
-}
+import type { Job } from '../jobs/due.ts'
+import { listBreakDowns } from '../ladder/break-downs.ts'
+import { mondayOf, nextMorning, nextWeekly } from './due.ts'
+import { beginningOf, plan } from './notifications.ts'
+import { hasRoom, mayStartAt, personOf, start } from './start.ts'
 
 /** Asks a member, once a week and in their own time, for all that is due; returns when it is asked again. */
 export const askForCheckIns: Job = async (tx, actor, memberId) => {
@@ -55,28 +26,6 @@ export const askForCheckIns: Job = async (tx, actor, memberId) => {
   if (checkIns.length > 0 && (await hasRoom(tx, person)))
     await start(tx, person, { kind: 'check-in', days: 14 })
   return next
-}
-
-/** Noise: what the product starts is two messages a week at most. */
-async function hasRoom(tx: Tx, { self, rest }: Person): Promise<boolean> {
-  const since = beginningOf('week', self.now, rest.zone)
-  const memberId = self.memberId!
-  return (await sentSince(tx, self, { memberId, reason: 'started', since })) < mostStarted
-}
-
-async function start(
-  tx: Tx,
-  { self, rest }: Person,
-  card: { kind: string; days: number; data?: Record<string, unknown> },
-): Promise<void> {
-  const place = await reach(tx, self, self.memberId!)
-  if (!place) return
-  const made = await newCard(tx, self, { ...card, conversationId: place.id, memberId: self.memberId! })
-  await queue(tx, self, made, { reason: 'started' })
-  if (card.kind !== 'check-in') return
-  const day = addWorkingDays(dayOf(self.now, rest.zone), 1, rest.calendar, rest.absences)
-  const runAt = dueInstant(day, timeOf(self.now, rest.zone), rest.zone)
-  await schedule(tx, self, { kind: 'remind', subjectId: self.memberId!, runAt })
 }
 
 /** Reminds once, a working day later, by an edit of the same message; not whoever has checked in since. */
@@ -114,10 +63,30 @@ export const tellMorning: Job = async (tx, actor, memberId) => {
   if (card?.activity) await queue(tx, actor, card, { reason: 'silent', edits: true })
   if (card) return next
   const { line } = await readMyWeek(tx, self)
-  if (line.asked + line.celebrate > 0 && (await hasRoom(tx, person))) {
+  const { data: breakDowns } = await listBreakDowns(tx, self)
+  if (line.asked + line.celebrate + breakDowns.length > 0 && (await hasRoom(tx, person))) {
     await start(tx, person, { kind: 'morning', days: 14, data: { weekly: true } })
   }
   return next
+}
+
+/**
+ * Half way through a cycle: one card for what is kept, changed or stopped. It counts as one of the two messages a week
+ * that the product starts; where there is no room it waits for the next week.
+ */
+export const tellHalfTime: Job = async (tx, actor, memberId) => {
+  const person = await personOf(tx, actor, memberId)
+  if (!person) return null
+  const { rest, settings } = person
+  const when = mayStartAt(person)
+  if (when instanceof Date) return when
+  if (when === 'never' || settings.muted.includes('half_time')) return null
+  if (!(await hasRoom(tx, person))) {
+    const monday = addDays(mondayOf(dayOf(actor.now, rest.zone)), 7)
+    return nextMorning(dueInstant(monday, '00:00', rest.zone), rest)
+  }
+  await start(tx, person, { kind: 'half-time', days: 30 })
+  return null
 }
 
 /** At the day turn: whoever is a member by now is asked and told from now on. */

@@ -1,9 +1,17 @@
-import { cardsAbout, latestCard, newCard, queue } from '../chat/cards.ts'
+import { cardsAbout, newCard, queue } from '../chat/cards.ts'
 import { first, type Tx } from '../database/transaction.ts'
 import type { EventRow } from '../events/entity.ts'
 import type { Actor } from '../http/actor.ts'
 import { ask, edit, editLast } from './ask.ts'
 import { TeamChatEntity } from './entity.ts'
+import {
+  askHalfWay,
+  tellOfBreakDown,
+  tellOfMentions,
+  tellOfPulse,
+  tellOfRound,
+  tellOfYes,
+} from './tell-more.ts'
 
 /** After which turns of a barrier the next move is the asked one's, or the raiser's. */
 const asksAsked = ['raised', 'handed-on', 'reopened', 'climbed', 'answered', 'missed', 'asked']
@@ -15,10 +23,15 @@ const asksRaiser = ['cleared', 'decided', 'asked-back', 'refused']
  */
 export async function tellInChat(tx: Tx, actor: Actor, event: EventRow): Promise<void> {
   if (event.source === 'import') return
+  // A comment is about what it is written beneath.
+  if (event.kind.startsWith('comment.')) return tellOfMentions(tx, actor, event)
   if (event.subjectKind === 'barrier') await tellOfBarrier(tx, actor, event)
   else if (event.subjectKind === 'win') await tellOfWin(tx, actor, event)
   else if (event.subjectKind === 'planning_round') await tellOfRound(tx, actor, event)
   else if (event.kind.startsWith('commitment.')) await tellOfYes(tx, actor, event)
+  else if (event.subjectKind === 'break_down') await tellOfBreakDown(tx, actor, event)
+  else if (event.kind === 'key-result.midway-asked') await askHalfWay(tx, actor, [String(event.data.ownerId)])
+  else if (event.kind === 'pulse.opened') await tellOfPulse(tx, actor, event)
   else if (event.kind.startsWith('check-in.')) await editLast(tx, actor, event.actorId, 'check-in')
   else if (event.kind.startsWith('step.')) await editLast(tx, actor, String(event.data.ownerId), 'step')
 }
@@ -37,44 +50,6 @@ async function tellOfBarrier(tx: Tx, actor: Actor, event: EventRow): Promise<voi
     await ask(tx, actor, { ...about, memberId: raisedBy, kind: 'raised', mute: 'confirm' })
   for (const memberId of new Set([askedOf, raisedBy, actorId])) await editLast(tx, actor, memberId, 'morning')
   if (turn !== 'drafted') await editLast(tx, actor, raisedBy, 'step')
-}
-
-/** Whoever is asked gets the question as a card; it is edited in place to remind them, and when the round has ended. */
-async function tellOfRound(tx: Tx, actor: Actor, event: EventRow): Promise<void> {
-  const { subjectId, actorId, kind, audienceMembers } = event
-  const past = kind.slice('planning-round.'.length)
-  const cards = await cardsAbout(tx, actor, subjectId)
-  if (['closed', 'extended', 'published'].includes(past)) await edit(tx, actor, cards)
-  if (past === 'closing-soon') {
-    const reminded = cards.filter(({ memberId }) => audienceMembers?.includes(memberId ?? ''))
-    await edit(tx, actor, reminded)
-  }
-  if (past !== 'opened') return
-  const asked = await first<{ members: string[]; inMeeting: boolean }>(
-    tx,
-    `SELECT asked AS members, kind = 'ten_minutes' AS "inMeeting" FROM planning_rounds WHERE workspace_id = $1 AND id = $2`,
-    [actor.workspaceId, subjectId],
-  )
-  for (const memberId of asked?.members ?? []) {
-    const about = { subjectId, by: actorId, memberId, inMeeting: asked!.inMeeting }
-    await ask(tx, actor, { ...about, kind: 'ask-first', mute: 'round' })
-  }
-}
-
-/** How long one card carries all that is agreed in that time. */
-const together = 12 * 3_600_000
-
-/** After goals were agreed whoever is asked for a yes gets one card, however many they are; it follows every answer. */
-async function tellOfYes(tx: Tx, actor: Actor, { kind, data, actorId, surface }: EventRow): Promise<void> {
-  if (kind !== 'commitment.asked') {
-    // Said on the card itself, the answer has shown it; an edit would empty the form for the next one.
-    return surface === 'chat' ? undefined : editLast(tx, actor, actorId, 'commit')
-  }
-  const memberId = String(data.memberId)
-  const since = new Date(actor.now.getTime() - together)
-  const card = await latestCard(tx, actor, { memberId, kind: 'commit', since })
-  if (card) return edit(tx, actor, [card])
-  await ask(tx, actor, { subjectId: null, by: null, memberId, kind: 'commit', mute: 'commit' })
 }
 
 /** The first time somebody celebrates a win it comes into the chat of its team; after that it is counted in place. */

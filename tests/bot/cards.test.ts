@@ -202,6 +202,8 @@ describe('every card, drawn by the real renderer', () => {
       'asked-open',
       'morning',
       'ask-first-said',
+      'half-time',
+      'mention',
       'commit',
     ]) {
       await draw({ [name]: all[name] }, look)
@@ -220,6 +222,10 @@ describe('every card, drawn by the real renderer', () => {
     ['ask-first', 'ask-first'],
     ['ask-first-anonymous', 'ask-first-anonymous'],
     ['commit', 'commit'],
+    ['half-time-invalid', 'half-time'],
+    ['half-time-pulse', 'half-time-pulse'],
+    ['mention', 'mention'],
+    ['step-suggested', 'step-suggested'],
   ])('has its picture: %s', async (name, file) => {
     for (const [theme, language, width] of [
       ['default', 'en', 600],

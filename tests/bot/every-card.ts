@@ -7,8 +7,10 @@ import { plainKind } from '../../api/bot/plain.ts'
 import type { Card } from '../../api/chat/card.ts'
 import type { CardRow } from '../../api/chat/entity.ts'
 import { type CardItem, checkInForm, checkInReceipt } from '../../api/check-ins/card.ts'
+import { mentionCard } from '../../api/comments/card.ts'
 import { commitCard, nextCard, stepCard } from '../../api/commitments/card.ts'
 import { type AskFirstCard, askFirstCard } from '../../api/planning-rounds/card.ts'
+import { halfTimeCard } from '../../api/reviews/card.ts'
 import type { Say } from '../../api/strings/say.ts'
 import { type CardWin, winCard } from '../../api/wins/card.ts'
 
@@ -104,9 +106,10 @@ const checkIns = (say: Say): Record<string, Card> => {
 }
 
 const steps = (say: Say): Record<string, Card> => ({
-  step: stepCard(say, { ...at, step, missing: null, more: 2, note: 'started' }),
-  'step-missing': stepCard(say, { ...at, step: null, missing: hostile, more: 0, note: null }),
-  'step-none': stepCard(say, { ...at, step: null, missing: null, more: 0, note: null }),
+  step: stepCard(say, { ...at, step, missing: null, pencilled: [], more: 2, note: 'started' }),
+  'step-missing': stepCard(say, { ...at, ...none, missing: hostile }),
+  'step-suggested': stepCard(say, { ...at, ...none, missing: hostile, pencilled: three, note: 'suggested' }),
+  'step-none': stepCard(say, { ...at, ...none }),
   next: nextCard(say, { ...at, finished: hostile, pencilled: three, undo: true }),
   commit: commitCard(say, { ...yes, ask: goal, more: 2, note: 'invalid' }),
   'commit-next': commitCard(say, { ...yes, ask: { ...goal, why: null, measures: [] }, given: step }),
@@ -114,6 +117,7 @@ const steps = (say: Say): Record<string, Card> => ({
   'commit-left': commitCard(say, { ...yes, left: true }),
   'commit-none': commitCard(say, yes),
 })
+const none = { step: null, missing: null, pencilled: [], more: 0, note: null }
 const yes = { ...at, ask: null, more: 0, given: null, left: false, note: null }
 const goal = {
   ...{ id: 'o', title: hostile, why: hostile },
@@ -174,6 +178,9 @@ const leaders = (say: Say): Record<string, Card> => {
     confirm: [summary],
     toClear: 7,
     wins: [win, { ...win, id: 'v' }],
+    toBreakDown: [1, 2, 3].map((n) => ({
+      ...{ id: `${n}`, title: hostile, owner: hostile, since: '2026-11-20' },
+    })),
     also: [
       { kind: 'ask-first' as const, id: '1', words: hostile },
       { kind: 'commit' as const, id: '2', words: hostile },
@@ -189,11 +196,39 @@ const leaders = (say: Say): Record<string, Card> => {
       confirm: [],
       toClear: 0,
       wins: [],
+      toBreakDown: [],
       also: [],
       note: null,
     }),
     win: winCard(say, { ...at, win, count: 3, said: [{ name: hostile, words: hostile }] }),
     item: itemCard(say, { title: hostile, why: hostile, health: 'behind', percent: 42, tab }),
+  }
+}
+
+const asked = (say: Say): Record<string, Card> => {
+  const items = five.map(({ title, unit, value, target }, i) => ({
+    ...{ id: `${i}`, title, unit, value, target },
+    cleared: [1, 2].map((n) => ({
+      ...{ id: `${n}`, number: n, title: n === 1 ? hostile : null },
+      kind: 'access' as const,
+    })),
+  }))
+  const half = { ...at, items, more: 2, pulse: { id: 'p', team: hostile }, note: null }
+  const mention = { ...at, author: hostile, text: hostile, about: hostile, note: null }
+  return {
+    'half-time': halfTimeCard(say, half),
+    'half-time-invalid': halfTimeCard(say, {
+      ...half,
+      items: items.slice(0, 1),
+      more: 0,
+      pulse: null,
+      note: 'invalid',
+    }),
+    'half-time-pulse': halfTimeCard(say, { ...half, items: [], more: 0, note: 'answered' }),
+    'half-time-done': halfTimeCard(say, { ...half, items: [], more: 0, pulse: null, note: 'pulse' }),
+    mention: mentionCard(say, mention),
+    'mention-answered': mentionCard(say, { ...mention, note: 'answered' }),
+    'mention-removed': mentionCard(say, { ...mention, text: null }),
   }
 }
 
@@ -211,6 +246,7 @@ export async function everyCard(say: Say): Promise<Record<string, Card>> {
     ...checkIns(say),
     ...steps(say),
     ...rounds(say),
+    ...asked(say),
     ...tickets(say),
     ...leaders(say),
     ...Object.fromEntries(said),
