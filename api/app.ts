@@ -45,7 +45,6 @@ import type { LocalIssuer } from './tokens/local-issuer.ts'
 import type { Identity } from './tokens/verify.ts'
 import { unfolding } from './unfolding/routes.ts'
 import { views } from './views/routes.ts'
-import { findWin } from './wins/read.ts'
 import { wins } from './wins/routes.ts'
 import { workspaces } from './workspaces/routes.ts'
 

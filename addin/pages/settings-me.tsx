@@ -1,13 +1,14 @@
 import { Identities } from '../members/identities.tsx'
 import { usePerson } from '../members/people.ts'
 import { Absences, PersonWays } from '../members/person.tsx'
+import { MyTimesSettings } from '../notifications/my-times-settings.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { StandIns } from '../teams/stand-ins.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import type { SectionProps } from './settings-sections.ts'
 
-/** One's own: zone and language, time away, who stands in. */
+/** One's own: time away, when messages come, who stands in, zone and language. */
 export function MySettings({ me }: SectionProps) {
   const { t } = useStrings()
   if (!me.memberId) return <EmptyState why={t('settings.noPerson')} />
@@ -21,6 +22,7 @@ function OfPerson({ id, led }: { id: string; led: string[] }) {
       {(person) => (
         <>
           <Absences person={person} />
+          <MyTimesSettings />
           <StandIns me={id} teamIds={led} />
           <PersonWays person={person} />
           <Identities person={person} />

@@ -123,6 +123,15 @@ export function DateField({
   )
 }
 
+/** A time of day ('HH:MM'); empty while it is only half typed. */
+export function TimeField({ value, onChange, ...field }: FieldProps<string>) {
+  return (
+    <Labelled {...field}>
+      <Input type="time" value={value} onChange={(_, data) => onChange(data.value.slice(0, 5))} />
+    </Labelled>
+  )
+}
+
 interface LabelledProps {
   label: string
   hint?: ReactNode

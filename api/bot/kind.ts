@@ -72,6 +72,7 @@ export const sayings = [
   'notLeader',
   'noTeam',
   'refused',
+  'stranger',
 ] as const
 export type Saying = (typeof sayings)[number]
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Activity, speakerOf } from '../chat/activity.ts'
 import { transaction } from '../database/transaction.ts'
-import { forbidden } from '../errors.ts'
+import { forbidden, Refusal } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { attemptOf, claim, keep } from '../http/idempotency.ts'
 import { knownPerson } from '../members/find-actor.ts'
@@ -9,6 +9,7 @@ import type { SignUp } from '../members/sign-up.ts'
 import { bearer } from '../tokens/verify.ts'
 import { type BotIdentity, verifyChannel } from '../tokens/verify-bot.ts'
 import type { Tab } from './kind.ts'
+import { answerStranger, strange } from './stranger.ts'
 import { turn } from './turn.ts'
 
 export interface BotOptions {
@@ -49,7 +50,14 @@ async function answer(
   const speaker = speakerOf(activity)
   const { tid, oid, name } = speaker
   const now = clock()
-  const known = await knownPerson(app.db, { tid, oid, name, guest: false, application: null }, signUp, now)
+  const claims = { tid, oid, name, guest: false, application: null }
+  const known = await knownPerson(app.db, claims, signUp, now).catch((error: unknown) => {
+    if (error instanceof Refusal && strange.includes(error.code)) return error
+    throw error
+  })
+  if (known instanceof Refusal) {
+    return answerStranger(app.db, { activity, speaker, refusal: known, tab, now })
+  }
   const actor: Actor = { ...known, surface: 'chat', now, traceId: request.id }
   const attempt =
     typeof activity.id === 'string' && activity.type !== 'invoke' && !activity.value

@@ -25,12 +25,24 @@ const keep = (unique: string) => `
 export async function heardFrom(tx: Tx, actor: Actor, heard: Heard): Promise<string> {
   const { kind, memberId, objectId, conversation, serviceUrl } = heard
   const statement = memberId ? keep('member_id, kind) WHERE member_id IS NOT NULL') : keep('conversation)')
+  if (memberId) await adopt(tx, actor, heard)
   const values = [actor.workspaceId, v4(), kind, memberId, objectId, conversation, serviceUrl, actor.now]
   const found = await first<{ id: string }>(tx, statement, values)
   // A member's own chat stays theirs, whoever else is said to speak there.
   return (
     found?.id ??
     (await tx.findOneByOrFail(ConversationEntity, { workspaceId: actor.workspaceId, conversation })).id
+  )
+}
+
+/** The chat of somebody who was no member when they first wrote becomes theirs. */
+async function adopt(tx: Tx, { workspaceId }: Actor, { kind, memberId, conversation }: Heard): Promise<void> {
+  await rows(
+    tx,
+    `UPDATE chat_conversations SET kind = $4, member_id = $3
+      WHERE workspace_id = $1 AND conversation = $2 AND member_id IS NULL
+        AND NOT EXISTS (SELECT FROM chat_conversations o WHERE o.workspace_id = $1 AND o.member_id = $3 AND o.kind = $4)`,
+    [workspaceId, conversation, memberId, kind],
   )
 }
 

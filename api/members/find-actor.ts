@@ -111,7 +111,8 @@ async function know(db: Database, claims: Claims, signUp: SignUp, now: Date): Pr
   return arrived!.known
 }
 
-async function workspaceOf(db: Database, tid: string): Promise<string | undefined> {
+/** The workspace of a tenant; undefined where it has none. */
+export async function workspaceOf(db: Database, tid: string): Promise<string | undefined> {
   const find = (tx: Tx) => first<{ id: string }>(tx, 'SELECT id FROM workspaces WHERE tid = $1', [tid])
   const found = await transaction(db, { tid }, find, { oneTrip: true })
   return found?.id

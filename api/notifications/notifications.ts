@@ -65,11 +65,12 @@ export async function changeSettings(
   return readSettings(tx, actor)
 }
 
+/** What was never kept reads as version 1, so the first that is kept is the second. */
 async function keep(tx: Tx, row: NotificationSettingsRow): Promise<void> {
   await rows(
     tx,
     `INSERT INTO notification_settings AS n (workspace_id, member_id, weekday, time, quiet_from, quiet_to, snoozed_until,
-        paused, muted) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        paused, muted, version, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 2, 2)
       ON CONFLICT (workspace_id, member_id) DO UPDATE SET weekday = excluded.weekday, time = excluded.time,
         quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, snoozed_until = excluded.snoozed_until,
         paused = excluded.paused, muted = excluded.muted, version = n.version + 1, revision = n.revision + 1`,

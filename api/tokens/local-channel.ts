@@ -12,7 +12,8 @@ export interface LocalChannel {
 export async function localChannel(botId: string): Promise<LocalChannel> {
   const { publicKey, privateKey } = await generateKeyPair('RS256')
   const kid = 'local'
-  const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'RS256' }] })
+  const key = { ...(await exportJWK(publicKey)), kid, alg: 'RS256', endorsements: ['msteams'] }
+  const keys = createLocalJWKSet({ keys: [key] })
   return {
     identity: { issuer: connectorIssuer, botId, keys, services: ['loopback'] },
     sign: (serviceurl) =>

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { reachable, refusalOf, unauthorized } from './verify.ts'
 
 /** From whom the bot takes messages. */
@@ -6,7 +6,8 @@ export interface BotIdentity {
   issuer: string
   /** The bot's own application id. */
   botId: string
-  keys: JWTVerifyGetKey
+  /** The channel's keys, each with the channels it speaks for. */
+  keys: JWTVerifyGetKey & { jwks(): JSONWebKeySet | undefined }
   /** Hosts of services the bot talks to, all over https; an origin stands for itself, `loopback` for this machine. */
   services: readonly string[]
 }
@@ -23,7 +24,7 @@ export function botFramework(botId: string, services: readonly string[] = []): B
 
 /**
  * Verifies that a token was made by the channel for this bot and for the very service that the activity names: 401
- * for anything else (an employee's own token of the tab included), 503 while the keys cannot be had.
+ * for anything else (an employee's own token of the tab included, and a key that does not speak for Teams), 503 while the keys cannot be had.
  */
 export async function verifyChannel(token: string, serviceUrl: unknown, bot: BotIdentity): Promise<void> {
   const claimed = await serviceOf(token, bot)
@@ -35,17 +36,25 @@ export async function verifyChannel(token: string, serviceUrl: unknown, bot: Bot
 
 async function serviceOf(token: string, { issuer, botId, keys }: BotIdentity): Promise<unknown> {
   try {
-    const { payload } = await jwtVerify(token, reachable(keys), {
+    const { payload, protectedHeader } = await jwtVerify(token, reachable(keys), {
       algorithms: ['RS256'],
       issuer,
       audience: botId,
       clockTolerance: 60,
       requiredClaims: ['exp', 'serviceurl'],
     })
+    if (!endorses(keys.jwks(), protectedHeader.kid)) throw unauthorized('The key does not speak for Teams.')
     return payload.serviceurl
   } catch (error) {
     throw refusalOf(error)
   }
+}
+
+/** Whether the key that signed is one that may speak for Microsoft Teams. */
+function endorses(known: JSONWebKeySet | undefined, kid: string | undefined): boolean {
+  const key = known?.keys.find((each) => kid !== undefined && each.kid === kid)
+  const { endorsements } = (key ?? {}) as { endorsements?: unknown }
+  return Array.isArray(endorsements) && endorsements.includes('msteams')
 }
 
 const bare = (url: string) => url.replace(/\/+$/, '')

@@ -16,16 +16,28 @@ export type Drawn = any
 export async function chat() {
   const channel = await connectorStandIn()
   const pair = await generateKeyPair('RS256', { extractable: true })
-  const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'channel', alg: 'RS256' }
+  const jwk = {
+    ...(await exportJWK(pair.publicKey)),
+    kid: 'channel',
+    alg: 'RS256',
+    endorsements: ['msteams'],
+  }
   const services = [channel.origin]
-  const identity = { issuer, botId, keys: createLocalJWKSet({ keys: [jwk] }), services }
+  const identity = {
+    issuer,
+    botId,
+    keys: createLocalJWKSet({
+      keys: [jwk, { ...jwk, kid: 'of another channel', endorsements: ['webchat'] }],
+    }),
+    services,
+  }
   const tab = (place: string) => `https://tab.example/#/${place}`
   const t = await testApp({ bot: { identity, tab } })
   const connector = channelConnector({ services, token: async () => 'token-of-the-bot' })
   const worker = await testWorker(t, { chat: { connector, tab } })
-  const sign = (claims: JWTPayload = {}, { aud = botId, iss = issuer, exp = '1h' } = {}) =>
+  const sign = (claims: JWTPayload = {}, { aud = botId, iss = issuer, exp = '1h', kid = 'channel' } = {}) =>
     new SignJWT({ serviceurl: channel.serviceUrl, ...claims })
-      .setProtectedHeader({ alg: 'RS256', kid: 'channel' })
+      .setProtectedHeader({ alg: 'RS256', kid })
       .setIssuer(iss)
       .setAudience(aud)
       .setIssuedAt()

@@ -3,7 +3,7 @@ import { createRemoteJWKSet, SignJWT } from 'jose'
 import { v7 } from 'uuid'
 import { verifyChannel } from '../../api/tokens/verify-bot.ts'
 import { keyServer } from '../tokens/key-server.ts'
-import { activityOf, botId, type Chat, chat } from './chat.ts'
+import { activityOf, botId, type Chat, chat, wordsOf } from './chat.ts'
 
 describe('the door of the bot', () => {
   let c: Chat
@@ -90,13 +90,50 @@ describe('the door of the bot', () => {
     expect(await knock(await c.sign(), word(fields))).toBe(403)
   })
 
-  it('is closed to a tenant without a workspace, and to a stranger of one that has (403)', async () => {
+  it('is closed to a key that does not speak for Teams (401)', async () => {
+    expect(await knock(await c.sign({}, { kid: 'of another channel' }))).toBe(401)
+    await verifyChannel(await c.sign(), c.channel.serviceUrl, c.identity)
+  })
+
+  it('is closed to a tenant without a workspace (403)', async () => {
     const nobody = { tid: v7(), oid: v7(), id: v7(), name: 'Nobody' }
-    const stranger = { ...mia(), oid: v7() }
-    const from = (who: typeof nobody) => activityOf(who, c.channel.serviceUrl, { text: 'help' })
-    const [none, strange] = [await c.send(from(nobody)), await c.send(from(stranger))]
-    expect([none.status, none.body.code]).toEqual([403, 'no-workspace'])
-    expect([strange.status, strange.body.code]).toEqual([403, 'no-member'])
+    const reply = await c.send(activityOf(nobody, c.channel.serviceUrl, { text: 'help' }))
+    expect([reply.status, reply.body.code]).toEqual([403, 'no-workspace'])
+  })
+
+  describe('for a colleague who is no member', () => {
+    const nora = () => ({ ...mia(), oid: v7(), id: 'nora', name: 'Nora New' })
+    const posts = () => c.channel.posts().filter(({ conversation }) => conversation === 'a:nora')
+
+    it('says how to become one, once an hour, and keeps no person', async () => {
+      const from = activityOf(nora(), c.channel.serviceUrl, { text: 'my goals' })
+      for (const id of [v7(), v7()]) expect((await c.send({ ...from, id })).status).toBe(200)
+      await c.worker.drain()
+      expect(posts().map(({ card }) => wordsOf(card))).toEqual([expect.stringContaining('Ask an admin')])
+      expect(JSON.stringify(posts())).not.toContain('Action.Execute')
+      const { body } = await c.t.get(c.t.cast.ada, '/v1/members?q=Nora')
+      expect(body.data).toEqual([])
+    })
+
+    it('answers presses, searches and message actions in their own shape', async () => {
+      const ask = async (name: string) =>
+        (await c.send(activityOf(nora(), c.channel.serviceUrl, { type: 'invoke', name, value: {} }))).body
+      expect((await ask('adaptiveCard/action')).value).toContain('Ask an admin')
+      expect((await ask('composeExtension/query')).composeExtension.text).toContain('Ask an admin')
+      expect((await ask('composeExtension/fetchTask')).task.value).toContain('Ask an admin')
+    })
+
+    it('is open as soon as they are one, in the same chat', async () => {
+      const { oid } = nora()
+      const invited = await c.t.post(c.t.cast.ada, '/v1/members', { name: 'Nora New', objectId: oid })
+      expect(invited.status).toBe(201)
+      const now = { ...mia(), oid, id: 'nora', name: 'Nora New' }
+      expect((await c.write(now, 'hi')).status).toBe(200)
+      await c.worker.drain()
+      expect(wordsOf(posts().at(-1)!.card)).toContain('Hello, this is Footbridge')
+      const { data } = (await c.t.get(c.t.cast.ada, '/v1/notifications/reachability')).body
+      expect(data.find(({ name }: { name: string }) => name === 'Nora New')).toMatchObject({ by: 'chat' })
+    })
   })
 
   it('says 503, not 401, while the keys cannot be had', async () => {

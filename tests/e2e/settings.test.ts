@@ -36,6 +36,28 @@ describe('settings', () => {
     await page.context().close()
   })
 
+  it('say when messages come and of what, pause them, and take each back', async () => {
+    const page = await s.open(s.cast.noah, '#/settings/me')
+    await page.getByLabel('Check-ins are asked for on').selectOption('Tuesday')
+    await page.getByLabel('Quiet from').fill('17:30')
+    await page.getByLabel('You are mentioned').uncheck()
+    await page.getByRole('button', { name: 'Save these times' }).click()
+    await seen(page.getByText('Saved.')).toBeVisible()
+    await page.reload()
+    await seen(page.getByLabel('Quiet from')).toHaveValue('17:30')
+    await seen(page.getByLabel('Check-ins are asked for on')).toHaveValue('2')
+    await seen(page.getByLabel('You are mentioned')).not.toBeChecked()
+    await page.getByRole('button', { name: 'Pause', exact: true }).click()
+    await seen(page.getByText('Paused until you start it again.')).toBeVisible()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await seen(page.getByText('The bot asks at the times below.')).toBeVisible()
+    await page.getByRole('button', { name: 'Quiet for a week' }).click()
+    await seen(page.getByText(/^Quiet until /)).toBeVisible()
+    await page.getByRole('button', { name: 'Start again' }).click()
+    await seen(page.getByText('The bot asks at the times below.')).toBeVisible()
+    await page.context().close()
+  })
+
   it('take time away, and take it back', async () => {
     const page = await s.open(s.cast.mia, '#/settings/me')
     await page.getByRole('button', { name: 'Enter time away' }).click()
