@@ -32,6 +32,7 @@ import { members } from './members/routes.ts'
 import type { SignUp } from './members/sign-up.ts'
 import { notifications } from './notifications/routes.ts'
 import { objectives } from './objectives/routes.ts'
+import { oneOnOnes } from './one-on-ones/routes.ts'
 import { documentOf } from './openapi-document.ts'
 import { planningRounds } from './planning-rounds/routes.ts'
 import { progressSchemas } from './progress/schema.ts'
@@ -92,6 +93,7 @@ const withoutKeys: readonly Feature[] = [
   boards,
   views,
   follows,
+  oneOnOnes,
   notifications,
   maps,
   searching,

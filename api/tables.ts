@@ -23,6 +23,7 @@ import { AbsenceEntity, IdentityEntity, MemberEntity, SeenEntity } from './membe
 import { NotificationSettingsEntity, TeamChatEntity } from './notifications/entity.ts'
 import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } from './objectives/entity.ts'
 import { WaiverEntity } from './objectives/waiver.ts'
+import { AgendaItemEntity, MeetingEntity, OneOnOneEntity, PrivateNotesEntity } from './one-on-ones/entity.ts'
 import { AuthorshipEntity, ProposalEntity, RoundEntity } from './planning-rounds/entity.ts'
 import { PulseAnswerEntity, PulseAuthorshipEntity, PulseEntity, PulseGroupEntity } from './pulses/entity.ts'
 import { ChallengeEntity } from './reviews/challenge-entity.ts'
@@ -105,6 +106,10 @@ export const tables = [
   WorthAnswerEntity,
   SavedViewEntity,
   FollowEntity,
+  OneOnOneEntity,
+  MeetingEntity,
+  AgendaItemEntity,
+  PrivateNotesEntity,
   ImportEntity,
   ImportLineEntity,
   ImportedEntity,

@@ -83,7 +83,8 @@ function barriers(actor: Actor): string {
     ORDER BY (b.clock = 'raiser') DESC NULLS LAST, b.created_at DESC LIMIT ${shown.raised})`
 }
 
-const subjectOfWin = (actor: Actor) => `(
+/** What win `w` is about, as JSON. */
+export const subjectOfWin = (actor: Actor) => `(
   SELECT json_build_object('kind', x.kind, 'id', x.id, 'title', x.title) FROM (
     SELECT 'key_result' AS kind, k.id, k.title FROM key_results k WHERE k.workspace_id = $1 AND k.id = w.key_result_id
     UNION ALL SELECT 'objective', o.id, o.title FROM objectives o WHERE o.workspace_id = $1 AND o.id = w.objective_id

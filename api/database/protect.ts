@@ -1,6 +1,7 @@
 import { apiRole, ownerRole, workerRole } from './connect.ts'
 
-const inWorkspace = `workspace_id = nullif(current_setting('app.workspace', true), '')::uuid`
+/** The condition of every policy: of the workspace that was set. */
+export const inWorkspace = `workspace_id = nullif(current_setting('app.workspace', true), '')::uuid`
 
 /**
  * The SQL that puts a table of a workspace behind forced row-level security and grants the application roles

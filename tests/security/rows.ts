@@ -4,6 +4,7 @@ import { imports } from './matrix/imports.ts'
 import { insights } from './matrix/insights.ts'
 import { integrations } from './matrix/integrations.ts'
 import { ladder } from './matrix/ladder.ts'
+import { oneOnOnes } from './matrix/one-on-ones.ts'
 import { people } from './matrix/people.ts'
 import { reviews } from './matrix/reviews.ts'
 import { rounds } from './matrix/rounds.ts'
@@ -24,6 +25,7 @@ export const rows: Rows = {
   ...rounds,
   ...insights,
   ...views,
+  ...oneOnOnes,
 }
 
 /** The same one by one, each with a name. */

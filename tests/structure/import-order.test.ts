@@ -8,8 +8,8 @@ const api = words(`
   errors config calendar ids
   database http jobs events tokens strings chat
   workspaces unfolding members teams cycles comments progress
-  objectives key-results commitments wins barriers check-ins pulses planning-rounds ladder reviews one-on-ones insights
-  boards views follows map search notifications changes webhooks keys audit-log imports exports bot
+  objectives key-results commitments wins barriers check-ins pulses planning-rounds ladder reviews insights
+  boards one-on-ones views follows map search notifications changes webhooks keys audit-log imports exports bot
   tables openapi-document public-pages app server worker openapi`)
 
 // Every feature has the same place, so that no feature imports another: pages join them.

@@ -34,6 +34,7 @@ import { SavedViews1761000000110 } from './0110-saved-views.ts'
 import { Follows1761000000111 } from './0111-follows.ts'
 import { ChallengeRounds1761000000120 } from './0120-challenge-rounds.ts'
 import { WinFactsGone1761000000121 } from './0121-win-facts-gone.ts'
+import { OneOnOnes1761000000140 } from './0140-one-on-ones.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   WinFactsGone1761000000121,
   SavedViews1761000000110,
   Follows1761000000111,
+  OneOnOnes1761000000140,
 ]
