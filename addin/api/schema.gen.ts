@@ -3246,6 +3246,222 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/one-on-ones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your one-on-ones, what was met last first
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        get: operations["listOneOnOnes"];
+        put?: never;
+        /**
+         * Open the one-on-one with somebody: the same pair always gives the same
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["openOneOnOne"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/one-on-ones/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a one-on-one of yours with all that it is drawn from
+         * @description There for the two alone, for admins a 404. Private notes are those of the reader.
+         *
+         *     Callers: members, leaders, admins; no keys.
+         */
+        get: operations["getOneOnOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/one-on-ones/{id}/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the meetings of the past, the last one first
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        get: operations["listMeetings"];
+        put?: never;
+        /**
+         * Close the meeting: it goes into the history, and what is open is carried
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["closeMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/one-on-ones/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write the shared notes
+         * @description A 412 carries the notes as they are now (`current`), to bring both texts together.
+         *
+         *     Callers: members, leaders, admins; no keys.
+         */
+        put: operations["writeNotes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/one-on-ones/{oneOnOneId}/private-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write your private notes, which nobody else can read
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        put: operations["writePrivateNotes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/one-on-ones/{id}/meetings/{meetingId}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the last meeting back, within ten minutes
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["reopenMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/one-on-ones/{id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put something on the agenda
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["addAgendaItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/one-on-ones/{id}/agenda/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an item of yours off the agenda
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        delete: operations["removeAgendaItem"];
+        options?: never;
+        head?: never;
+        /**
+         * Say an item of yours in other words
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        patch: operations["rewordAgendaItem"];
+        trace?: never;
+    };
+    "/v1/one-on-ones/{id}/agenda/{itemId}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tick an item off
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["tickAgendaItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/one-on-ones/{id}/agenda/{itemId}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open an item again
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["openAgendaItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications/settings": {
         parameters: {
             query?: never;
@@ -7510,6 +7726,377 @@ export interface components {
                  */
                 at: string;
             }[];
+        };
+        /** @description What both write together; id is the one-on-one. */
+        OneOnOneNotes: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            /** Format: uuid */
+            by: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string | null;
+            /** @description Counts edits; If-Match compares it. */
+            version: number;
+            /** @description Counts changes of anything shown with it. */
+            revision: number;
+        };
+        /** @description Yours alone: nobody else can read them, admins and worker included. */
+        PrivateNotes: {
+            text: string;
+            /** @description Counts edits; If-Match compares it. */
+            version: number;
+            /** @description Counts changes of anything shown with it. */
+            revision: number;
+        };
+        /** @description What an item of the agenda is about, if the reader sees it. */
+        AgendaSubject: {
+            /** @enum {string} */
+            kind: "objective" | "key_result" | "step" | "barrier" | "win" | "comment";
+            /** Format: uuid */
+            id: string;
+            /** @description Null: say the code. */
+            title: string | null;
+            /** @description #41 of a barrier. */
+            number: number | null;
+            /** @description The barrier's kind, or how the win was found. */
+            code: string | null;
+        };
+        /** @description What one of the two wants to speak about. */
+        AgendaItem: {
+            /** Format: uuid */
+            id: string;
+            author: components["schemas"]["Named"];
+            /** @description Null: what it is about says it. */
+            text: string | null;
+            subject: components["schemas"]["AgendaSubject"] | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            doneAt: string | null;
+            /** Format: uuid */
+            doneBy: string | null;
+            /** @description Over how many meetings it was carried. */
+            carried: number;
+            /** @description Counts edits; If-Match compares it. */
+            version: number;
+            /** @description Counts changes of anything shown with it. */
+            revision: number;
+            can: {
+                edit: boolean;
+            };
+        };
+        /** @description What one of the two promised to clear, by when, done or not. */
+        LedgerEntry: {
+            /** Format: uuid */
+            by: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            day: string;
+            done: boolean;
+            /** @description The day passed before it was cleared. */
+            missed: boolean;
+            barrier: components["schemas"]["BarrierSummary"];
+        };
+        /** @description A win of the two. */
+        PairWin: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            foundBy: "hand" | "first_movement" | "step_after_stall" | "against_the_odds" | "milestone" | "best_week" | "barrier_cleared";
+            what: string | null;
+            /** @description Who is better off. */
+            betterOff: string | null;
+            team: components["schemas"]["Named"];
+            subject: components["schemas"]["WeekSubject"] | null;
+            credits: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "did" | "raised" | "cleared";
+            }[];
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            waitsUntil: string;
+            /** @enum {string} */
+            state: "waiting" | "celebrated";
+        };
+        /** @description How far a key result came since last time; null where that is not known. */
+        Movement: {
+            value: number | null;
+            /** @description Percent points. */
+            percent: number | null;
+        };
+        /** @description A key result of one of the two. */
+        PairKeyResult: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            why: string | null;
+            team: components["schemas"]["Named"];
+            owner: components["schemas"]["Named"];
+            /** @enum {string} */
+            lifecycle: "draft" | "published" | "postponed" | "closed";
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            startDay: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            endDay: string;
+            progress: components["schemas"]["Figure"];
+            /** @description Percent that the plan expects of the board’s day; null while there is no plan. */
+            expected: number | null;
+            standing: components["schemas"]["Standing"];
+            /** @description Counts edits; If-Match compares it. */
+            version: number;
+            /** @enum {string} */
+            kind: "number" | "percent" | "currency" | "done" | "people" | "project";
+            /** @enum {string} */
+            direction: "increase" | "decrease" | "at_least" | "at_most";
+            unit: string | null;
+            baseline: number;
+            target: number;
+            peopleTotal: number | null;
+            /** @enum {string} */
+            cadence: "weekly" | "biweekly" | "monthly";
+            latest: components["schemas"]["LatestCheckIn"] | null;
+            /** @description The last twelve values, the oldest first. */
+            spark: components["schemas"]["SparkPoint"][];
+            can: {
+                checkIn: boolean;
+                edit: boolean;
+            };
+            /** @enum {string} */
+            asks: "all" | "number" | "program";
+            movement: components["schemas"]["Movement"];
+        };
+        /** @description The next step of one of the two; live is null where one is missing. */
+        PairPath: {
+            subject: {
+                /** @enum {string} */
+                kind: "key_result" | "objective";
+                /** Format: uuid */
+                id: string;
+                title: string;
+            };
+            team: components["schemas"]["Named"];
+            owner: components["schemas"]["Named"];
+            live: components["schemas"]["BoardStep"] | null;
+            pencilled: components["schemas"]["BoardStep"][];
+        };
+        /** @description The one question that the facts suggest. */
+        PairQuestion: {
+            /** @enum {string} */
+            kind: "barrier" | "stalled" | "win";
+            /** Format: uuid */
+            id: string;
+            title: string | null;
+            number: number | null;
+            /** @description The barrier's kind, or how the win was found. */
+            code: string | null;
+            /** Format: uuid */
+            who: string | null;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            since: string;
+        };
+        /** @description A meeting that was closed. */
+        MeetingName: {
+            /** Format: uuid */
+            id: string;
+            seq: number;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+            /** Format: uuid */
+            closedBy: string;
+        };
+        /** @description The last meeting. */
+        ClosedMeeting: {
+            /** Format: uuid */
+            id: string;
+            seq: number;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+            /** Format: uuid */
+            closedBy: string;
+            /**
+             * Format: date-time
+             * @description Until then either of the two can take it back.
+             */
+            undoUntil: string | null;
+        };
+        /** @description Two people's running agenda, with all that it is drawn from. */
+        OneOnOne: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            day: string;
+            /** Format: uuid */
+            me: string;
+            with: components["schemas"]["Named"];
+            /** @description How many were closed; closing the next one names it. */
+            meetings: number;
+            lastMeeting: components["schemas"]["ClosedMeeting"] | null;
+            /**
+             * Format: date-time
+             * @description The last meeting; before the first one four weeks ago.
+             */
+            since: string;
+            /** @description Promises, the earliest day first. */
+            ledger: components["schemas"]["LedgerEntry"][];
+            /** @description Not yet celebrated ones first. */
+            wins: components["schemas"]["PairWin"][];
+            /** @description Between the two and not in the ledger; there until they are over. */
+            barriers: components["schemas"]["BarrierSummary"][];
+            keyResults: components["schemas"]["PairKeyResult"][];
+            paths: components["schemas"]["PairPath"][];
+            question: components["schemas"]["PairQuestion"] | null;
+            /** @description Open ones first, the oldest first. */
+            agenda: components["schemas"]["AgendaItem"][];
+            notes: components["schemas"]["OneOnOneNotes"];
+            privateNotes: components["schemas"]["PrivateNotes"] | null;
+        };
+        /** @description A one-on-one in a list. */
+        OneOnOneName: {
+            /** Format: uuid */
+            id: string;
+            with: components["schemas"]["Named"];
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            lastMetDay: string | null;
+            /** @description Items on the agenda that are not ticked off. */
+            agenda: number;
+        };
+        /** @description One page; nextCursor is null on the last. */
+        OneOnOneNamePage: {
+            data: components["schemas"]["OneOnOneName"][];
+            nextCursor: string | null;
+        };
+        /** @description How a promise stood at a meeting, if the reader sees the barrier. */
+        PastPromise: {
+            /** Format: uuid */
+            by: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            day: string;
+            done: boolean;
+            missed: boolean;
+            barrier: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                title: string | null;
+                /** @description Its kind. */
+                code: string;
+            };
+        };
+        /** @description A meeting of the past. */
+        Meeting: {
+            /** Format: uuid */
+            id: string;
+            seq: number;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+            /** Format: uuid */
+            closedBy: string;
+            /** @description The shared notes of that meeting. */
+            notes: string;
+            /** @description What was ticked off. */
+            agenda: components["schemas"]["AgendaItem"][];
+            promises: components["schemas"]["PastPromise"][];
+        };
+        /** @description One page; nextCursor is null on the last. */
+        MeetingPage: {
+            data: components["schemas"]["Meeting"][];
+            nextCursor: string | null;
+        };
+        /** @description id is the one-on-one. */
+        ReopenedMeeting: {
+            /** Format: uuid */
+            id: string;
+            /** @description How many are closed now. */
+            meetings: number;
+        };
+        /** @description With whom. */
+        NewOneOnOne: {
+            /** Format: uuid */
+            memberId: string;
+        };
+        NotesText: {
+            text: string;
+        };
+        /** @description Words, what it is about, or both. */
+        NewAgendaItem: {
+            text?: string | null;
+            subject?: {
+                /** @enum {string} */
+                kind: "objective" | "key_result" | "step" | "barrier" | "win" | "comment";
+                /** Format: uuid */
+                id: string;
+            } | null;
+        };
+        AgendaItemEdit: {
+            text: string;
+        };
+        NewMeeting: {
+            /** @description How many meetings you saw closed, so that two who close at once close one. */
+            after: number;
         };
         /** @description When you want to be asked and told, and what not to hear of. */
         NotificationSettings: {
@@ -14419,6 +15006,465 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listOneOnOnes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; nextCursor is null on the last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneOnOneNamePage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    openOneOnOne: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOneOnOne"];
+            };
+        };
+        responses: {
+            /** @description A one-on-one in a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneOnOneName"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getOneOnOne: {
+        parameters: {
+            query?: {
+                /** @description False where others may look on, as in a shared mailbox: they stay shut. */
+                privateNotes?: boolean;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Two people's running agenda, with all that it is drawn from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneOnOne"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listMeetings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; nextCursor is null on the last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    closeMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMeeting"];
+            };
+        };
+        responses: {
+            /** @description The last meeting. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedMeeting"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    writeNotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotesText"];
+            };
+        };
+        responses: {
+            /** @description What both write together; id is the one-on-one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneOnOneNotes"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
+            428: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    writePrivateNotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                oneOnOneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotesText"];
+            };
+        };
+        responses: {
+            /** @description Yours alone: nobody else can read them, admins and worker included. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivateNotes"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
+            428: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    reopenMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                meetingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description id is the one-on-one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopenedMeeting"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    addAgendaItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgendaItem"];
+            };
+        };
+        responses: {
+            /** @description What one of the two wants to speak about. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItem"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    removeAgendaItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                id: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
+            428: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    rewordAgendaItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                id: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgendaItemEdit"];
+            };
+        };
+        responses: {
+            /** @description What one of the two wants to speak about. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItem"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
+            428: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    tickAgendaItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one of the two wants to speak about. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItem"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    openAgendaItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one of the two wants to speak about. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItem"];
+                };
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
