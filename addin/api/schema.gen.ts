@@ -7416,15 +7416,17 @@ export interface components {
             dueDay: string;
             overdue: boolean;
         };
+        /** @description What steps lead to. */
+        PathSubject: {
+            /** @enum {string} */
+            kind: "key_result" | "objective";
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
         /** @description My live step and my pencilled ones; live is null where a next step is missing. */
         MyPath: {
-            subject: {
-                /** @enum {string} */
-                kind: "key_result" | "objective";
-                /** Format: uuid */
-                id: string;
-                title: string;
-            };
+            subject: components["schemas"]["PathSubject"];
             team: components["schemas"]["Named"];
             live: components["schemas"]["BoardStep"] | null;
             /** @description To pick from next, in order. */
@@ -7472,6 +7474,14 @@ export interface components {
             by: components["schemas"]["Named"] | null;
             subject: components["schemas"]["WeekSubject"] | null;
         };
+        /** @description To whose credit a win is. */
+        NamedCredit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "did" | "raised" | "cleared";
+        };
         /** @description A win of a team I lead that nobody celebrated yet. */
         WaitingWin: {
             /** Format: uuid */
@@ -7483,13 +7493,7 @@ export interface components {
             betterOff: string | null;
             team: components["schemas"]["Named"];
             subject: components["schemas"]["WeekSubject"] | null;
-            credits: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                /** @enum {string} */
-                role: "did" | "raised" | "cleared";
-            }[];
+            credits: components["schemas"]["NamedCredit"][];
             /**
              * Format: date-time
              * @description An instant, RFC 3339 in UTC.
@@ -7820,13 +7824,7 @@ export interface components {
             betterOff: string | null;
             team: components["schemas"]["Named"];
             subject: components["schemas"]["WeekSubject"] | null;
-            credits: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                /** @enum {string} */
-                role: "did" | "raised" | "cleared";
-            }[];
+            credits: components["schemas"]["NamedCredit"][];
             /**
              * Format: date-time
              * @description An instant, RFC 3339 in UTC.
@@ -7895,13 +7893,7 @@ export interface components {
         };
         /** @description The next step of one of the two; live is null where one is missing. */
         PairPath: {
-            subject: {
-                /** @enum {string} */
-                kind: "key_result" | "objective";
-                /** Format: uuid */
-                id: string;
-                title: string;
-            };
+            subject: components["schemas"]["PathSubject"];
             team: components["schemas"]["Named"];
             owner: components["schemas"]["Named"];
             live: components["schemas"]["BoardStep"] | null;

@@ -21,9 +21,14 @@ export const MyCheckIn = closed(
   },
 )
 
+export const PathSubject = closed(
+  { kind: oneOf(['key_result', 'objective']), id: Id, title: Type.String() },
+  { $id: 'PathSubject', description: 'What steps lead to.' },
+)
+
 export const MyPath = closed(
   {
-    subject: closed({ kind: oneOf(['key_result', 'objective']), id: Id, title: Type.String() }),
+    subject: ref(PathSubject),
     team: ref(Named),
     live: orNull(ref(BoardStep)),
     pencilled: Type.Array(ref(BoardStep), { description: 'To pick from next, in order.' }),
@@ -60,6 +65,11 @@ export const LedTo = closed(
   },
 )
 
+export const NamedCredit = closed(
+  { id: Id, name: Type.String(), role: oneOf(creditRoles) },
+  { $id: 'NamedCredit', description: 'To whose credit a win is.' },
+)
+
 export const WaitingWin = closed(
   {
     id: Id,
@@ -68,7 +78,7 @@ export const WaitingWin = closed(
     betterOff: orNull(Type.String({ description: 'Who is better off.' })),
     team: ref(Named),
     subject: orNull(ref(WeekSubject)),
-    credits: Type.Array(closed({ id: Id, name: Type.String(), role: oneOf(creditRoles) })),
+    credits: Type.Array(ref(NamedCredit)),
     at: Instant,
     waitsUntil: Day,
   },
@@ -125,10 +135,12 @@ export const MyWeek = closed(
 export type MyWeekDto = Static<typeof MyWeek>
 export const myWeekSchemas = [
   MyCheckIn,
+  PathSubject,
   MyPath,
   CommitAsk,
   WeekSubject,
   LedTo,
+  NamedCredit,
   WaitingWin,
   WeekInFigures,
   MyWeek,

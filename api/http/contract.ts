@@ -37,7 +37,7 @@ export function finished(document: object, examples: Record<string, Example>): o
   return { ...document, components: named, paths }
 }
 
-/** The document as text; examples on one line each, for they are read in the reference. */
+/** The document as text; examples, references and lists of words on one line each, for they are read in the reference. */
 export function written(document: object): string {
   const values: string[] = []
   const marked = JSON.stringify(
@@ -46,7 +46,16 @@ export function written(document: object): string {
       name === 'value' && value !== null ? `<${values.push(JSON.stringify(value)) - 1}>` : value,
     2,
   )
-  return `${marked.replace(/"value": "<(\d+)>"/g, (_, i: string) => `"value": ${values[Number(i)]}`)}\n`
+  const short = marked
+    .replace(/\{\s+("\$ref": "[^"]+")\s+\}/g, '{ $1 }')
+    .replace(/\[\n[^[\]{}]+\n\s*\]/g, inOneLine)
+  return `${short.replace(/"value": "<(\d+)>"/g, (_, i: string) => `"value": ${values[Number(i)]}`)}\n`
+}
+
+/** A list of words; one in which a word has brackets or braces stays as it is. */
+function inOneLine(list: string): string {
+  const words = JSON.parse(list) as unknown[]
+  return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`
 }
 
 function addExample(operation: DocumentedOperation, { params, body, reply }: Example): void {

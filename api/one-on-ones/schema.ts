@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { BarrierRowOfList } from '../barriers/schema.ts'
-import { WaitingWin } from '../boards/my-week-schema.ts'
+import { PathSubject, WaitingWin } from '../boards/my-week-schema.ts'
 import { BoardStep, measured } from '../boards/schema.ts'
 import {
   closed,
@@ -93,7 +93,7 @@ export const PairKeyResult = closed(
 
 export const PairPath = closed(
   {
-    subject: closed({ kind: oneOf(['key_result', 'objective']), id: Id, title: Type.String() }),
+    subject: ref(PathSubject),
     team: ref(Named),
     owner: ref(Named),
     live: orNull(ref(BoardStep)),
