@@ -5,6 +5,7 @@ import { readMyWeek } from '../boards/my-week.ts'
 import type { MyWeekDto } from '../boards/my-week-schema.ts'
 import { badField } from '../errors.ts'
 import { listBreakDowns, settleBreakDown, suggestSteps } from '../ladder/break-downs.ts'
+import { settingsOf } from '../notifications/notifications.ts'
 import { findRound, listRounds } from '../planning-rounds/show.ts'
 import { mostLength } from '../strings/say.ts'
 import type { CardWin } from '../wins/card.ts'
@@ -25,13 +26,14 @@ export const morningKind: Kind = {
       [...asked, ...confirm].map(({ raisedBy }) => raisedBy),
     )
     const soon = await soonFor(moment)
+    const { muted } = await settingsOf(tx, actor, actor.memberId!)
     return morningCard(say, {
       card,
       weekly: card.data.weekly === true,
       barriers: asked.map((barrier) => ({ barrier, raiser: name(barrier.raisedBy), soon })),
       confirm,
       toClear: week.line.asked,
-      wins: week.celebrate.map((win) => toCardWin(moment, win)),
+      wins: muted.includes('win') ? [] : week.celebrate.map((win) => toCardWin(moment, win)),
       toBreakDown: await toBreakDown(moment),
       also: await alsoAsked(moment, week),
       note: morningNotes.find((each) => each === card.data.note) ?? null,

@@ -64,7 +64,8 @@ export const tellMorning: Job = async (tx, actor, memberId) => {
   if (card) return next
   const { line } = await readMyWeek(tx, self)
   const { data: breakDowns } = await listBreakDowns(tx, self)
-  if (line.asked + line.celebrate + breakDowns.length > 0 && (await hasRoom(tx, person))) {
+  const wins = settings.muted.includes('win') ? 0 : line.celebrate
+  if (line.asked + wins + breakDowns.length > 0 && (await hasRoom(tx, person))) {
     await start(tx, person, { kind: 'morning', days: 14, data: { weekly: true } })
   }
   return next
