@@ -32,6 +32,7 @@ import {
 import { tellInChat } from './notifications/tell.ts'
 import { rollUpOnEvent, turnObjectives } from './objectives/jobs.ts'
 import { askForWhys } from './objectives/whys.ts'
+import { askTheRound } from './planning-rounds/ask-for-yes.ts'
 import { closeDueRound, remindOfRound } from './planning-rounds/jobs.ts'
 import { pulseOnEvent, turnPulses } from './pulses/jobs.ts'
 import { askAtHalfTime } from './reviews/jobs.ts'
@@ -45,6 +46,7 @@ import { find, findWins, lookBack, lookLater } from './wins/jobs.ts'
 export const consumers: readonly Consumer[] = [
   rollUpOnEvent,
   askForCommitments,
+  askTheRound,
   storeRungsOnEvent,
   closeBreakDowns,
   unfoldOnEvent,
@@ -69,7 +71,6 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   turnPulses,
   askForWhys,
   turnSearch,
-  planMessages,
 ]
 
 const dayTurn: Job = async (tx, actor) => {

@@ -1,12 +1,12 @@
 import { StepsRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { read } from '../api/client.ts'
+import { type Api, read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
-import { useAction } from '../ui/action.ts'
+import { type Once, useAction } from '../ui/action.ts'
 import { FormDialog } from '../ui/dialogs.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { hrefTo } from '../ui/places.ts'
@@ -117,6 +117,7 @@ function useSuggest(row: BreakDown) {
       ),
     touches,
     done: () => t('breakDown.suggested', { name: row.owner.name }),
+    undo: (_, __, once) => takeBack(api, row, once),
   })
 }
 
@@ -128,5 +129,10 @@ function useSettle() {
       read(api.POST('/v1/break-downs/{id}/settle', { params: { path: { id: row.id }, header: once } })),
     touches,
     done: (_, row) => t('breakDown.settled', { title: row.keyResult.title }),
+    undo: (_, row, once) => takeBack(api, row, once),
   })
+}
+
+function takeBack(api: Api, { id }: BreakDown, header: Once) {
+  return read(api.POST('/v1/break-downs/{id}/undo', { params: { path: { id }, header } }))
 }

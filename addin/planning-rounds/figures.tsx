@@ -1,4 +1,5 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
+import { useUnfolded } from '../api/provider.tsx'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
@@ -42,13 +43,16 @@ const columns = ['count', 'percent', 'score'] as const
 function Outcomes({ byOrigin }: Pick<RoundFigures, 'byOrigin'>) {
   const styles = useFigureStyles()
   const { t } = useStrings()
-  const { number, percent } = useFormats()
+  // Scores are said at the end of a cycle, and until then nobody needs to know of them.
+  const scores = useUnfolded()('scores')
+  const shown = columns.filter((column) => column !== 'score' || scores)
+  const figure = useFigure()
   return (
     <table className={styles.table} aria-label={t('round.byOrigin')}>
       <thead>
         <tr>
           <th scope="col">{t('round.byOrigin.origin')}</th>
-          {columns.map((column) => (
+          {shown.map((column) => (
             <th key={column} scope="col" className={styles.number}>
               {t(`round.byOrigin.${column}`)}
             </th>
@@ -56,17 +60,28 @@ function Outcomes({ byOrigin }: Pick<RoundFigures, 'byOrigin'>) {
         </tr>
       </thead>
       <tbody>
-        {byOrigin.map(({ origin, objectives, percent: reached, score }) => (
-          <tr key={origin}>
-            <th scope="row">{t(`objective.origin.${origin}`)}</th>
-            <td className={styles.number}>{number(objectives)}</td>
-            <td className={styles.number}>{reached === null ? '–' : percent(reached)}</td>
-            <td className={styles.number}>{score === null ? '–' : number(score)}</td>
+        {byOrigin.map((outcome) => (
+          <tr key={outcome.origin}>
+            <th scope="row">{t(`objective.origin.${outcome.origin}`)}</th>
+            {shown.map((column) => (
+              <td key={column} className={styles.number}>
+                {figure(outcome, column)}
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>
     </table>
   )
+}
+
+function useFigure() {
+  const { number, percent } = useFormats()
+  return (of: RoundFigures['byOrigin'][number], column: (typeof columns)[number]) => {
+    if (column === 'count') return number(of.objectives)
+    if (column === 'percent') return of.percent === null ? '–' : percent(of.percent)
+    return of.score === null ? '–' : number(of.score)
+  }
 }
 
 const useFigureStyles = makeStyles({

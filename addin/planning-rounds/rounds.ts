@@ -116,12 +116,14 @@ export type Said =
   | { say: 'reply'; text: string }
   | { say: 'wording'; verdict: 'agreed' | 'not_meant'; title: string; words?: string | null }
 
-/** Says something to a proposal. */
+const answers = new Set<Said['say']>(['agree', 'coach', 'combine', 'decline'])
+
+/** Says something to a proposal; an answer can be taken back. */
 export function useSay(round: Pick<Round, 'id'>, proposal: Pick<Proposal, 'id'>) {
   const api = useApi()
   const { t } = useStrings()
-  return useAction({
-    run: ({ say, ...body }: Said, once): Promise<Round> => {
+  const options = {
+    run: ({ say, ...body }: Said, once: Once): Promise<Round> => {
       const params: OnProposal = { path: { id: round.id, proposalId: proposal.id }, header: once }
       // All are sent alike, each to its own address, so the types of one serve them all.
       const url =
@@ -129,6 +131,21 @@ export function useSay(round: Pick<Round, 'id'>, proposal: Pick<Proposal, 'id'>)
       return read(api.POST(url, { params, ...(Object.keys(body).length > 0 && { body }) } as never))
     },
     touches: touched,
-    done: (_, { say }) => t(`round.said.${say}`),
-  })
+    done: (_: Round, { say }: Said) => t(`round.said.${say}`),
+  }
+  const undo = (_: Round, __: Said, once: Once) =>
+    read(
+      api.POST('/v1/planning-rounds/{id}/proposals/{proposalId}/undo', {
+        params: { path: { id: round.id, proposalId: proposal.id }, header: once },
+      }),
+    )
+  // What its author says to it is not the leader's to take back, nor is it an answer.
+  const answer = useAction({ ...options, undo })
+  const word = useAction(options)
+  const of = ({ say }: Said) => (answers.has(say) ? answer : word)
+  return {
+    busy: answer.busy || word.busy,
+    run: (said: Said) => of(said).run(said),
+    send: (said: Said) => of(said).send(said),
+  }
 }

@@ -88,8 +88,13 @@ export async function askForCommitments(tx: Tx, actor: Actor, event: EventRow): 
   const made = event.kind === 'alignment.made'
   if ((!made && !asking.test(event.kind)) || event.source === 'import') return
   const ids = [event.subjectId, ...idsIn(event.data)]
-  type Person = Pick<CommitmentAskRow, 'objectiveId' | 'memberId'>
-  const found = await rows<Person>(tx, contributors, [actor.workspaceId, ids])
+  await askOnce(tx, actor, await rows<Person>(tx, contributors, [actor.workspaceId, ids]))
+}
+
+type Person = Pick<CommitmentAskRow, 'objectiveId' | 'memberId'>
+
+/** Asks people for a yes, each to one objective, unless they were asked for it before. */
+export async function askOnce(tx: Tx, actor: Actor, found: readonly Person[]): Promise<void> {
   if (found.length === 0) return
   const asked = await rows<Person & { id: string }>(tx, insert, [
     actor.workspaceId,

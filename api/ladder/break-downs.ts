@@ -1,5 +1,5 @@
 import { askedOfMe } from '../barriers/read.sql.ts'
-import { addStep } from '../commitments/plan.ts'
+import { addStep, dropStep } from '../commitments/plan.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { forbidden, notFound, wrongState } from '../errors.ts'
 import { record, visible } from '../events/record.ts'
@@ -93,7 +93,48 @@ export async function settleBreakDown(tx: Tx, actor: Actor, id: string): Promise
   return toBreakDown({ ...found, closedAt: actor.now })
 }
 
-async function lock(tx: Tx, actor: Actor, id: string): Promise<Found> {
+/**
+ * Takes an answer back: the question stands in the queue again, and what was suggested is taken off the path. 409 where
+ * there is none to take back, or where the owner goes on already.
+ */
+export async function undoBreakDown(tx: Tx, actor: Actor, id: string): Promise<BreakDownDto> {
+  const found = await find(tx, actor, id)
+  const { suggestedAt, closedAt, keyResultId } = found
+  if (!suggestedAt && !closedAt) throw wrongState('There is no answer to take back.', toBreakDown(found))
+  const values = [actor.workspaceId, keyResultId, suggestedAt]
+  const steps = await rows<{ id: string; state: string }>(tx, suggestedStatement, values)
+  const goesOn = steps.some(({ state }) => state !== 'pencilled') || (await hasStep(tx, actor, found))
+  if (goesOn) throw wrongState('Its owner goes on already.', toBreakDown(found))
+  for (const step of steps) await dropStep(tx, actor, step.id)
+  await rows(
+    tx,
+    `UPDATE break_downs SET suggested_by = NULL, suggested_at = NULL, closed_at = NULL
+      WHERE workspace_id = $1 AND id = $2`,
+    [actor.workspaceId, id],
+  )
+  await tell(tx, actor, 'undone', found)
+  return toBreakDown({ ...found, suggestedAt: null, closedAt: null })
+}
+
+// What was suggested is known by its instant: the steps were pencilled with it.
+const suggestedStatement = `
+  SELECT id, state FROM steps WHERE workspace_id = $1 AND key_result_id = $2 AND pencilled_at = $3
+    AND suggested_by IS NOT NULL AND state <> 'dropped' ORDER BY id`
+
+/** Whether a step is live by now, or the next question asked. */
+async function hasStep(tx: Tx, { workspaceId }: Actor, { id, keyResultId }: Found): Promise<boolean> {
+  const found = await rows(
+    tx,
+    `SELECT 1 FROM steps WHERE workspace_id = $1 AND key_result_id = $2 AND state = 'live'
+      UNION ALL SELECT 1 FROM break_downs WHERE workspace_id = $1 AND key_result_id = $2 AND id <> $3
+        AND closed_at IS NULL`,
+    [workspaceId, keyResultId, id],
+  )
+  return found.length > 0
+}
+
+/** The question, locked; 404 out of sight, 403 for whoever is neither asked nor leads the team. */
+async function find(tx: Tx, actor: Actor, id: string): Promise<Found> {
   const statement = `SELECT ${columns} ${from} WHERE b.workspace_id = $1 AND b.id = $5 AND ${visible(actor, 'k', '$3')}
     FOR UPDATE OF b`
   const found = await first<Found>(tx, statement, [...reader(actor), id])
@@ -101,6 +142,11 @@ async function lock(tx: Tx, actor: Actor, id: string): Promise<Found> {
   if (!found.mine && !actor.leads.includes(found.teamId)) {
     throw forbidden('Whoever is asked and the leaders of the team help break it down.')
   }
+  return found
+}
+
+async function lock(tx: Tx, actor: Actor, id: string): Promise<Found> {
+  const found = await find(tx, actor, id)
   if (found.suggestedAt || found.closedAt) throw wrongState('This was answered already.', toBreakDown(found))
   return found
 }

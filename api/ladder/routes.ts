@@ -1,6 +1,6 @@
 import { type Feature, operation } from '../http/operation.ts'
 import { ById, ref } from '../http/schema.ts'
-import { listBreakDowns, settleBreakDown, suggestSteps } from './break-downs.ts'
+import { listBreakDowns, settleBreakDown, suggestSteps, undoBreakDown } from './break-downs.ts'
 import { readLadder, readPersonsLadder } from './ladder.ts'
 import { writeWhyBack } from './own-words.ts'
 import {
@@ -106,6 +106,20 @@ export const ladder: Feature = {
         reply: [200, ref(BreakDown)],
       },
       ({ tx, actor, params }) => settleBreakDown(tx, actor, params.id),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/break-downs/:id/undo',
+        operationId: 'undoBreakDown',
+        summary: 'Take an answer back, while its owner has not gone on',
+        who: ['member', 'leader', 'admin'],
+        scopes: nobody,
+        params: ById,
+        reply: [200, ref(BreakDown)],
+      },
+      ({ tx, actor, params }) => undoBreakDown(tx, actor, params.id),
     ),
   ],
 }

@@ -132,7 +132,13 @@ export async function setOrigin(tx: Tx, actor: Actor, objectiveId: string, origi
   )
 }
 
-async function store(tx: Tx, actor: Actor, { id }: ProposalRow, set: Partial<ProposalRow>): Promise<void> {
+/** Keeps what was said to a proposal, and by whom. */
+export async function store(
+  tx: Tx,
+  actor: Actor,
+  { id }: ProposalRow,
+  set: Partial<ProposalRow>,
+): Promise<void> {
   const where = { workspaceId: actor.workspaceId, id }
   const more = { answeredBy: actor.memberId, revision: () => 'revision + 1' }
   await tx.update(ProposalEntity, where, { ...set, ...more })

@@ -10,6 +10,7 @@ import { askAgain, closeRound, extendRound, openRound } from './planning-rounds.
 import { publishRound } from './publish.ts'
 import * as schema from './schema.ts'
 import { listRounds, showRound } from './show.ts'
+import { undoAnswer } from './undo.ts'
 
 const { PlanningRound, RoundPage, InRound, roundSchemas } = schema
 const people = ['member', 'leader', 'admin'] as const
@@ -158,6 +159,10 @@ const answering = [
   operation(
     { ...answer('decline', 'declineProposal', 'Not now, and why'), body: ref(schema.Decline) },
     ({ tx, actor, params, body }) => decline(tx, actor, params, body.reason),
+  ),
+  operation(
+    answer('undo', 'undoAnswer', 'Take an answer back, before the round is published'),
+    ({ tx, actor, params }) => undoAnswer(tx, actor, params),
   ),
 ]
 

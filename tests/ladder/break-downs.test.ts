@@ -91,7 +91,23 @@ describe('a key result without a next step', () => {
     await to('2026-11-10T23:00:00Z')
     const [{ id: question, since }] = await queue(dana)
     expect(since).toBe('2026-11-03')
-    expect((await t.post(dana, `/v1/break-downs/${question}/settle`)).body.state).toBe('settled')
+    const say = async (who: Person | null, what: string, body?: object) => {
+      const { status, body: said } = await t.post(who, `/v1/break-downs/${question}/${what}`, body)
+      return [status, said.state ?? said.code]
+    }
+    expect(await say(dana, 'undo')).toEqual([409, 'wrong-state'])
+    expect(await say(dana, 'suggest', { steps: [{ text: 'Ring one' }] })).toEqual([200, 'suggested'])
+    expect([await say(null, 'undo'), await say(mia, 'undo')]).toEqual([
+      [401, 'unauthorized'],
+      [403, 'forbidden'],
+    ])
+    const before = (await path()).pencilled.length
+    expect(await say(dana, 'undo')).toEqual([200, 'open'])
+    expect((await path()).pencilled).toHaveLength(before - 1)
+    expect(await queue(dana)).toHaveLength(1)
+    expect(await say(dana, 'settle')).toEqual([200, 'settled'])
+    expect(await say(dana, 'undo')).toEqual([200, 'open'])
+    expect(await say(dana, 'settle')).toEqual([200, 'settled'])
     expect(await queue(dana)).toEqual([])
     await to('2026-11-11T23:00:00Z')
     expect(await queue(dana)).toEqual([])

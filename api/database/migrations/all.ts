@@ -32,6 +32,7 @@ import { Notifications1761000000081 } from './0081-notifications.ts'
 import { Keys1761000000090 } from './0090-keys.ts'
 import { SavedViews1761000000110 } from './0110-saved-views.ts'
 import { Follows1761000000111 } from './0111-follows.ts'
+import { UndoDrafts1761000000112 } from './0112-undo-drafts.ts'
 import { ChallengeRounds1761000000120 } from './0120-challenge-rounds.ts'
 import { WinFactsGone1761000000121 } from './0121-win-facts-gone.ts'
 import { OneOnOnes1761000000140 } from './0140-one-on-ones.ts'
@@ -75,4 +76,5 @@ export const migrations = [
   SavedViews1761000000110,
   Follows1761000000111,
   OneOnOnes1761000000140,
+  UndoDrafts1761000000112,
 ]

@@ -38,6 +38,14 @@ export const ladder: Rows = {
     ask: async (s) => ({ params: { id: await breakDown(s) } }),
     expect: only(200, 'leader'),
   },
+  undoBreakDown: {
+    ask: async (s) => {
+      const id = await breakDown(s)
+      await s.made(s.cast.dana, `/v1/break-downs/${id}/settle`)
+      return { params: { id } }
+    },
+    expect: only(200, 'leader'),
+  },
   getPersonsLadder: {
     ask: (s) => ({ params: { id: s.cast.mia.id } }),
     // her own leaders only: no colleague, no other team's leader, no admin

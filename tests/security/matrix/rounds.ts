@@ -112,6 +112,18 @@ export const rounds: Rows = {
     },
     expect: leaders,
   },
+  undoAnswer: {
+    ask: async (s) => {
+      const id = await openFor(s)
+      const url = `/v1/planning-rounds/${id}`
+      await s.made(s.cast.mia, `${url}/proposals`, { text: 'One' })
+      await s.made(s.cast.dana, `${url}/close`)
+      const [first] = (await s.t.get(s.cast.dana, url)).body.proposals
+      await s.made(s.cast.dana, `${url}/proposals/${first.id}/agree`, {})
+      return { params: { id, proposalId: first.id } }
+    },
+    expect: leaders,
+  },
   declineProposal: on(leaders, closed(), { reason: 'Next winter.' }),
   getRoundFigures: {
     ask: (s) => ({ query: `teamId=${s.cast.teams.service}&cycleId=${s.cast.cycleId}` }),
