@@ -150,6 +150,7 @@ describe('from a question', () => {
     await tap.chip(leader, 'Ten minutes, in a meeting')
     await tap.on(leader, 'button', 'Ask')
     await seen(leader.getByText('0 of 5 have spoken')).toBeVisible()
+    await leader.waitForURL(/planning-rounds\/./)
     const place = new URL(leader.url()).hash
 
     const author = await s.open(mia, place)
