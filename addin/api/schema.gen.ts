@@ -2598,6 +2598,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/break-downs/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an answer back, while its owner has not gone on
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["undoBreakDown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pulses": {
         parameters: {
             query?: never;
@@ -3016,6 +3036,26 @@ export interface paths {
          * @description Callers: members, leaders, admins; no keys.
          */
         post: operations["declineProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planning-rounds/{id}/proposals/{proposalId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an answer back, before the round is published
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["undoAnswer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -13754,6 +13794,39 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    undoBreakDown: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Help break this down: no next step for five working days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakDown"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     listPulses: {
         parameters: {
             query?: never;
@@ -14511,6 +14584,40 @@ export interface operations {
                 "application/json": components["schemas"]["ProposalDecline"];
             };
         };
+        responses: {
+            /** @description The leader asks, the team proposes, together they shape objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRound"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    undoAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
