@@ -71,6 +71,7 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   turnPulses,
   askForWhys,
   turnSearch,
+  planMessages,
 ]
 
 const dayTurn: Job = async (tx, actor) => {
