@@ -66,6 +66,7 @@ export function useMove(barrier: BarrierSummary) {
     touches: touchedByBarrier,
     done: (result, { move }) =>
       t(`barrier.done.${move}`, { name, day: result.promise ? day(result.promise.day) : '' }),
+    celebrates: (_, { move }) => move === 'confirm',
     undo: (_, __, once) => read(api.POST('/v1/barriers/{id}/undo', { params: at(once) })),
     failed: () => t('barrier.unchanged'),
   })

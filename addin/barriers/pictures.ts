@@ -46,12 +46,12 @@ export function useAddScreenshot(id: string) {
   const api = useApi()
   const { t } = useStrings()
   return useAction({
-    run: (file: File) =>
+    run: ({ file, words }: { file: File; words: string }) =>
       read(
         api.POST('/v1/barriers/{id}/screenshots', {
           params: { path: { id } },
           body: { file: file.name },
-          bodySerializer: () => formOf(file),
+          bodySerializer: () => formOf(file, words),
         }),
       ),
     touches: touchedByBarrier,
@@ -60,7 +60,7 @@ export function useAddScreenshot(id: string) {
   })
 }
 
-/** Takes away a picture of one's own. */
+/** Takes away a picture. */
 export function useRemoveScreenshot(id: string) {
   const api = useApi()
   const { t } = useStrings()
@@ -91,8 +91,10 @@ export function usePasted(listens: boolean, onPaste: (file: File) => void) {
   })
 }
 
-function formOf(file: File): FormData {
+// Every part beside the file is JSON, and comes before it.
+function formOf(file: File, words: string): FormData {
   const form = new FormData()
+  if (words) form.set('words', JSON.stringify(words))
   form.set('file', file)
   return form
 }

@@ -2,6 +2,8 @@ import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components
 import { DeleteRegular, ImageAddRegular } from '@fluentui/react-icons'
 import { useRef, useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
+import { FormDialog } from '../ui/dialogs.tsx'
+import { TextField } from '../ui/fields.tsx'
 import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import type { Barrier } from './moves.ts'
@@ -21,7 +23,8 @@ export function Screenshots({ barrier }: { barrier: Barrier }) {
   const found = useScreenshots(barrier.id)
   const add = useAddScreenshot(barrier.id)
   const mayAdd = found?.mayAdd === true
-  usePasted(mayAdd && !add.busy, add.run)
+  const [picked, setPicked] = useState<File>()
+  usePasted(mayAdd && !add.busy && !picked, setPicked)
   if (!found || (found.data.length === 0 && !mayAdd)) return null
   return (
     <Section
@@ -29,7 +32,7 @@ export function Screenshots({ barrier }: { barrier: Barrier }) {
       count={found.data.length}
       {...(mayAdd && {
         lead: t('barrier.pictures.lead'),
-        actions: <Pick busy={add.busy} onPick={add.run} />,
+        actions: <Pick busy={add.busy} onPick={setPicked} />,
       })}
     >
       {found.data.length > 0 && (
@@ -39,7 +42,40 @@ export function Screenshots({ barrier }: { barrier: Barrier }) {
           ))}
         </ul>
       )}
+      {picked && (
+        <AddDialog
+          onAdd={(words) => add.send({ file: picked, words })}
+          onClose={() => setPicked(undefined)}
+        />
+      )}
     </Section>
+  )
+}
+
+interface AddDialogProps {
+  onAdd: (words: string) => Promise<unknown>
+  onClose: () => void
+}
+
+/** What is to be seen, in words, for whoever does not see it; then it is shown. */
+function AddDialog({ onAdd, onClose }: AddDialogProps) {
+  const { t } = useStrings()
+  const [words, setWords] = useState('')
+  return (
+    <FormDialog
+      title={t('barrier.pictures.add')}
+      submit={t('barrier.pictures.submit')}
+      onSubmit={() => onAdd(words.trim()).then(onClose)}
+      onCancel={onClose}
+    >
+      <TextField
+        label={t('barrier.pictures.words')}
+        hint={t('barrier.pictures.wordsHint')}
+        value={words}
+        maxLength={200}
+        onChange={setWords}
+      />
+    </FormDialog>
   )
 }
 

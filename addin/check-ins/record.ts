@@ -41,6 +41,8 @@ export function useCheckIn(subject: Subject) {
         value: amount(keyResult.latest?.value ?? 0, subject.unit),
         status: t(`status.${keyResult.standing.health}`),
       }),
+    celebrates: ({ checkIn, keyResult }) =>
+      (keyResult.progress.value ?? 0) >= 100 && checkIn.value !== checkIn.previousValue,
     undo: ({ checkIn }, _, once) =>
       read(api.POST('/v1/check-ins/{id}/undo', { params: { path: { id: checkIn.id }, header: once } })),
     ask: ({ checkIn }) => worth(checkIn.id),

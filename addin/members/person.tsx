@@ -4,7 +4,7 @@ import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
-import { DateField } from '../ui/fields.tsx'
+import { CheckField, DateField } from '../ui/fields.tsx'
 import { useFactStyles } from '../ui/item-facts.tsx'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
@@ -32,6 +32,11 @@ export function PersonWays({ person }: { person: Person }) {
             usual={usual}
             value={person.locale ?? ''}
             onChange={(locale) => change.run({ locale: locale || null })}
+          />
+          <CheckField
+            label={t('settings.celebrations')}
+            value={person.celebrations}
+            onChange={(celebrations) => change.run({ celebrations })}
           />
         </div>
       </Card>

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import type { Me } from '../api/provider.tsx'
 import { StringsFor, useStrings } from '../strings/strings.tsx'
 import { GoTo } from '../ui/go-to.tsx'
@@ -13,6 +13,10 @@ import { Waiting } from '../ui/waiting.tsx'
 import { Header } from './header.tsx'
 import { NewPlaces } from './new-places.tsx'
 import { routes } from './routes.ts'
+
+const CelebrationStand = lazy(async () => ({
+  default: (await import('../ui/celebration-stand.tsx')).CelebrationStand,
+}))
 
 /** The frame around every page: navigation above, the page of the address below, in the words of the workspace. */
 export function Shell({ me }: { me: UseQueryResult<Me> }) {
@@ -30,6 +34,11 @@ function Frame({ me }: { me: UseQueryResult<Me> }) {
   return (
     <div className={styles.shell}>
       <Header me={me.data} />
+      {me.data?.celebrations && (
+        <Suspense>
+          <CelebrationStand />
+        </Suspense>
+      )}
       <Stage>
         {me.data ? (
           <>

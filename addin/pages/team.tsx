@@ -19,6 +19,7 @@ import { Section } from '../ui/section.tsx'
 import { type SeenItem, useSeen } from '../ui/seen.ts'
 import { EmptyState } from '../ui/states.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
+import { WhyNew } from '../ui/why-new.tsx'
 import type { PageProps } from './routes.ts'
 import { TeamPicker } from './team-picker.tsx'
 
@@ -70,7 +71,12 @@ function Shown({ me, board }: Pick<PageProps, 'me'> & { board: TeamBoard }) {
       }
     >
       {board.vision && <Vision words={board.vision} />}
-      <Action board={board} />
+      {unfolded('action_rate') && (
+        <>
+          <WhyNew parts={['action_rate']} />
+          <Action board={board} />
+        </>
+      )}
       <Unmoved board={board} />
       <Goals board={board} />
       {board.cycle && (

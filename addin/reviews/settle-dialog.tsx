@@ -106,7 +106,10 @@ function useSettleForm(item: Reviewed) {
   const [go, setGo] = useState<Settling['go']>('stop')
   const [asked, setAsked] = useState(false)
   const given = scoreOf(score)
-  const differs = given != null && item.suggested.score !== null && given !== item.suggested.score
+  const differs =
+    item.lifecycle === 'closed'
+      ? given !== item.score
+      : given != null && item.suggested.score !== null && given !== item.suggested.score
   const missing = differs && !reason.trim()
   return {
     ...{ score, setScore, reason, setReason, learned, setLearned, go, setGo, differs },

@@ -1,6 +1,7 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useStrings } from '../strings/strings.tsx'
+import { celebrate } from './celebration.ts'
 import { useWhy } from './problems.ts'
 import { type Note, useToasts } from './toasts.tsx'
 
@@ -27,6 +28,8 @@ interface Action<Input, Result> {
   done?: (result: Result, input: Input) => string
   /** Takes it back: `(result) => read(api.POST('/v1/…/undo'))`. */
   undo?: (result: Result, input: Input, once: Once) => Promise<unknown>
+  /** Whether what is stored now is good news, which comes with a small effect. */
+  celebrates?: (result: Result, input: Input) => boolean
   /** Asked with the toast, one tap to answer. */
   ask?: (result: Result) => Note['ask']
   /** What was not done, in the words of the action: "The step is still open." */
@@ -60,7 +63,7 @@ export function useAction<Input, Result>(action: Action<Input, Result>) {
   }
 }
 
-function useFeedback<Input, Result>({ done, undo, ask, failed, touches }: Action<Input, Result>) {
+function useFeedback<Input, Result>({ done, undo, ask, failed, touches, celebrates }: Action<Input, Result>) {
   const { notify } = useToasts()
   const { t } = useStrings()
   const why = useWhy()
@@ -76,6 +79,7 @@ function useFeedback<Input, Result>({ done, undo, ask, failed, touches }: Action
   }
   return {
     done(result: Result, input: Input) {
+      if (celebrates?.(result, input)) celebrate()
       const text = done?.(result, input)
       const asked = ask?.(result)
       const back = undo && { undo: () => void takeBack(result, input) }

@@ -26,7 +26,7 @@ export function CloseDialog({ kind, item, onClose }: ItemDialogProps) {
   const [why, setWhy] = useState('')
   const [asked, setAsked] = useState(false)
   const given = scoreOf(score)
-  const differs = !closed && isOther(given, item.suggestedScore)
+  const differs = closed ? given !== item.score : isOther(given, item.suggestedScore)
   const submit = async () => {
     setAsked(true)
     if (given === undefined || (differs && !why.trim())) return

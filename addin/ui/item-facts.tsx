@@ -49,12 +49,12 @@ export function StandingFacts({ item, expected, amount }: StandingFactsProps) {
 export function Ending({
   item,
 }: {
-  item: Pick<Schemas['ObjectiveDetail'], 'closedAt' | 'score' | 'learned'>
+  item: Pick<Schemas['ObjectiveDetail'], 'closedAt' | 'score' | 'learned' | 'scorings'>
 }) {
   const styles = useFactStyles()
   const { t } = useStrings()
   const { day, number } = useFormats()
-  const { closedAt, score, learned } = item
+  const { closedAt, score, learned, scorings } = item
   if (!closedAt) return null
   const on = day(closedAt.slice(0, 10))
   return (
@@ -64,6 +64,17 @@ export function Ending({
           ? t('item.closedUnscored', { day: on })
           : t('item.closed', { day: on, score: number(score) })}
       </p>
+      {scorings.length > 1 && (
+        <ul className={styles.versions} aria-label={t('item.scorings')}>
+          {scorings.map(({ at, score: given, reason }) => (
+            <li key={at}>
+              {[day(at.slice(0, 10)), given === null ? '–' : number(given), reason]
+                .filter(Boolean)
+                .join(' · ')}
+            </li>
+          ))}
+        </ul>
+      )}
       {learned && <Told title={t('item.learned')} text={learned} />}
     </>
   )
@@ -101,6 +112,13 @@ export const useFactStyles = makeStyles({
   quiet: {
     ...typographyStyles.caption1,
     margin: 0,
+    color: tokens.colorNeutralForeground3,
+    overflowWrap: 'anywhere',
+  },
+  versions: {
+    ...typographyStyles.caption1,
+    margin: 0,
+    paddingInlineStart: '20px',
     color: tokens.colorNeutralForeground3,
     overflowWrap: 'anywhere',
   },

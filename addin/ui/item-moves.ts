@@ -96,7 +96,7 @@ export function useScore(kind: ItemKind, item: MovableItem) {
     run: (closing: Closing, once) => send('score', once, closing),
     touches: touchedByItem,
     done: () => t('item.done.score', { title: item.title }),
-    undo: (_, __, once) => send('score', once, { score, learned }),
+    undo: (_, __, once) => send('score', once, { score, learned, reason: t('item.scoreTakenBack') }),
   })
 }
 

@@ -17,6 +17,7 @@ export function useCelebrate(title: string) {
       ),
     touches: [['my-week'], ['wins'], ['board']],
     done: () => t('win.celebrated', { title }),
+    celebrates: () => true,
     undo: (win, _, once) =>
       read(api.POST('/v1/wins/{id}/uncelebrate', { params: { path: { id: win.id }, header: once } })),
   })

@@ -2,8 +2,10 @@ import { EditRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
+import { Card } from '../ui/card.tsx'
 import type { Tagged } from '../ui/editing.ts'
 import { Facts } from '../ui/facts.tsx'
+import { CheckField } from '../ui/fields.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
@@ -12,7 +14,7 @@ import { useLanguageName } from '../ui/zone-field.tsx'
 import { DaysOffDialog } from './days-off-dialog.tsx'
 import { PrioritiesDialog } from './priorities-dialog.tsx'
 import { useWeekdayNames } from './weekdays-field.tsx'
-import { type EditedWorkspace, useWorkspace, type Workspace } from './workspace.ts'
+import { type EditedWorkspace, useSaveWorkspace, useWorkspace, type Workspace } from './workspace.ts'
 import { WorkspaceDialog } from './workspace-dialog.tsx'
 
 /** What holds for everybody: name, mission, priorities, when and how the workspace works. */
@@ -34,6 +36,7 @@ function Shown(edited: EditedWorkspace) {
       <Ways {...shown} />
       <Priorities {...shown} />
       <DaysOff {...shown} />
+      <Screens item={edited.item} />
       {open === 'workspace' && <WorkspaceDialog {...dialog} />}
       {open === 'priorities' && <PrioritiesDialog {...dialog} />}
       {open === 'daysOff' && <DaysOffDialog {...dialog} />}
@@ -105,6 +108,31 @@ function DaysOff({ workspace: { daysOff }, onEdit }: PartProps) {
           ))}
         </Rows>
       )}
+    </Section>
+  )
+}
+
+/** What everybody's screen shows: all parts at once or each when it is of use, and a small effect beside good news. */
+function Screens({ item }: Pick<EditedWorkspace, 'item'>) {
+  const { t } = useStrings()
+  const save = useSaveWorkspace(item.data)
+  const { showAll, celebrations } = item.data
+  const change = (said: { showAll: boolean } | { celebrations: boolean }) =>
+    save.run({ etag: item.etag, said: { change: said } })
+  return (
+    <Section title={t('settings.screens')} lead={t('settings.screensLead')}>
+      <Card>
+        <CheckField
+          label={t('settings.showAll')}
+          value={showAll}
+          onChange={(value) => change({ showAll: value })}
+        />
+        <CheckField
+          label={t('settings.celebrationsAll')}
+          value={celebrations}
+          onChange={(value) => change({ celebrations: value })}
+        />
+      </Card>
     </Section>
   )
 }

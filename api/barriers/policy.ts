@@ -42,6 +42,16 @@ export function mayEditBarrier(actor: Actor, barrier: Judged): boolean {
   return isRaiser(actor, barrier) || mayAnswer(actor, barrier)
 }
 
+/** A picture is taken away by whoever added it, whoever raised the barrier, and the leaders of its team. */
+export function mayRemoveScreenshot(
+  actor: Actor,
+  barrier: Judged,
+  { addedBy }: { addedBy: string },
+): boolean {
+  if (!actor.memberId || actor.guest) return false
+  return addedBy === actor.memberId || isRaiser(actor, barrier) || actor.leads.includes(barrier.teamId)
+}
+
 /** Any member who sees it may offer to clear it, but for those whose turn it is anyway. */
 export function mayOffer(actor: Actor, barrier: Judged): boolean {
   return (

@@ -4,18 +4,27 @@ import { fileOf } from '../http/file-reply.ts'
 import { type Feature, operation } from '../http/operation.ts'
 import { ById, closed, Id, ref } from '../http/schema.ts'
 import type { Upload } from '../http/upload.ts'
-import { type PictureType, pictureType, pictureTypes } from './picture-type.ts'
-import { addScreenshot, listScreenshots, readScreenshot, removeScreenshot } from './screenshots.ts'
+import { stripPicture } from './picture-strip.ts'
+import { pictureType, pictureTypes } from './picture-type.ts'
+import {
+  addScreenshot,
+  listScreenshots,
+  type Picture,
+  readScreenshot,
+  removeScreenshot,
+} from './screenshots.ts'
 import { NewScreenshot, Screenshot, Screenshots } from './screenshots-schema.ts'
 
 const people = ['member', 'leader', 'admin'] as const
 const maxBytes = 5 * 1_048_576
 const place = closed({ id: Id, screenshotId: Id })
 
-async function look(_: FastifyRequest, { bytes }: Upload): Promise<PictureType> {
-  const found = pictureType(bytes)
-  if (!found) throw refuse(415, 'not-a-picture', 'It is no PNG, JPEG or WebP, whatever its name says.')
-  return found
+type Looked = Pick<Picture, 'bytes' | 'mediaType'>
+
+async function look(_: FastifyRequest, { bytes }: Upload): Promise<Looked> {
+  const mediaType = pictureType(bytes)
+  if (!mediaType) throw refuse(415, 'not-a-picture', 'It is no PNG, JPEG or WebP, whatever its name says.')
+  return { mediaType, bytes: stripPicture(bytes, mediaType) }
 }
 
 /** Where pictures of what is in the way are asked for. */
@@ -38,7 +47,8 @@ export const screenshotOperations: Feature['operations'] = [
       url: '/barriers/:id/screenshots',
       operationId: 'addScreenshot',
       summary: 'Show a picture of what is in the way',
-      description: 'Takes a PNG, JPEG or WebP as multipart/form-data; a barrier shows ten at most.',
+      description:
+        'Takes a PNG, JPEG or WebP as multipart/form-data; a barrier shows ten at most. Kept without its metadata.',
       who: people,
       scopes: [],
       params: ById,
@@ -48,8 +58,7 @@ export const screenshotOperations: Feature['operations'] = [
       refusals: [413, 415],
     },
     ({ tx, actor, params, body: { words = null }, request }) => {
-      const { bytes, content } = request.upload!
-      return addScreenshot(tx, actor, params.id, { bytes, mediaType: content as PictureType, words })
+      return addScreenshot(tx, actor, params.id, { ...(request.upload!.content as Looked), words })
     },
   ),
   operation(
@@ -60,7 +69,7 @@ export const screenshotOperations: Feature['operations'] = [
       summary: 'Read one picture',
       scopes: [],
       params: place,
-      reply: [200, fileOf(pictureTypes, 'The picture as it was sent.')],
+      reply: [200, fileOf(pictureTypes, 'The picture as it was sent, without what it told beside itself.')],
     },
     ({ tx, actor, params }) => readScreenshot(tx, actor, params),
   ),
@@ -69,7 +78,8 @@ export const screenshotOperations: Feature['operations'] = [
       method: 'DELETE',
       url: '/barriers/:id/screenshots/:screenshotId',
       operationId: 'removeScreenshot',
-      summary: 'Take away a picture of your own',
+      summary:
+        'Take away a picture: by whoever added it, whoever raised the barrier, and leaders of its team',
       description: 'A picture is never edited: If-Match may be `*`.',
       who: people,
       scopes: [],

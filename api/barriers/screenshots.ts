@@ -5,7 +5,7 @@ import { FileReply } from '../http/file-reply.ts'
 import { newId } from '../ids.ts'
 import { findBarrier, findFor } from './move.ts'
 import type { PictureType } from './picture-type.ts'
-import { isOpenTo, mayEditBarrier } from './policy.ts'
+import { isOpenTo, type Judged, mayEditBarrier, mayRemoveScreenshot } from './policy.ts'
 import { ScreenshotEntity, type ScreenshotRow } from './screenshots-entity.ts'
 import type { ScreenshotDto, ScreenshotsDto } from './screenshots-schema.ts'
 import { tell } from './tell.ts'
@@ -37,11 +37,12 @@ export async function listScreenshots(tx: Tx, actor: Actor, id: string): Promise
   const barrier = await findBarrier(tx, actor, id)
   const found = await rows<Listed>(tx, listStatement, [actor.workspaceId, id])
   const mayAdd = mayEditBarrier(actor, barrier) && isOpenTo(actor, barrier, 'edit') && found.length < atMost
-  return { data: found.map((row) => toScreenshot(row, actor)), mayAdd }
+  return { data: found.map((row) => toScreenshot(row, barrier, actor)), mayAdd }
 }
 
-function toScreenshot({ id, mediaType, words, addedBy, addedAt, name }: Listed, actor: Actor): ScreenshotDto {
-  const mayRemove = addedBy === actor.memberId
+function toScreenshot(row: Listed, barrier: Judged, actor: Actor): ScreenshotDto {
+  const { id, mediaType, words, addedBy, addedAt, name } = row
+  const mayRemove = mayRemoveScreenshot(actor, barrier, row)
   return { id, mediaType, words, addedBy: { id: addedBy, name }, addedAt: addedAt.toISOString(), mayRemove }
 }
 
@@ -79,7 +80,7 @@ export async function addScreenshot(
   return after.data.find((each) => each.id === screenshotId)!
 }
 
-/** Takes one's own away, whenever. 403 for one that somebody else added. */
+/** Takes one away, whenever: by whoever added it or raised the barrier, and by leaders of its team. 403 for others. */
 export async function removeScreenshot(
   tx: Tx,
   actor: Actor,
@@ -90,9 +91,10 @@ export async function removeScreenshot(
   const { data } = await listScreenshots(tx, actor, id)
   const found = data.find((each) => each.id === screenshotId)
   if (!found) throw notFound('screenshot')
-  if (!found.mayRemove) throw forbidden('Whoever added a picture takes it away.')
+  if (!found.mayRemove)
+    throw forbidden('Whoever added a picture, raised the barrier or leads its team takes it away.')
   await tx.delete(ScreenshotEntity, { workspaceId: actor.workspaceId, id: screenshotId })
-  await tell(tx, actor, barrier, 'edited', { screenshotId })
+  await tell(tx, actor, barrier, 'edited', { screenshotId, addedBy: found.addedBy.id })
 }
 
 /** Readers learn that something is different; whoever adds at the same time waits, so that ten stay ten. */

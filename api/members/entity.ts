@@ -24,6 +24,8 @@ export interface MemberRow {
   guest: boolean
   zone: string | null
   locale: string | null
+  /** Whether they like the small effect beside good news. */
+  celebrations: boolean
   mergedInto: string | null
   createdAt: Date
   version: number
@@ -42,6 +44,7 @@ export const MemberEntity = new EntitySchema<MemberRow>({
     guest: withDefault(flag, false),
     zone: nullable(text),
     locale: nullable(text),
+    celebrations: withDefault(flag, true),
     mergedInto: nullable(uuid),
     createdAt: instant,
     version,

@@ -10,7 +10,7 @@ export type FoundPerson = Omit<PersonDto, 'can'>
 // Somebody who was merged into another is read as that other: facts keep the id they were written with.
 // Guests see the people of their teams; teams out of the reader's sight are left out.
 const statement = `
-  SELECT m.id, m.name, m.state, m.admin, m.guest, m.zone, m.locale, m.version, m.revision,
+  SELECT m.id, m.name, m.state, m.admin, m.guest, m.zone, m.locale, m.celebrations, m.version, m.revision,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.team_id, 'role', t.role) ORDER BY t.team_id)
       FROM team_members t JOIN teams x ON x.workspace_id = $1 AND x.id = t.team_id
       WHERE t.workspace_id = $1 AND t.member_id = m.id AND (NOT x.private OR x.id = ANY($3::uuid[]))), '[]') AS teams,

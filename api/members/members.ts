@@ -68,9 +68,9 @@ export async function namesOf(tx: Tx, actor: Actor, ids: readonly string[]): Pro
 
 /** Who is asking. */
 export async function whoAmI(tx: Tx, actor: Actor): Promise<MeDto> {
-  const found = await first<Pick<MeDto, 'name' | 'teams' | 'words'> & Found>(
+  const found = await first<Pick<MeDto, 'name' | 'teams' | 'words' | 'celebrations'> & Found>(
     tx,
-    `SELECT m.name, s.words, coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name, 'role', t.role)
+    `SELECT m.name, s.words, s.celebrations AND coalesce(m.celebrations, true) AS celebrations, coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name, 'role', t.role)
         ORDER BY x.name, x.id)
         FROM team_members t JOIN teams x ON x.workspace_id = t.workspace_id AND x.id = t.team_id
         WHERE t.workspace_id = m.workspace_id AND t.member_id = m.id), '[]') AS teams, ${foundColumns}
@@ -87,6 +87,7 @@ export async function whoAmI(tx: Tx, actor: Actor): Promise<MeDto> {
     locale,
     name: found?.name ?? null,
     words: found?.words ?? {},
+    celebrations: found?.celebrations ?? false,
     teams: found?.teams ?? [],
     leads: [...leads],
     unfolded: unfoldedFor(actor, found!),

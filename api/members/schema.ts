@@ -57,6 +57,7 @@ export const Person = closed(
     teams: Type.Array(ref(MemberTeam)),
     zone: orNull(Type.String({ description: "Null: the workspace's." })),
     locale: orNull(Type.String({ description: "Null: the workspace's." })),
+    celebrations: Type.Boolean({ description: 'Whether they like a small effect beside good news.' }),
     emails: Type.Array(Type.String(), { description: 'Shown to admins and to the person.' }),
     absences: Type.Array(ref(Absence), { description: 'From today on.' }),
     version: Version,
@@ -80,6 +81,7 @@ export const PersonChange = closed(
     admin: Type.Optional(Type.Boolean({ description: 'By an admin.' })),
     zone: Type.Optional(orNull(Zone)),
     locale: Type.Optional(orNull(Locale)),
+    celebrations: Type.Optional(Type.Boolean()),
   },
   { $id: 'PersonChange', description: 'What is left out stays.' },
 )
@@ -148,6 +150,9 @@ export const Me = closed(
     zone: Type.String(),
     locale: Type.String(),
     words: ref(Words),
+    celebrations: Type.Boolean({
+      description: 'Whether the reader and the workspace both like a small effect.',
+    }),
     teams: Type.Array(closed({ id: Id, name: Type.String(), role: oneOf(['member', 'leader']) })),
     leads: Type.Array(Id, { description: 'Teams led, own and as a stand-in, and every team below.' }),
     unfolded: Type.Array(ref(Unfolded), {

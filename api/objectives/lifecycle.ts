@@ -4,6 +4,7 @@ import { badField, wrongState } from '../errors.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import type { ItemRow, Lifecycle } from './item.ts'
+import { checkReason, rememberScore, type Scored } from './scoring.ts'
 
 /** What may happen to an item as a whole: from where, to where, and the last word of its event. */
 export const moves = {
@@ -16,7 +17,7 @@ export const moves = {
 
 export type Move = keyof typeof moves
 
-export type MoveInput = { score?: number | null; learned?: string | null }
+export type MoveInput = Scored & { learned?: string | null }
 
 export interface Noun {
   table: 'objectives' | 'key_results'
@@ -45,6 +46,8 @@ export async function moveItem(
     [actor.workspaceId, row.id, from, to, ...set.map(([, value]) => value)],
   )
   if (moved.length === 0) throw wrongState(`It is ${row.lifecycle}.`, current)
+  if (move === 'close' && input.score !== undefined)
+    await rememberScore(tx, actor, noun.subject, row.id, input)
   await happened(tx, actor, noun, row, moves[move].past, {
     ...(move === 'close' && { score: input.score ?? null }),
     lifecycleBefore: row.lifecycle,
@@ -86,23 +89,28 @@ export async function leftSight(
   await happened(tx, actor, noun, before, 'left-sight', {})
 }
 
-/** Changes the score of a closed item, and what was learned; 409 `wrong-state` while it is not closed. */
+/** Changes the score of a closed item, with the reason (422), and what was learned; 409 while it is not closed. */
 export async function scoreItem(
   tx: Tx,
   actor: Actor,
   noun: Noun,
   row: ItemRow,
-  { score, learned }: MoveInput,
+  { score, learned, ...how }: MoveInput,
   current: unknown,
 ): Promise<void> {
   if (row.lifecycle !== 'closed')
     throw wrongState(`It is ${row.lifecycle}; close it with its score.`, current)
+  const now = score ?? row.score
+  if (now !== row.score) {
+    checkReason(how.reason)
+    await rememberScore(tx, actor, noun.subject, row.id, { ...how, score: now })
+  }
   await rows(
     tx,
     `UPDATE ${noun.table} SET score = $3, learned = $4, revision = revision + 1 WHERE workspace_id = $1 AND id = $2`,
-    [actor.workspaceId, row.id, score ?? row.score, learned === undefined ? row.learned : learned],
+    [actor.workspaceId, row.id, now, learned === undefined ? row.learned : learned],
   )
-  const data = { score: score ?? row.score, scoreBefore: row.score }
+  const data = { score: now, scoreBefore: row.score }
   await happened(tx, actor, noun, row, 'scored', data)
 }
 

@@ -165,6 +165,16 @@ export const Waiver = closed(
   { $id: 'Waiver', description: 'Why it was published without what publishing asks for.' },
 )
 
+export const Scoring = closed(
+  {
+    suggested: orNull(Type.Number()),
+    score: orNull(Type.Number()),
+    reason: orNull(Type.String({ description: 'Why it is another score than the facts suggest.' })),
+    at: Instant,
+  },
+  { $id: 'Scoring', description: 'How a score came about.' },
+)
+
 /** What the page of any item needs beside the item. */
 export const surroundings = {
   owner: ref(Reference),
@@ -173,6 +183,9 @@ export const surroundings = {
   parents: Type.Array(ref(AlignedParent)),
   line: orNull(ref(PriorityLine)),
   waiver: orNull(ref(Waiver)),
+  scorings: Type.Array(ref(Scoring), {
+    description: 'Every score it was given, the newest first; at most twenty.',
+  }),
   contributors: Type.Array(ref(Reference)),
   suggestedScore: orNull(Type.Number({ description: 'By the facts; for whoever closes it.' })),
   carriedFrom: orNull(ref(CarriedItem)),
@@ -243,7 +256,13 @@ export const NewOverride = closed(
 )
 
 export const Closing = closed(
-  { score: Type.Optional(orNull(Score)), learned: Type.Optional(orNull(prose(2000))) },
+  {
+    score: Type.Optional(orNull(Score)),
+    learned: Type.Optional(orNull(prose(2000))),
+    reason: Type.Optional(
+      line(500, { description: 'Why the score is another one; needed once the item is closed.' }),
+    ),
+  },
   { $id: 'Closing', description: 'How it ended.' },
 )
 
@@ -277,6 +296,7 @@ export const objectiveSchemas = [
   ObjectiveChange,
   Publishing,
   Waiver,
+  Scoring,
   AskedGoal,
   AskedWhy,
   NewOverride,

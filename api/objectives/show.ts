@@ -34,7 +34,7 @@ export async function surroundingsOf(tx: Tx, actor: Actor, row: ItemRow, kind: C
 
 type Names = Pick<
   ObjectiveDetailDto,
-  'owner' | 'team' | 'cycle' | 'contributors' | 'carriedFrom' | 'carriedTo' | 'waiver'
+  'owner' | 'team' | 'cycle' | 'contributors' | 'carriedFrom' | 'carriedTo' | 'waiver' | 'scorings'
 >
 
 // The other end of what was carried forward, with the cycle it belongs to.
@@ -66,12 +66,17 @@ async function namedOf(tx: Tx, actor: Actor, row: ItemRow, kind: Child): Promise
       (SELECT jsonb_build_object('reason', w.reason, 'missing', to_jsonb(w.missing), 'by', w.by_id, 'at', w.at)
         FROM publish_waivers w WHERE w.workspace_id = $1 AND w.${kind}_id = $2::uuid
         ORDER BY w.at DESC LIMIT 1) AS waiver,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('score', g.score, 'suggested', g.suggested, 'reason', g.reason,
+          'at', g.at) ORDER BY g.at DESC, g.id DESC)
+        FROM (SELECT * FROM scorings s WHERE s.workspace_id = $1 AND s.${kind}_id = $2::uuid
+          ORDER BY s.at DESC, s.id DESC LIMIT 20) g), '[]') AS scorings,
       ${assignedIn('contributor', kind, '$2::uuid')} AS contributors,
       ${carried(kind, 'to', 'from')} AS "carriedFrom", ${carried(kind, 'from', 'to')} AS "carriedTo"`,
     [actor.workspaceId, row.id, row.ownerId, row.teamId, row.cycleId],
   )
   const waiver = found!.waiver && { ...found!.waiver, at: new Date(found!.waiver.at).toISOString() }
-  return { ...found!, waiver }
+  const scorings = found!.scorings.map((each) => ({ ...each, at: new Date(each.at).toISOString() }))
+  return { ...found!, waiver, scorings }
 }
 
 /** Teams an objective is shared with, as far as the actor knows of them. */

@@ -1,58 +1,5 @@
 import { EntitySchema } from 'typeorm'
-import {
-  belongsTo,
-  decimal,
-  id,
-  instant,
-  inWorkspace,
-  nullable,
-  text,
-  uuid,
-  workspaceId,
-} from '../database/columns.ts'
-
-/** How a score came about: what the facts suggested, what was given, and why it differs. Never changed. */
-export interface ScoringRow {
-  workspaceId: string
-  id: string
-  objectiveId: string | null
-  keyResultId: string | null
-  suggested: number | null
-  score: number | null
-  reason: string | null
-  byId: string | null
-  at: Date
-}
-
-const ofObjective = 'objective_id IS NOT NULL'
-const ofKeyResult = 'key_result_id IS NOT NULL'
-
-export const ScoringEntity = new EntitySchema<ScoringRow>({
-  name: 'scorings',
-  tableName: 'scorings',
-  columns: {
-    workspaceId,
-    id,
-    objectiveId: nullable(uuid),
-    keyResultId: nullable(uuid),
-    suggested: nullable(decimal),
-    score: nullable(decimal),
-    reason: nullable(text),
-    byId: nullable(uuid),
-    at: instant,
-  },
-  foreignKeys: [
-    inWorkspace('scorings'),
-    belongsTo('objectives', 'objectiveId', 'scorings_objective_fk'),
-    belongsTo('key_results', 'keyResultId', 'scorings_key_result_fk'),
-    belongsTo('members', 'byId', 'scorings_by_fk'),
-  ],
-  checks: [{ name: 'scorings_one_subject_ck', expression: 'num_nonnulls(objective_id, key_result_id) = 1' }],
-  indices: [
-    { name: 'scorings_objective', columns: ['workspaceId', 'objectiveId', 'at'], where: ofObjective },
-    { name: 'scorings_key_result', columns: ['workspaceId', 'keyResultId', 'at'], where: ofKeyResult },
-  ],
-})
+import { belongsTo, id, instant, inWorkspace, nullable, uuid, workspaceId } from '../database/columns.ts'
 
 /** An item that goes on in a later cycle: where from, where to. */
 export interface CarriedForwardRow {

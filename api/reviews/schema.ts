@@ -3,7 +3,7 @@ import { barrierKinds, hows } from '../barriers/entity.ts'
 import { closed, Day, Id, Instant, line, oneOf, orNull, prose, ref } from '../http/schema.ts'
 import { directions, kinds } from '../key-results/entity.ts'
 import { lifecycles } from '../objectives/item.ts'
-import { CarriedItem, objectiveKinds, Reference, Score } from '../objectives/schema.ts'
+import { CarriedItem, objectiveKinds, Reference, Score, Scoring } from '../objectives/schema.ts'
 import { healths, Reason } from '../progress/schema.ts'
 import { findings } from '../wins/entity.ts'
 
@@ -14,16 +14,6 @@ export const SuggestedScore = closed(
     reason: Type.Array(ref(Reason)),
   },
   { $id: 'SuggestedScore', description: 'The score that the facts suggest.' },
-)
-
-export const Scoring = closed(
-  {
-    suggested: orNull(Type.Number()),
-    score: orNull(Type.Number()),
-    reason: orNull(Type.String({ description: 'Why it is another score than the facts suggest.' })),
-    at: Instant,
-  },
-  { $id: 'Scoring', description: 'How a score came about.' },
 )
 
 const item = {
@@ -159,7 +149,6 @@ export type SettlingInput = Static<typeof Settling>
 export type SettledDto = Static<typeof Settled>
 export const reviewSchemas = [
   SuggestedScore,
-  Scoring,
   ReviewedKeyResult,
   ClearedBarrier,
   ReviewedWin,

@@ -1,7 +1,6 @@
 import type { Tx } from '../database/transaction.ts'
 import { badField, forbidden, wrongState } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
-import { newId } from '../ids.ts'
 import { moveKeyResult, scoreKeyResult } from '../key-results/change.ts'
 import { lockKeyResult } from '../key-results/subject.ts'
 import { moveObjective, scoreObjective } from '../objectives/change.ts'
@@ -11,7 +10,6 @@ import { lockObjective } from '../objectives/running.ts'
 import { suggestedFor } from '../objectives/score.ts'
 import type { Suggested } from '../progress/score.ts'
 import { carryKeyResult, carryObjective, type Kind } from './carry.ts'
-import { ScoringEntity } from './entity.ts'
 import { cycleToCarryInto } from './next-cycle.ts'
 import type { SettledDto, SettlingInput } from './schema.ts'
 
@@ -71,11 +69,11 @@ async function end(
   const same = closed && score === row.score && (input.learned === undefined || learned === row.learned)
   if (same) return score
   const reason = reasonFor(score, suggested, input.reason)
-  const said = { score, ...(input.learned !== undefined && { learned }) }
+  const how = { suggested: suggested.score, reason }
+  const said = { score, ...how, ...(input.learned !== undefined && { learned }) }
   await (closed
     ? doers[kind].score(tx, actor, row.id, said)
     : doers[kind].move(tx, actor, row.id, 'close', said))
-  await remember(tx, actor, kind, row, { suggested: suggested.score, score, reason })
   return score
 }
 
@@ -84,22 +82,4 @@ function reasonFor(score: number | null, suggested: Suggested, given: string | u
   const differs = score !== null && suggested.score !== null && score !== suggested.score
   if (!differs || reason) return reason
   throw badField('/reason', 'required', `The facts suggest ${suggested.score}: say why it is another score.`)
-}
-
-async function remember(
-  tx: Tx,
-  { workspaceId, memberId, now }: Actor,
-  kind: Kind,
-  { id }: ItemRow,
-  scoring: { suggested: number | null; score: number | null; reason: string | null },
-): Promise<void> {
-  await tx.insert(ScoringEntity, {
-    workspaceId,
-    id: newId(now),
-    objectiveId: kind === 'objective' ? id : null,
-    keyResultId: kind === 'key_result' ? id : null,
-    byId: memberId,
-    at: now,
-    ...scoring,
-  })
 }

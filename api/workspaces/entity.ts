@@ -42,6 +42,8 @@ export interface SettingsRow {
   lastBarrier: number
   /** Everything is shown from the first day, whatever has happened so far. */
   showAll: boolean
+  /** Whether good news comes with a small effect on the screen. */
+  celebrations: boolean
   version: number
   revision: number
 }
@@ -59,6 +61,7 @@ export const SettingsEntity = new EntitySchema<SettingsRow>({
     words: { ...json, default: {} },
     lastBarrier: withDefault(int, 0),
     showAll: withDefault(flag, false),
+    celebrations: withDefault(flag, true),
     version,
     revision,
   },

@@ -30,6 +30,10 @@ const ShowAll = Type.Boolean({
   description: 'Whether every part is shown at once, instead of when it is first of use.',
 })
 
+const Celebrations = Type.Boolean({
+  description: 'Whether a small effect goes with good news; people may switch it off for themselves.',
+})
+
 export const Words = closed(
   Object.fromEntries(renamable.map((word) => [word, Type.Optional(line(40))])) as Record<
     (typeof renamable)[number],
@@ -61,6 +65,7 @@ export const Workspace = closed(
     workingWeekdays: Weekdays,
     words: ref(Words),
     showAll: ShowAll,
+    celebrations: Celebrations,
     priorities: Type.Array(ref(Priority)),
     daysOff: Type.Array(ref(DayOff)),
     version: Version,
@@ -79,6 +84,7 @@ export const WorkspaceChange = closed(
     workingWeekdays: Type.Optional(Weekdays),
     words: Type.Optional(ref(Words)),
     showAll: Type.Optional(ShowAll),
+    celebrations: Type.Optional(Celebrations),
   },
   { $id: 'WorkspaceChange', description: 'What is left out stays; words are replaced as a whole.' },
 )

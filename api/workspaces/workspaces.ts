@@ -10,7 +10,7 @@ import type { DaysOffInput, PrioritiesInput, WorkspaceChangeInput, WorkspaceDto 
 
 const statement = `
   SELECT s.name, s.mission, s.zone, s.locale, s.working_weekdays AS "workingWeekdays", s.words, s.show_all AS "showAll",
-    s.version, s.revision,
+    s.celebrations, s.version, s.revision,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'sentence', p.sentence) ORDER BY p.position)
       FROM priorities p WHERE p.workspace_id = $1 AND p.retired_at IS NULL), '[]') AS priorities,
     coalesce((SELECT jsonb_agg(jsonb_build_object('day', d.day, 'name', d.name) ORDER BY d.day)

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { v7 } from 'uuid'
+import { stripPicture } from '../../api/barriers/picture-strip.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import type { Person } from '../support/cast.ts'
+import { statement } from '../support/server.ts'
+import * as pictures from './pictures.ts'
 import { storyOf } from './story.ts'
 
-const png = Buffer.from('89504e470d0a1a0a00000000', 'hex')
-const jpeg = Buffer.from('ffd8ffe000104a464946', 'hex')
-const webp = Buffer.from('RIFF\0\0\0\0WEBPVP8 ', 'latin1')
+const png = pictures.png()
+const jpeg = pictures.jpeg()
+const webp = stripPicture(pictures.webp(), 'image/webp')
 const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
 
 describe('screenshots of a barrier', () => {
@@ -48,6 +51,23 @@ describe('screenshots of a barrier', () => {
   ])('are no %s, however it is called (415)', async (_, bytes) => {
     const reply = await add(t.cast.mia, bytes)
     expect([reply.status, reply.body.code]).toEqual([415, 'not-a-picture'])
+  })
+
+  it('are whole, and no larger than people can look at (422)', async () => {
+    const refused = async (bytes: Buffer) => {
+      const { status, body } = await add(t.cast.mia, bytes)
+      return [status, body.code]
+    }
+    expect(await refused(png.subarray(0, 40))).toEqual([422, 'broken-picture'])
+    expect(await refused(pictures.png(20_000, 20_000))).toEqual([422, 'too-many-pixels'])
+  })
+
+  it('are kept without what they tell beside themselves', async () => {
+    const told = pictures.png(2, 1, pictures.chunk('tEXt', Buffer.from('Author Mia Moreau')))
+    const { body } = await add(t.cast.mia, told)
+    const kept = `SELECT encode(bytes, 'hex') AS bytes FROM barrier_screenshots WHERE id = '${body.id}'`
+    expect((await statement(t.adminUrl, kept)).rows).toEqual([{ bytes: png.toString('hex') }])
+    expect((await remove(t.cast.mia, body.id)).status).toBe(204)
   })
 
   it('are at most 5 MB (413), and come as a file (400, 415)', async () => {
@@ -122,11 +142,18 @@ describe('screenshots of a barrier', () => {
     },
   )
 
-  it('are taken away by whoever added them, not even by a leader or an admin', async () => {
-    const { body } = await add(t.cast.mia, png)
-    for (const who of [t.cast.dana, t.cast.ada]) expect((await remove(who, body.id)).status).toBe(403)
-    expect((await remove(t.cast.mia, body.id)).status).toBe(204)
-    expect((await remove(t.cast.mia, body.id)).status).toBe(404)
+  it('are taken away by whoever added them, whoever raised the barrier and leaders of its team, by nobody else', async () => {
+    const { mia, dana, ada, noah } = t.cast
+    const [own, second, hers] = [await add(mia, png), await add(mia, png), await add(dana, png)]
+    for (const who of [ada, noah]) expect((await remove(who, own.body.id)).status).toBe(403)
+    expect((await remove(mia, own.body.id)).status).toBe(204)
+    expect((await remove(mia, own.body.id)).status).toBe(404)
+    expect((await remove(dana, second.body.id)).status).toBe(204)
+    expect((await remove(mia, hers.body.id)).status).toBe(204)
+    const audited = `SELECT member_id AS by FROM audit_log WHERE operation = 'removeScreenshot' AND status = 204
+      AND workspace_id = '${t.cast.workspaceId}' ORDER BY at DESC, id DESC LIMIT 3`
+    const by = (await statement(t.adminUrl, audited)).rows.map((line) => line.by)
+    expect(by.sort()).toEqual([mia.id, mia.id, dana.id].sort())
     const kinds = (await story.eventsOf(id)).map(({ kind }) => kind)
     expect(kinds.at(-1)).toBe('barrier.edited')
   })

@@ -47,7 +47,9 @@ describe('goals of a closed cycle', () => {
     await checkedIn(t, keyResultId, 70)
     const closed = await t.post(t.cast.dana, `/v1/key-results/${keyResultId}/close`, { score: 0.7 })
     expect(closed.body).toMatchObject({ lifecycle: 'closed', score: 0.7, suggestedScore: 0.7 })
-    const scored = await t.post(t.cast.dana, `/v1/key-results/${keyResultId}/score`, { score: 0.8 })
+    const scored = await t.post(t.cast.dana, `/v1/key-results/${keyResultId}/score`, {
+      ...{ score: 0.8, reason: 'Two came in late.' },
+    })
     expect(scored.body.score).toBe(0.8)
     expect((await t.post(t.cast.dana, `/v1/key-results/${keyResultId}/reopen`)).status).toBe(409)
     expect((await t.post(t.cast.dana, `/v1/objectives/${objectiveId}/close`, {})).status).toBe(200)

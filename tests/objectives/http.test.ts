@@ -144,8 +144,18 @@ describe('objectives', () => {
       undefined,
     ])
     expect((await patch(t.cast.dana, { title: 'Too late' }, id)).status).toBe(409)
-    const scored = await t.post(t.cast.dana, `${at(id)}/score`, { score: 0.8 })
+    expect(await step('score', { score: 0.8 })).toEqual([422, 'reason-missing', undefined])
+    const scored = await t.post(t.cast.dana, `${at(id)}/score`, { score: 0.8, reason: 'Two came in late.' })
     expect(scored.body).toMatchObject({ score: 0.8, learned: 'Ask the riders first.' })
+    expect(scored.body.scorings).toMatchObject([
+      { score: 0.8, reason: 'Two came in late.' },
+      { score: 0.7, reason: null },
+    ])
+    expect(await step('score', { learned: 'Ask the riders first, twice.' })).toEqual([
+      200,
+      'closed',
+      undefined,
+    ])
     expect(await step('reopen')).toEqual([200, 'published', undefined])
     expect((await t.get(t.cast.dana, at(id))).body).toMatchObject({ score: null, closedAt: null })
   })

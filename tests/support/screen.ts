@@ -46,6 +46,8 @@ export interface OpenOptions {
   locale?: string
   colorScheme?: 'light' | 'dark'
   forcedColors?: 'active' | 'none'
+  /** For what moves by itself; screens stand still otherwise. */
+  reducedMotion?: 'reduce' | 'no-preference'
 }
 
 /** The built add-in with the cast as the people one can be. */
@@ -112,7 +114,7 @@ function newContext(browser: Browser, options: OpenOptions): Promise<BrowserCont
     locale,
     colorScheme,
     forcedColors,
-    reducedMotion: 'reduce',
+    reducedMotion: options.reducedMotion ?? 'reduce',
     timezoneId: 'Europe/Berlin',
   })
 }

@@ -36,6 +36,7 @@ import { UndoDrafts1761000000112 } from './0112-undo-drafts.ts'
 import { ChallengeRounds1761000000120 } from './0120-challenge-rounds.ts'
 import { WinFactsGone1761000000121 } from './0121-win-facts-gone.ts'
 import { OneOnOnes1761000000140 } from './0140-one-on-ones.ts'
+import { Celebrations1761000000122 } from './0122-celebrations.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   Follows1761000000111,
   OneOnOnes1761000000140,
   UndoDrafts1761000000112,
+  Celebrations1761000000122,
 ]
