@@ -6,6 +6,7 @@ import { Card } from '../ui/card.tsx'
 import type { Tagged } from '../ui/editing.ts'
 import { Facts } from '../ui/facts.tsx'
 import { CheckField } from '../ui/fields.tsx'
+import { useFactStyles } from '../ui/item-facts.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
@@ -115,6 +116,7 @@ function DaysOff({ workspace: { daysOff }, onEdit }: PartProps) {
 /** What everybody's screen shows: all parts at once or each when it is of use, and a small effect beside good news. */
 function Screens({ item }: Pick<EditedWorkspace, 'item'>) {
   const { t } = useStrings()
+  const styles = useFactStyles()
   const save = useSaveWorkspace(item.data)
   const { showAll, celebrations } = item.data
   const change = (said: { showAll: boolean } | { celebrations: boolean }) =>
@@ -122,16 +124,18 @@ function Screens({ item }: Pick<EditedWorkspace, 'item'>) {
   return (
     <Section title={t('settings.screens')} lead={t('settings.screensLead')}>
       <Card>
-        <CheckField
-          label={t('settings.showAll')}
-          value={showAll}
-          onChange={(value) => change({ showAll: value })}
-        />
-        <CheckField
-          label={t('settings.celebrationsAll')}
-          value={celebrations}
-          onChange={(value) => change({ celebrations: value })}
-        />
+        <div className={styles.facts}>
+          <CheckField
+            label={t('settings.showAll')}
+            value={showAll}
+            onChange={(value) => change({ showAll: value })}
+          />
+          <CheckField
+            label={t('settings.celebrationsAll')}
+            value={celebrations}
+            onChange={(value) => change({ celebrations: value })}
+          />
+        </div>
       </Card>
     </Section>
   )

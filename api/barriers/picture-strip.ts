@@ -40,7 +40,8 @@ function read(bytes: Buffer, mediaType: PictureType): Stripped {
     if (mediaType === 'image/png') return stripPng(bytes)
     return mediaType === 'image/jpeg' ? stripJpeg(bytes) : stripWebp(bytes)
   } catch (error) {
-    if (error instanceof RangeError) throw broken()
+    // By its name: an error of Node's own may be of another realm.
+    if ((error as Error).name === 'RangeError') throw broken()
     throw error
   }
 }

@@ -6,6 +6,7 @@ import { createKeyResult } from '../../api/key-results/key-results.ts'
 import { flaws, overflow } from '../support/flaws.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
+import { statement } from '../support/server.ts'
 
 describe('a barrier on the screen', () => {
   let s: Screen
@@ -65,13 +66,30 @@ describe('a barrier on the screen', () => {
       page.getByRole('button', { name: 'Add a picture' }).click(),
     ])
     await chooser.setFiles({ name: 'door.png', mimeType: 'image/png', buffer: await page.screenshot() })
-    const shown = page.getByRole('img', { name: /Mia Moreau/ })
+    await page.getByLabel('What is to be seen? (optional)').fill('The shut door')
+    await page.getByRole('button', { name: 'Show it' }).click()
+    const shown = page.getByRole('img', { name: 'The shut door' })
     await seen(shown).toBeVisible()
     expect(await shown.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(100)
     await picture(page, 'barrier-picture')
     expect(await flaws(page)).toEqual([])
     await page.getByRole('button', { name: /^Take it away/ }).click()
     await seen(shown).toHaveCount(0)
+    await page.context().close()
+  })
+
+  it('is cleared with one optional chip that says how', async () => {
+    const page = await s.open(s.cast.noah, `#/barriers/${missed}`)
+    await page.getByRole('button', { name: /^More for #1/ }).click()
+    await page.getByRole('menuitem', { name: 'Cleared, and how …' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Simplified').click()
+    await picture(page, 'barrier-cleared-how')
+    expect(await flaws(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Cleared', exact: true }).click()
+    await seen(dialog).toHaveCount(0)
+    const read = `SELECT cleared_how AS how FROM barriers WHERE id = '${missed}'`
+    expect((await statement(s.database.adminUrl, read)).rows).toEqual([{ how: 'simplified' }])
     await page.context().close()
   })
 

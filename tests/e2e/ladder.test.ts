@@ -104,6 +104,20 @@ describe('the ladder on the screen', () => {
     await page.context().close()
   })
 
+  it('holds the action rate back for four weeks, or until an admin shows all, and says why it is there', async () => {
+    await store()
+    const place = `#/team/${s.cast.teams.service}`
+    const before = await s.open(s.cast.dana, place)
+    await seen(before.getByRole('heading', { level: 1, name: 'Service' })).toBeVisible()
+    await seen(before.getByText(/who said yes finished a step/)).toHaveCount(0)
+    await before.context().close()
+    await s.showAll()
+    const page = await s.open(s.cast.dana, place)
+    await seen(page.getByText(/who said yes finished a step/)).toBeVisible()
+    await picture(page, 'team-action-rate')
+    await page.context().close()
+  })
+
   it.each<[string, OpenOptions]>([
     ['1280', { width: 1280 }],
     ['320-dark-de', { width: 320, colorScheme: 'dark', locale: 'de' }],

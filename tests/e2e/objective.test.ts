@@ -194,6 +194,29 @@ describe("a goal's page", () => {
     await page.context().close()
   })
 
+  it('is not published before the team was asked, unless somebody writes why, which everybody reads', async () => {
+    const draft = await writeObjective(s, s.cast.dana, {
+      title: 'No bike waits for a part',
+      lifecycle: 'draft',
+    })
+    const page = await s.open(s.cast.dana, `#/objectives/${draft}`)
+    await menu(page, 'Publish')
+    await seen(dialog(page).getByText(/^The team was not asked in this quarter/)).toBeVisible()
+    expect(await flaws(page)).toEqual([])
+    await picture(page, 'objective-waive')
+    await dialog(page).getByLabel('Or publish all the same: why?').fill('The law asks for it.')
+    await dialog(page).getByRole('button', { name: 'Publish all the same' }).click()
+    await seen(
+      page.getByText('Published without all that publishing asks for: “The law asks for it.”'),
+    ).toBeVisible()
+    await page.context().close()
+    const kept = `SELECT w.reason, (SELECT count(*)::int FROM audit_log a WHERE a.operation = 'publishObjective'
+      AND a.subject_id = w.objective_id AND a.status = 200) AS audited
+      FROM publish_waivers w WHERE w.objective_id = '${draft}'`
+    const found = await statement(s.database.adminUrl, kept)
+    expect(found.rows).toEqual([{ reason: 'The law asks for it.', audited: 1 }])
+  })
+
   it('has no flaw that axe finds in the contrast theme of Teams', async () => {
     const context = await s.browser.newContext({ reducedMotion: 'reduce' })
     const page = await context.newPage()

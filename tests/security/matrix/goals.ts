@@ -44,7 +44,7 @@ export const goals: Rows = {
   resumeObjective: objectiveAfter('postpone'),
   reopenObjective: objectiveAfter('close'),
   closeObjective: with_(objectiveAfter(), { score: 0.7 }),
-  scoreObjective: with_(objectiveAfter('close'), { score: 0.7 }),
+  scoreObjective: with_(objectiveAfter('close'), { score: 0.7, reason: 'Two came in late.' }),
   overrideObjective: ofObjective({}, atRisk),
   setContributors: ofObjective({}, { memberIds: [] }),
   shareObjective: ofObjective({}, { teamIds: [] }),
@@ -88,7 +88,7 @@ export const goals: Rows = {
   resumeKeyResult: keyResultAfter('postpone'),
   reopenKeyResult: keyResultAfter('close'),
   closeKeyResult: with_(keyResultAfter(), { score: 0.7 }),
-  scoreKeyResult: with_(keyResultAfter('close'), { score: 0.7 }),
+  scoreKeyResult: with_(keyResultAfter('close'), { score: 0.7, reason: 'Two came in late.' }),
   overrideKeyResult: ofKeyResult({}, atRisk),
 
   recordManyCheckIns: {
