@@ -200,7 +200,7 @@ describe("a goal's page", () => {
       lifecycle: 'draft',
     })
     const page = await s.open(s.cast.dana, `#/objectives/${draft}`)
-    await menu(page, 'Publish')
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
     await seen(dialog(page).getByText(/^The team was not asked in this quarter/)).toBeVisible()
     expect(await flaws(page)).toEqual([])
     await picture(page, 'objective-waive')
@@ -233,6 +233,6 @@ describe("a goal's page", () => {
 
 /** Picks from the menu of the page's goal. */
 async function menu(page: Page, offer: string): Promise<void> {
-  await page.getByRole('button', { name: /^More for/ }).click()
+  await page.getByRole('button', { name: /^More for/ }).first().click()
   await page.getByRole('menuitem', { name: offer }).click()
 }
