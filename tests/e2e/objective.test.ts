@@ -233,6 +233,9 @@ describe("a goal's page", () => {
 
 /** Picks from the menu of the page's goal. */
 async function menu(page: Page, offer: string): Promise<void> {
-  await page.getByRole('button', { name: /^More for/ }).first().click()
+  await page
+    .getByRole('button', { name: /^More for/ })
+    .first()
+    .click()
   await page.getByRole('menuitem', { name: offer }).click()
 }
