@@ -15,7 +15,7 @@ import {
 } from '../http/schema.ts'
 import { Figure, healths, Standing } from '../progress/schema.ts'
 import { cadences, lifecycles } from './item.ts'
-import { lackings } from './waiver.ts'
+import { Scoring, Waiver } from './said-schema.ts'
 
 export const objectiveKinds = ['committed', 'aspirational'] as const
 export const origins = ['team_proposed', 'co_written', 'assigned', 'imported'] as const
@@ -153,26 +153,6 @@ export const Publishing = closed(
     description:
       'Publishing asks for a why, a why of each key result, and a round of the team that is closed and answered.',
   },
-)
-
-export const Waiver = closed(
-  {
-    reason: Type.String(),
-    missing: Type.Array(oneOf(lackings)),
-    by: orNull(Id),
-    at: Instant,
-  },
-  { $id: 'Waiver', description: 'Why it was published without what publishing asks for.' },
-)
-
-export const Scoring = closed(
-  {
-    suggested: orNull(Type.Number()),
-    score: orNull(Type.Number()),
-    reason: orNull(Type.String({ description: 'Why it is another score than the facts suggest.' })),
-    at: Instant,
-  },
-  { $id: 'Scoring', description: 'How a score came about.' },
 )
 
 /** What the page of any item needs beside the item. */
