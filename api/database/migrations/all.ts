@@ -35,8 +35,8 @@ import { Follows1761000000111 } from './0111-follows.ts'
 import { UndoDrafts1761000000112 } from './0112-undo-drafts.ts'
 import { ChallengeRounds1761000000120 } from './0120-challenge-rounds.ts'
 import { WinFactsGone1761000000121 } from './0121-win-facts-gone.ts'
-import { OneOnOnes1761000000140 } from './0140-one-on-ones.ts'
 import { Celebrations1761000000122 } from './0122-celebrations.ts'
+import { OneOnOnes1761000000140 } from './0140-one-on-ones.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
