@@ -2153,7 +2153,7 @@ export interface paths {
         put?: never;
         /**
          * Show a picture of what is in the way
-         * @description Takes a PNG, JPEG or WebP as multipart/form-data; a barrier shows ten at most.
+         * @description Takes a PNG, JPEG or WebP as multipart/form-data; a barrier shows ten at most. Kept without its metadata.
          *
          *     Callers: members, leaders, admins; no keys.
          */
@@ -2179,7 +2179,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take away a picture of your own
+         * Take away a picture: by whoever added it, whoever raised the barrier, and leaders of its team
          * @description A picture is never edited: If-Match may be `*`.
          *
          *     Callers: members, leaders, admins; no keys.
@@ -3858,6 +3858,8 @@ export interface components {
             words: components["schemas"]["Words"];
             /** @description Whether every part is shown at once, instead of when it is first of use. */
             showAll: boolean;
+            /** @description Whether a small effect goes with good news; people may switch it off for themselves. */
+            celebrations: boolean;
             priorities: components["schemas"]["Priority"][];
             daysOff: components["schemas"]["DayOff"][];
             /** @description Counts edits; If-Match compares it. */
@@ -3881,6 +3883,8 @@ export interface components {
             words?: components["schemas"]["Words"];
             /** @description Whether every part is shown at once, instead of when it is first of use. */
             showAll?: boolean;
+            /** @description Whether a small effect goes with good news; people may switch it off for themselves. */
+            celebrations?: boolean;
         };
         /** @description All of them, in order. One with an id stays itself; one left out is retired. */
         Priorities: {
@@ -3954,6 +3958,8 @@ export interface components {
             zone: string;
             locale: string;
             words: components["schemas"]["Words"];
+            /** @description Whether the reader and the workspace both like a small effect. */
+            celebrations: boolean;
             teams: {
                 /** Format: uuid */
                 id: string;
@@ -3996,6 +4002,8 @@ export interface components {
             zone: string | null;
             /** @description Null: the workspace's. */
             locale: string | null;
+            /** @description Whether they like a small effect beside good news. */
+            celebrations: boolean;
             /** @description Shown to admins and to the person. */
             emails: string[];
             /** @description From today on. */
@@ -4025,6 +4033,7 @@ export interface components {
             zone?: string | null;
             /** @description A language: en, de, de-CH. */
             locale?: string | null;
+            celebrations?: boolean;
         };
         /** @description With an objectId the person is let in at the first sign-in; an address alone lets nobody in. */
         Invitation: {
@@ -4595,6 +4604,8 @@ export interface components {
             parents: components["schemas"]["AlignedParent"][];
             line: components["schemas"]["PriorityLine"] | null;
             waiver: components["schemas"]["Waiver"] | null;
+            /** @description Every score it was given, the newest first; at most twenty. */
+            scorings: components["schemas"]["Scoring"][];
             contributors: components["schemas"]["Reference"][];
             /** @description By the facts; for whoever closes it. */
             suggestedScore: number | null;
@@ -4684,6 +4695,18 @@ export interface components {
              */
             at: string;
         };
+        /** @description How a score came about. */
+        Scoring: {
+            suggested: number | null;
+            score: number | null;
+            /** @description Why it is another score than the facts suggest. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+        };
         AskedGoal: {
             /** Format: uuid */
             id: string;
@@ -4706,6 +4729,8 @@ export interface components {
         Closing: {
             score?: number | null;
             learned?: string | null;
+            /** @description Why the score is another one; needed once the item is closed. */
+            reason?: string;
         };
         Contributors: {
             memberIds: string[];
@@ -4988,6 +5013,8 @@ export interface components {
             parents: components["schemas"]["AlignedParent"][];
             line: components["schemas"]["PriorityLine"] | null;
             waiver: components["schemas"]["Waiver"] | null;
+            /** @description Every score it was given, the newest first; at most twenty. */
+            scorings: components["schemas"]["Scoring"][];
             contributors: components["schemas"]["Reference"][];
             /** @description By the facts; for whoever closes it. */
             suggestedScore: number | null;
@@ -6120,18 +6147,6 @@ export interface components {
             /** @description The reason in plain English. */
             because: string;
             reason: components["schemas"]["Reason"][];
-        };
-        /** @description How a score came about. */
-        Scoring: {
-            suggested: number | null;
-            score: number | null;
-            /** @description Why it is another score than the facts suggest. */
-            reason: string | null;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339 in UTC.
-             */
-            at: string;
         };
         /** @description How a key result went. */
         ReviewedKeyResult: {
@@ -12983,7 +12998,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The picture as it was sent. */
+            /** @description The picture as it was sent, without what it told beside itself. */
             200: {
                 headers: {
                     [name: string]: unknown;
