@@ -109,6 +109,7 @@ export const checkIns: Feature = {
         params: ById,
         body: ref(NewCheckInByHand),
         reply: [201, ref(ReceiptByHand)],
+        current: ref(Objective),
       },
       ({ tx, actor, params, body }) => recordByHand(tx, actor, params.id, body),
     ),

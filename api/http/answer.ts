@@ -10,6 +10,7 @@ import { type Attempt, attemptOf, claim, isKept, keep, type StoredReply } from '
 import { isRead } from './methods.ts'
 import type { Asked, Handler, OperationConfig } from './operation.ts'
 import { problemOf, toRefusal } from './problems.ts'
+import { shaped } from './shape.ts'
 
 /** Runs an operation's handler in one transaction and sends what came of it. */
 export async function answer(
@@ -94,7 +95,7 @@ async function write(
     const refusal = toRefusal(error)
     if (refusal.status >= 500 || refusal.status === 429) throw error
     await rows(tx, 'ROLLBACK TO SAVEPOINT handler')
-    return refused(refusal, request)
+    return refused(shaped(request.server, operation, refusal), request)
   })
   request.audited = true
   const line = { operation: operation.operationId, status: outcome.status, code: outcome.code }

@@ -33,6 +33,8 @@ export interface Operation<
   upload?: Pick<Uploading, 'maxBytes' | 'prepare'>
   /** The one good status and its schema; 204 has none. */
   reply: readonly [200 | 201 | 202, R] | readonly [204]
+  /** What a refusal shows of how things stand, where that is not what the operation answers with. */
+  current?: TSchema
   /** The reply holds a secret: it is never stored, so a repeat with the same Idempotency-Key acts again. */
   secret?: boolean
   /** Refusals beyond the ones every operation has. */
@@ -70,6 +72,8 @@ export interface OperationConfig {
   scopes: readonly string[]
   secret: boolean
   status: number
+  /** The schema of what a refusal shows: that of the reply, unless another is named. */
+  shape: unknown
   handler: Handler
   tag?: Handler
   ahead?: Handler
@@ -131,10 +135,12 @@ export function operation<
     upload,
     secret = false,
     oneTrip = false,
+    current,
   } = definition
   const reads = { ...(tag && { tag: tag as Handler }), ...(ahead && { ahead: ahead as Handler }) }
   const done = { handler: handler as Handler, ...reads }
-  const config = { operationId, who, scopes, secret, oneTrip, status: reply[0], ...done }
+  const shape = current ?? reply[1]
+  const config = { operationId, who, scopes, secret, oneTrip, status: reply[0], shape, ...done }
   const register = (app: FastifyInstance, tag: string) => {
     const route: RouteOptions = {
       method,

@@ -69,7 +69,7 @@ export async function removeKnownBy(
       409,
       'last-sign-in',
       'They sign in with this alone. Add another object id first, or end the membership.',
-      { current: toPerson(person, actor) },
+      { current: await known(tx, actor, person) },
     )
   }
   await rows(

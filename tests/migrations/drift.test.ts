@@ -77,7 +77,8 @@ function asOwner({ adminUrl }: TestDatabase): Promise<DataSource> {
     installExtensions: false,
     namingStrategy: new SnakeNames(),
     entities: tables,
-    extra: { options: `-c role=${ownerRole}` },
+    // TypeORM reads the tables with several statements at a time.
+    extra: { options: `-c role=${ownerRole}`, pipeline: true },
   })
   source.driver.supportedDataTypes.push('xid8' as string as ColumnType)
   return source.initialize()
