@@ -123,24 +123,9 @@ export function operation<
   definition: Operation<P, Q, B, R, A>,
   handler: (asked: Asked<Static<P>, Static<Q>, Static<B>, A>) => Promise<Static<R> | undefined>,
 ): Registration {
-  const {
-    method,
-    url,
-    operationId,
-    who = callers,
-    scopes,
-    reply,
-    tag,
-    ahead,
-    upload,
-    secret = false,
-    oneTrip = false,
-    current,
-  } = definition
+  const { method, url, operationId, tag, ahead, upload, scopes } = definition
   const reads = { ...(tag && { tag: tag as Handler }), ...(ahead && { ahead: ahead as Handler }) }
-  const done = { handler: handler as Handler, ...reads }
-  const shape = current ?? reply[1]
-  const config = { operationId, who, scopes, secret, oneTrip, status: reply[0], shape, ...done }
+  const config = { ...configOf(definition), handler: handler as Handler, ...reads }
   const register = (app: FastifyInstance, tag: string) => {
     const route: RouteOptions = {
       method,
@@ -160,6 +145,13 @@ export function operation<
     receiving(app, route, { ...upload, check: ({ actor }) => checkCaller(config, actor) })
   }
   return Object.assign(register, { scopes })
+}
+
+type Known = Omit<Operation<TSchema, TSchema, TSchema, TSchema>, 'tag' | 'ahead'>
+
+function configOf({ operationId, who = callers, scopes, reply, current, secret, oneTrip }: Known) {
+  const flags = { secret: secret ?? false, oneTrip: oneTrip ?? false }
+  return { operationId, who, scopes, ...flags, status: reply[0], shape: current ?? reply[1] }
 }
 
 /** Edits of a whole resource must say which version they were made against. */
