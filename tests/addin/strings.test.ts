@@ -10,6 +10,7 @@ const read = (language: string) =>
   JSON.parse(textOf(`addin/strings/${language}.json`)) as Record<string, string>
 const en = read('en')
 const de = read('de')
+const cards = JSON.parse(textOf('api/strings/de.json')) as Record<string, string>
 const keys = Object.keys(en)
 const sources = [...filesOf('addin'), ...filesOf('api')].filter(
   (path) => ['.ts', '.tsx'].includes(extname(path)) && !path.includes('.gen.'),
@@ -64,6 +65,16 @@ describe('the screen', () => {
       'a.tsx: x',
       'a.tsx: also',
     ])
+  })
+})
+
+describe('German', () => {
+  it('speaks to the reader as Sie, on screens and cards alike', () => {
+    const familiar =
+      /\b(du|dich|dir|deine?[nmrs]?|euch|euer|eure[nmrs]?|habt|seid|hast|bist|kannst|musst|willst|magst)\b/i
+    const orders = /(^|[.!?:,] )(Gib|Wähle|Sag|Lass|Nimm|Versuch|Bring|Setz|Füge|Frag|Schreib) /
+    const texts = [...Object.entries(de), ...Object.entries(cards)]
+    expect(texts.filter(([, text]) => familiar.test(text) || orders.test(text))).toEqual([])
   })
 })
 
