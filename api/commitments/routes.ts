@@ -54,7 +54,6 @@ export const commitments: Feature = {
       },
       ({ tx, actor, body }) => commit(tx, actor, body),
     ),
-
     operation(
       {
         method: 'GET',
@@ -72,7 +71,6 @@ export const commitments: Feature = {
       },
       ({ tx, actor, query }) => listCommitments(tx, actor, query),
     ),
-
     operation(
       {
         method: 'POST',
@@ -87,7 +85,6 @@ export const commitments: Feature = {
       },
       ({ tx, actor, params, body }) => withdraw(tx, actor, params.id, body.reason),
     ),
-
     operation(
       {
         method: 'POST',
@@ -101,7 +98,6 @@ export const commitments: Feature = {
       },
       ({ tx, actor, params }) => declineAsk(tx, actor, params.id),
     ),
-
     operation(
       {
         method: 'POST',
@@ -115,7 +111,6 @@ export const commitments: Feature = {
       },
       ({ tx, actor, params }) => reconsiderAsk(tx, actor, params.id),
     ),
-
     operation(
       {
         method: 'GET',
