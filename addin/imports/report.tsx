@@ -1,13 +1,13 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useFormats } from '../strings/formats.ts'
-import { type Strings, useStrings } from '../strings/strings.tsx'
+import { type StringKey, type Strings, useStrings } from '../strings/strings.tsx'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
 import { ErrorState } from '../ui/states.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { Waiting } from '../ui/waiting.tsx'
-import { type Import, type Level, levels, useLines } from './imports.ts'
+import { type Import, type ImportLine, type Level, levels, useLines } from './imports.ts'
 
 /** The report, row by row: what a person should look at first is open, the rest unfolds. */
 export function Report({ of }: { of: Import }) {
@@ -50,7 +50,7 @@ function Lines({ id, level, open }: { id: string; level: Level; open: boolean })
         {query.data.pages
           .flatMap(({ data }) => data)
           .map((line) => (
-            <Row key={line.line} title={line.detail} detail={placeOf(line.pointer, t)} />
+            <LineRow key={line.line} line={line} />
           ))}
       </Rows>
       {query.hasNextPage && (
@@ -61,6 +61,22 @@ function Lines({ id, level, open }: { id: string; level: Level; open: boolean })
     </div>
   )
 }
+
+/** What a line says by its code, in the reader's language; the API's own sentence is English. */
+function LineRow({ line }: { line: ImportLine }) {
+  const { t, catalogue } = useStrings()
+  const { code, detail, pointer } = line
+  const key = `import.code.${code}`
+  const place = placeOf(pointer, t)
+  if (!isKey(key, catalogue)) return <Row title={detail} detail={place} />
+  const more = catalogue.locale.startsWith('en') ? [detail] : quotedIn(detail)
+  return <Row title={t(key)} detail={[place, ...more].join(' · ')} />
+}
+
+const isKey = (key: string, { messages }: Strings['catalogue']): key is StringKey => key in messages
+
+/** The words of the file that a sentence of the report quotes. */
+const quotedIn = (sentence: string) => sentence.match(/“[^”]*”/g) ?? []
 
 /** '/rows/5' and '/objectives/3' as people count. */
 function placeOf(pointer: string, t: Strings['t']): string {

@@ -99,6 +99,7 @@ const levels = {
 } as const satisfies Record<string, ReportLevel>
 
 export type ReportCode = keyof typeof levels
+export const reportCodes = Object.keys(levels) as ReportCode[]
 
 export interface ReportLine {
   /** Where in the source, as a JSON pointer: "/objectives/3" (from 0) or "/rows/5" (records, the header being row 1). */

@@ -4,6 +4,7 @@ import de from '../../addin/strings/de.json' with { type: 'json' }
 import en from '../../addin/strings/en.json' with { type: 'json' }
 import { createStrings } from '../../addin/strings/strings.tsx'
 import { sayProblem } from '../../addin/ui/problems.ts'
+import { reportCodes } from '../../api/imports/report.ts'
 import openapi from '../../api/openapi.json' with { type: 'json' }
 import { apiSources, refusalsIn } from '../support/refusals.ts'
 import { textOf } from '../support/sources.ts'
@@ -120,5 +121,11 @@ describe('a problem in German', () => {
 
   it('falls back to English for what is new to it', () => {
     expect(say({ code: 'brand-new', detail: 'In English.' })).toBe('In English.')
+  })
+})
+
+describe('a line of an import report', () => {
+  it('has a text in every language for every code', () => {
+    expect(without(reportCodes.map((code) => `import.code.${code}`))).toEqual([])
   })
 })

@@ -95,6 +95,7 @@ describe('the import page', () => {
     await seen(page.getByRole('alert').first()).toBeVisible()
     await tryFile(page, 'Erst prüfen')
     await seen(page.getByRole('heading', { name: 'Was übernommen würde' })).toBeVisible()
+    await seen(page.getByText('Die Einheit widerspricht dem Namen').first()).toBeVisible()
     await picture(page, 'import-tried-320-de')
     await page.context().close()
   })
