@@ -5,6 +5,11 @@ import { aKeyResult, anObjective } from '../support/items.ts'
 
 type Schema = { $ref?: string; anyOf?: Schema[]; properties?: Record<string, Schema>; items?: Schema }
 
+interface Asked {
+  post: { responses: Record<string, { content: Record<string, { schema: Schema }> }> }
+}
+
+const paths = openapi.paths as unknown as Record<string, Asked>
 const schemas = openapi.components.schemas as unknown as Record<string, Schema>
 
 /** The names in a value that its schema in the contract does not list, with the way to them. */
@@ -59,9 +64,7 @@ describe('what a refusal says of how things stand', () => {
       expect((await t.post(who, url, body)).status).toBeLessThan(300)
       const reply = await t.post(who, url, body)
       expect([reply.status, reply.body.code]).toEqual([409, 'wrong-state'])
-      const { responses } = (openapi.paths as never)[`${root}/{id}${move}`].post as {
-        responses: Record<string, { content: Record<string, { schema: Schema }> }>
-      }
+      const { responses } = paths[`${root}/{id}${move}`]!.post
       const { schema } = responses['200']!.content['application/json']!
       expect(reply.body.current.id).toBe(id)
       expect(unlisted(schema, reply.body.current)).toEqual([])
