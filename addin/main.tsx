@@ -8,7 +8,8 @@ import { pathOfSubPage } from './ui/places.ts'
 
 const host = await findHost('tab')
 const { locale, subPageId } = host.context()
-const linked = pathOfSubPage(subPageId)
+// `?at=` is the place of a tab in a channel or chat.
+const linked = pathOfSubPage(subPageId ?? new URLSearchParams(window.location.search).get('at') ?? undefined)
 if (linked && currentPath() === '/') goInstead(linked)
 
 createRoot(document.getElementById('root')!).render(

@@ -29,6 +29,17 @@ function hostPages(): Plugin {
   }
 }
 
+/** The stand-in of Office.js is loaded by its address, as the real one is: `hosts/office.js`. */
+function officeStandIn(): Plugin {
+  return {
+    name: 'office-stand-in',
+    apply: 'build',
+    buildStart() {
+      this.emitFile({ type: 'chunk', id: join(hosts, 'office.ts'), fileName: 'hosts/office.js' })
+    },
+  }
+}
+
 /** Outlook shows our icon as PNG in five sizes, under addresses that stay: `icons/icon-<size>.png`. */
 function icons(): Plugin {
   return {
@@ -48,7 +59,7 @@ export default defineConfig(({ command }) => {
   // Whoever builds (a test, too) gets React as people get it: without its development checks, at half the size.
   if (command === 'build') process.env.NODE_ENV = 'production'
   return {
-    plugins: [react(), hostPages(), icons()],
+    plugins: [react(), hostPages(), icons(), officeStandIn()],
     build: {
       outDir: '../dist/addin',
       emptyOutDir: true,
@@ -63,6 +74,7 @@ export default defineConfig(({ command }) => {
           join(here, 'signed-in.html'),
           join(here, 'hosts/teams.html'),
           join(here, 'hosts/chat.html'),
+          join(here, 'hosts/outlook.html'),
         ],
       },
     },

@@ -50,6 +50,9 @@ export async function publicPages(app: FastifyInstance, options: PublicPages): P
   app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/tab.html'))
   if (demo) {
     app.get('/demo/teams', { schema: { hide: true } }, async (_, reply) => reply.sendFile('hosts/teams.html'))
+    app.get('/demo/outlook', { schema: { hide: true } }, async (_, reply) =>
+      reply.sendFile('hosts/outlook.html'),
+    )
     app.get('/demo/chat', { schema: { hide: true } }, async (_, reply) => reply.sendFile('hosts/chat.html'))
   }
 }

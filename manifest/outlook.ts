@@ -16,7 +16,7 @@ ${overrides(config, '1.0', overrides(config, '1.1'))}
 }
 
 function basics({ host, outlookId, version, developer }: PackageConfig): string {
-  const { panel, icon } = addresses(host)
+  const { outlook: panel, icon } = addresses(host)
   const form = (type: string) =>
     `    <Form xsi:type="${type}"><DesktopSettings><SourceLocation DefaultValue="${panel}"/>${type === 'ItemRead' ? '<RequestedHeight>450</RequestedHeight>' : ''}</DesktopSettings></Form>`
   const rule = (item: string, form: string) =>
@@ -74,7 +74,7 @@ function surface(point: string, action: 'open' | 'mail', pinned = false): string
 }
 
 function resources(host: string): string {
-  const { panel, icon } = addresses(host)
+  const { outlook: panel, icon } = addresses(host)
   const images = ribbonSizes.map((size) => `<bt:Image id="icon${size}" DefaultValue="${icon(size)}"/>`)
   const short = {
     name: texts.name,

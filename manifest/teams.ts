@@ -4,8 +4,9 @@ import { languages, type Text, texts } from './strings.ts'
 /** The places of our screens that the packages point at. */
 export const addresses = (host: string) => ({
   tab: `https://${host}/tab.html`,
-  panel: `https://${host}/panel.html`,
-  configure: `https://${host}/configure.html`,
+  meeting: `https://${host}/panel.html`,
+  outlook: `https://${host}/panel.html?in=outlook`,
+  configure: `https://${host}/tab.html?at=configure`,
   icon: (size: number) => `https://${host}/icons/icon-${size}.png`,
 })
 
@@ -52,15 +53,15 @@ export function teamsManifest(config: PackageConfig) {
 }
 
 function staticTabs({ host, botId }: PackageConfig) {
-  const { tab, panel } = addresses(host)
+  const { tab, meeting } = addresses(host)
   return [
     { entityId: 'my-week', name: texts.week.en, contentUrl: tab, websiteUrl: tab, scopes: ['personal'] },
     { entityId: 'conversations', name: texts.chat.en, contentBotId: botId, scopes: ['personal'] },
     {
       entityId: 'one-on-one',
       name: texts.oneOnOne.en,
-      contentUrl: panel,
-      websiteUrl: panel,
+      contentUrl: meeting,
+      websiteUrl: meeting,
       scopes: ['groupChat'],
       context: ['meetingSidePanel'],
     },
@@ -133,7 +134,7 @@ function messageExtension({ botId, host }: PackageConfig) {
 export const ribbonSizes = [16, 32, 80] as const
 
 function outlook({ host, outlookId }: PackageConfig) {
-  const { panel } = addresses(host)
+  const { outlook: page } = addresses(host)
   return {
     requirements: {
       scopes: ['mail'],
@@ -144,7 +145,7 @@ function outlook({ host, outlookId }: PackageConfig) {
       {
         id: 'panel',
         type: 'general',
-        code: { page: panel },
+        code: { page },
         lifetime: 'short',
         actions: [
           { id: 'open', type: 'openPage', displayName: texts.open.en, view: 'panel' },

@@ -3,8 +3,15 @@ import type { Host, Surface } from './host.ts'
 
 const answerWithinMs = 10_000
 
-/** Finds out where the screen is shown: in a frame whose owner answers as Teams, else in a plain browser. */
+/**
+ * Finds out where the screen is shown: in Outlook where the address says so (`?in=outlook`; Outlook on a desktop is no
+ * frame), in a frame whose owner answers as Teams, else in a plain browser.
+ */
 export async function findHost(surface: Surface): Promise<Host> {
+  if (new URLSearchParams(window.location.search).get('in') === 'outlook') {
+    const { outlookHost } = await import('./outlook.ts')
+    return outlookHost(surface)
+  }
   if (!isFramed()) return browserHost(surface)
   // Loaded only where it is needed: a plain browser is spared 14 KB.
   const { teamsHost } = await import('./teams.ts')

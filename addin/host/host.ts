@@ -31,6 +31,27 @@ export interface DemoSignIn {
   choose(personId: string): void
 }
 
+/** What Outlook has open beside us, by its address lines and subject alone. */
+export interface OpenItem {
+  kind: 'appointment' | 'message'
+  /** Whether text can be put into it: it is being written, not read. */
+  writable: boolean
+  subject: string
+  /** Addresses of the other people in lower case, without rooms, resources and oneself. */
+  others: string[]
+  /** In somebody else's mailbox or calendar: private notes stay shut. */
+  shared: boolean
+}
+
+/** The item beside the panel; `onChange` of the host tells when it is another one. */
+export interface Beside {
+  item(): OpenItem | undefined
+  /** Puts text into the item where the cursor stands; on an explicit click only. */
+  insert(html: string): Promise<void>
+  /** The words of the item; asked for on an explicit click only. */
+  body(): Promise<string>
+}
+
 /** What the screen needs of the program it is shown in: Teams, Outlook or a plain browser. */
 export interface Host {
   kind: 'teams' | 'outlook' | 'browser'
@@ -51,6 +72,10 @@ export interface Host {
    */
   signIn?(options?: { leave: boolean }): Promise<void>
   demo?: DemoSignIn
+  /** In Outlook alone. */
+  beside?: Beside
+  /** Where a tab is being added to a channel or chat: offers what it shall show; Teams' own button then saves it. */
+  offerTab?(tab: { path: string; name: string }): void
 }
 
 /** Why there is no token: nobody is known here, consent is missing, or what became of the last try. */

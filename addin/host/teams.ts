@@ -37,11 +37,31 @@ export async function teamsHost(surface: Surface): Promise<Host> {
       pages.shareDeepLink({ subPageId: path, subPageLabel: label })
       return 'shown'
     },
+    ...(context.page.frameContext === 'settings' && { offerTab }),
     ready: () => {
       app.notifyAppLoaded()
       void app.notifySuccess()
     },
   }
+}
+
+/** The last offer is what counts when Teams' button is pressed. */
+function offerTab({ path, name }: { path: string; name: string }): void {
+  const address = new URL('/tab.html', window.location.origin)
+  address.searchParams.set('at', path)
+  const tab = {
+    entityId: path,
+    suggestedDisplayName: name,
+    contentUrl: address.href,
+    websiteUrl: address.href,
+  }
+  pages.config.registerOnSaveHandler((save) => {
+    pages.config.setConfig(tab).then(
+      () => save.notifySuccess(),
+      () => save.notifyFailure(),
+    )
+  })
+  pages.config.setValidityState(true)
 }
 
 /** Nested app authentication where this Teams recommends it, else the token that Teams itself hands out. */

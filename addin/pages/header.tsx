@@ -16,7 +16,7 @@ const PersonSwitcher = lazy(async () => ({ default: (await import('./person-swit
 export function Header({ me }: { me: Me | undefined }) {
   const styles = useStyles()
   const { t } = useStrings()
-  const { kind, demo } = useHost()
+  const { kind, demo, offerTab } = useHost()
   const twoLines = me !== undefined && hasThreeDoors(me)
   return (
     <header className={mergeClasses(styles.header, twoLines && styles.twoLines)}>
@@ -29,10 +29,11 @@ export function Header({ me }: { me: Me | undefined }) {
           <Logo />
         </div>
       )}
-      {me && <Navigation me={me} flush={kind !== 'browser'} />}
+      {/* While a tab is being added there is nowhere to go. */}
+      {me && !offerTab && <Navigation me={me} flush={kind !== 'browser'} />}
       <div className={styles.tools}>
         <UndoLast />
-        {me && <SearchDoor />}
+        {me && !offerTab && <SearchDoor />}
         {demo && (
           <Suspense>
             <PersonSwitcher demo={demo} />

@@ -82,6 +82,7 @@ export const routes: Partial<Record<Place, Route>> = {
     page: lazy(async () => ({ default: (await import('./insights.tsx')).InsightsPage })),
     nav: { label: 'nav.insights', icon: DataTrendingRegular, part: 'insights', leads: true },
   },
+  configure: { page: lazy(async () => ({ default: (await import('./configure.tsx')).ConfigurePage })) },
   import: {
     page: lazy(async () => ({ default: (await import('./import.tsx')).ImportPage })),
     nav: { label: 'nav.import', icon: ArrowImportRegular, part: 'import', behind: true },

@@ -19,6 +19,7 @@ export const places = {
   map: '/map',
   views: '/views',
   view: '/views/:id',
+  configure: '/configure',
   import: '/import',
   settings: '/settings',
   settingsPart: '/settings/:id',

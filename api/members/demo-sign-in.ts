@@ -14,14 +14,17 @@ export interface DemoPerson {
   name: string
   role: 'member' | 'leader' | 'admin'
   team: string | null
+  /** Their address, as Outlook shows it; null for whom none is known. */
+  address: string | null
 }
 
 const peopleStatement = `
   SELECT m.id, i.value AS oid, m.name,
     CASE WHEN m.admin THEN 'admin' WHEN bool_or(t.role = 'leader') THEN 'leader' ELSE 'member' END AS role,
-    min(x.name) AS team
+    min(x.name) AS team, min(e.value) AS address
   FROM members m
   JOIN member_identities i ON i.workspace_id = m.workspace_id AND i.member_id = m.id AND i.kind = 'entra'
+  LEFT JOIN member_identities e ON e.workspace_id = m.workspace_id AND e.member_id = m.id AND e.kind = 'email'
   LEFT JOIN team_members t ON t.workspace_id = m.workspace_id AND t.member_id = m.id
   LEFT JOIN teams x ON x.workspace_id = t.workspace_id AND x.id = t.team_id
   WHERE m.workspace_id = $1 AND m.state = 'active'

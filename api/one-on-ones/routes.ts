@@ -3,6 +3,7 @@ import { type Feature, operation } from '../http/operation.ts'
 import { ById, closed, Id, paging, ref } from '../http/schema.ts'
 import { addAgendaItem, removeItem, rewordItem, tick } from './agenda.ts'
 import { listMeetings } from './history.ts'
+import { meetPeople } from './meet.ts'
 import { closeMeeting, reopenMeeting } from './meetings.ts'
 import { writeNotes, writePrivateNotes } from './notes.ts'
 import { listOneOnOnes, openOneOnOne } from './one-on-ones.ts'
@@ -63,6 +64,23 @@ const reading: Feature['operations'] = [
 ]
 
 const writing: Feature['operations'] = [
+  operation(
+    {
+      method: 'POST',
+      url: '/one-on-ones/meet',
+      operationId: 'meetPeople',
+      summary:
+        'Whom an invitation or mail names; with one person, their one-on-one with all that it is drawn from',
+      description: 'Opens the one-on-one if it is the first time. Never stored: it may hold private notes.',
+      who,
+      scopes: [],
+      body: ref(schema.Meet),
+      reply: [200, ref(schema.MeetingPeople)],
+      secret: true,
+      discreet: true,
+    },
+    ({ tx, actor, body }) => meetPeople(tx, actor, body),
+  ),
   operation(
     {
       method: 'POST',

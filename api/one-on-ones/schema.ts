@@ -200,6 +200,30 @@ export const ReopenedMeeting = closed(
   { $id: 'ReopenedMeeting', description: 'id is the one-on-one.' },
 )
 
+export const Meet = closed(
+  {
+    addresses: Type.Array(Type.String({ minLength: 3, maxLength: 320 }), {
+      maxItems: 100,
+      description: 'Of the other people, as the invitation or mail names them, without rooms.',
+    }),
+    privateNotes: Type.Boolean({
+      default: true,
+      description: 'False where others may look on, as in a shared mailbox: they stay shut.',
+    }),
+  },
+  { $id: 'Meet', description: 'Whom one meets, by their addresses.' },
+)
+
+export const MeetingPeople = closed(
+  {
+    people: Type.Array(ref(Named), { description: 'Who of them is with us.' }),
+    unknown: Type.Array(Type.String(), { description: 'Addresses of whom we do not know.' }),
+    oneOnOne: orNull(ref(OneOnOne)),
+    teams: Type.Array(ref(Named), { description: 'With more than one: teams that all of them are in.' }),
+  },
+  { $id: 'MeetingPeople', description: 'Null: there is more than one person, or nobody we know.' },
+)
+
 export const NewOneOnOne = closed({ memberId: Id }, { $id: 'NewOneOnOne', description: 'With whom.' })
 export const NotesText = closed({ text: prose(mostNotes) }, { $id: 'NotesText' })
 export const NewAgendaItem = closed(
@@ -225,6 +249,8 @@ export const NewMeeting = closed(
 
 export type OneOnOneDto = Static<typeof OneOnOne>
 export type OneOnOneNameDto = Static<typeof OneOnOneName>
+export type MeetInput = Static<typeof Meet>
+export type MeetingPeopleDto = Static<typeof MeetingPeople>
 export type OneOnOneNotesDto = Static<typeof OneOnOneNotes>
 export type PrivateNotesDto = Static<typeof PrivateNotes>
 export type AgendaItemDto = Static<typeof AgendaItem>
@@ -253,6 +279,8 @@ export const oneOnOneSchemas = [
   MeetingPage,
   ReopenedMeeting,
   NewOneOnOne,
+  Meet,
+  MeetingPeople,
   NotesText,
   NewAgendaItem,
   AgendaItemEdit,

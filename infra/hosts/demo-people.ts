@@ -3,6 +3,7 @@ export interface Person {
   name: string
   role: string
   team: string | null
+  address: string | null
 }
 
 /** The people one can be in a demo; none when the server is no demo. */

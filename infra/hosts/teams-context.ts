@@ -19,13 +19,13 @@ export function runtimeOf({ signIn }: TeamsState) {
 const app = '7f6a2c10-5b1e-4c53-9a35-0a7d6c1f0b11'
 
 /** The context as it crosses the frame; teams-js turns it into `app.Context`. */
-export function contextOf({ theme, locale, person, subPageId }: TeamsState) {
+export function contextOf({ theme, locale, person, subPageId, frameContext }: TeamsState) {
   return {
     locale,
     theme,
     entityId: 'home',
     subEntityId: subPageId ?? '',
-    frameContext: 'content',
+    frameContext,
     hostName: 'Teams',
     hostClientType: 'web',
     appId: app,

@@ -10,6 +10,13 @@ export interface TeamsState {
   subPageId: string | undefined
   width: number | undefined
   signIn: SignInMode
+  frameContext: 'content' | 'settings' | 'sidePanel'
+}
+
+/** A tab that is being added to a channel or chat. */
+export interface NewTab {
+  contentUrl: string
+  suggestedDisplayName: string
 }
 
 /** What the tab asks its host to do. */
@@ -18,6 +25,9 @@ export interface TeamsWishes {
   token(): Promise<string>
   openLink(url: string): void
   shareLink(link: { subPageId: string; label: string }): void
+  /** Whether the tab that is being added knows what it shall show. */
+  canSave(can: boolean): void
+  saved(tab: NewTab): void
   loaded(): void
   failed(message: string): void
 }
@@ -57,11 +67,13 @@ export function serveTeams(frame: HTMLIFrameElement, state: () => TeamsState, wi
     if (registered.has(func)) post(frame, { func, args })
   }
   return {
+    save: () => tell('settings.save', {}),
     themeChanged: () => tell('themeChange', state().theme),
     contextChanged: () => tell('contextChange', { app: { locale: state().locale, theme: state().theme } }),
   }
 }
 
+let offered: NewTab | undefined
 type Answers = Record<string, (...args: never[]) => Answer>
 
 function answers(registered: Set<string>, state: () => TeamsState, wishes: TeamsWishes): Answers {
@@ -69,9 +81,10 @@ function answers(registered: Set<string>, state: () => TeamsState, wishes: Teams
     initialize: () => {
       registered.clear()
       // As Teams does it: teams-js looks for nested app authentication in the fourth.
-      return ['content', 'web', version, JSON.stringify(runtimeOf(state()))]
+      return [state().frameContext, 'web', version, JSON.stringify(runtimeOf(state()))]
     },
-    registerHandler: (name: string) => void registered.add(name),
+    // The one handler that teams-js registers under another name than it is called by.
+    registerHandler: (name: string) => void registered.add(name === 'save' ? 'settings.save' : name),
     getContext: () => [contextOf(state())],
     'authentication.getAuthToken': () => tokenOrReason(wishes),
     executeDeepLink: (url: string) => {
@@ -79,6 +92,14 @@ function answers(registered: Set<string>, state: () => TeamsState, wishes: Teams
       return [true]
     },
     shareDeepLink: (subPageId: string, label: string) => wishes.shareLink({ subPageId, label }),
+    'settings.setValidityState': (can: boolean) => wishes.canSave(can),
+    'settings.setSettings': (tab: NewTab) => {
+      offered = tab
+      return [true]
+    },
+    'settings.save.success': () => {
+      if (offered) wishes.saved(offered)
+    },
     'appInitialization.appLoaded': () => wishes.loaded(),
     'appInitialization.success': () => {
       wishes.loaded()

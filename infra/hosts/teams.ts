@@ -11,11 +11,17 @@ const theme = element<HTMLSelectElement>('theme')
 const locale = element<HTMLSelectElement>('locale')
 const width = element<HTMLSelectElement>('width')
 const signIn = element<HTMLSelectElement>('sign-in')
+const where = element<HTMLSelectElement>('where')
+const save = element<HTMLButtonElement>('save')
 const link = element<HTMLInputElement>('link')
 const message = element('message')
 
 let people: Person[] = []
 let subPageId: string | undefined
+/** The tab that was added to the channel last. */
+let added = '/tab.html'
+
+const frames = { tab: 'content', configure: 'settings', channel: 'content', meeting: 'sidePanel' } as const
 
 function state(): TeamsState {
   return {
@@ -25,6 +31,7 @@ function state(): TeamsState {
     subPageId,
     width: Number(width.value) || undefined,
     signIn: signIn.value as TeamsState['signIn'],
+    frameContext: frames[where.value as keyof typeof frames],
   }
 }
 
@@ -35,6 +42,15 @@ const teams = serveTeams(frame, state, {
     link.value = deepLinkTo(place)
     link.select()
     say(`A link to “${label}” stands in the deep link box.`)
+  },
+  canSave: (can) => {
+    save.disabled = !can
+  },
+  saved: ({ contentUrl, suggestedDisplayName }) => {
+    added = contentUrl
+    where.value = 'channel'
+    openApp()
+    say(`The channel now has a tab “${suggestedDisplayName}”.`)
   },
   loaded: () => document.body.classList.remove('loading'),
   failed: (why) => say(why),
@@ -53,8 +69,21 @@ function openApp() {
   document.body.classList.add('loading')
   say('')
   remember()
+  save.hidden = where.value !== 'configure'
+  save.disabled = true
   frame.src = 'about:blank'
-  frame.src = `/tab.html?opened=${Date.now()}`
+  frame.src = addressOf(where.value)
+}
+
+function addressOf(place: string): string {
+  const pages: Record<string, string> = {
+    configure: '/tab.html?at=configure',
+    channel: added,
+    meeting: '/panel.html',
+  }
+  const address = new URL(pages[place] ?? '/tab.html', window.location.origin)
+  address.searchParams.set('opened', `${Date.now()}`)
+  return address.href
 }
 
 function dress() {
@@ -76,6 +105,7 @@ function remember() {
   const chosen = new URLSearchParams({ theme: theme.value, locale: locale.value })
   if (width.value) chosen.set('width', width.value)
   if (signIn.value !== 'host') chosen.set('sign-in', signIn.value)
+  if (where.value !== 'tab') chosen.set('where', where.value)
   if (person.value) chosen.set('person', person.value)
   if (subPageId) chosen.set('open', subPageId)
   window.history.replaceState(null, '', `?${chosen}`)
@@ -83,7 +113,7 @@ function remember() {
 
 function recall() {
   const chosen = new URLSearchParams(window.location.search)
-  for (const field of [theme, locale, width, person, signIn]) choose(field, chosen.get(field.id))
+  for (const field of [theme, locale, width, person, signIn, where]) choose(field, chosen.get(field.id))
   subPageId = chosen.get('open') ?? undefined
   link.value = deepLinkTo(subPageId ?? '')
 }
@@ -121,6 +151,8 @@ locale.addEventListener('change', () => {
 width.addEventListener('change', dress)
 person.addEventListener('change', openApp)
 signIn.addEventListener('change', openApp)
+where.addEventListener('change', openApp)
+save.addEventListener('click', () => teams.save())
 element<HTMLFormElement>('go').addEventListener('submit', (event) => {
   event.preventDefault()
   openLink(link.value)

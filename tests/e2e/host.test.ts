@@ -89,6 +89,18 @@ describe('the tab in the stand-in of Teams', () => {
     await page.context().close()
   })
 
+  it('shows in a channel the board of the team that was chosen when the tab was added', async () => {
+    const { page, tab } = await inTeams(s.cast.dana, '&where=configure', 'Show a team’s board here')
+    await seen(tab.getByRole('link', { name: 'My week' })).toHaveCount(0)
+    await seen(page.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await picture(page, 'teams-configure')
+    await tab.getByLabel('Team').selectOption({ label: 'Shop (in Harbour)' })
+    await page.getByRole('button', { name: 'Save' }).click()
+    await seen(page.getByText('The channel now has a tab “Shop”.')).toBeVisible()
+    await seen(tab.getByRole('heading', { level: 1, name: 'Shop' })).toBeVisible()
+    await page.context().close()
+  })
+
   it('explains itself when a deep link names nothing', async () => {
     const { page, tab } = await inTeams(s.cast.dana, '&open=nowhere/at-all', 'Page not found')
     await tab.getByRole('link', { name: 'Go to my week' }).click()

@@ -39,6 +39,10 @@ export const oneOnOnes: Rows = {
     ask: ({ cast: { boris } }) => ({ body: { memberId: boris.id } }),
     expect: only(200, 'member', 'owner', 'leader', 'otherLeader', 'admin'),
   },
+  meetPeople: {
+    ask: () => ({ body: { addresses: ['nobody@elsewhere.example'] } }),
+    expect: { ...everyone(200), guest: 403 },
+  },
   getOneOnOne: of(theTwo(200)),
   listMeetings: of(theTwo(200)),
   writeNotes: of(theTwo(200), { text: 'We agreed on blue.' }),
