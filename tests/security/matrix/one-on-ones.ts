@@ -40,7 +40,7 @@ export const oneOnOnes: Rows = {
     expect: only(200, 'member', 'owner', 'leader', 'otherLeader', 'admin'),
   },
   meetPeople: {
-    ask: () => ({ body: { addresses: ['nobody@elsewhere.example'] } }),
+    ask: () => ({ body: { addresses: ['nobody@elsewhere.example'], privateNotes: true } }),
     expect: { ...everyone(200), guest: 403 },
   },
   getOneOnOne: of(theTwo(200)),
