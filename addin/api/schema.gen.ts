@@ -3356,6 +3356,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/one-on-ones/meet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whom an invitation or mail names; with one person, their one-on-one with all that it is drawn from
+         * @description Opens the one-on-one if it is the first time. Never stored: it may hold private notes.
+         *
+         *     Callers: members, leaders, admins; no keys.
+         */
+        post: operations["meetPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/one-on-ones/{id}/notes": {
         parameters: {
             query?: never;
@@ -8124,6 +8146,26 @@ export interface components {
         NewOneOnOne: {
             /** Format: uuid */
             memberId: string;
+        };
+        /** @description Whom one meets, by their addresses. */
+        Meet: {
+            /** @description Of the other people, as the invitation or mail names them, without rooms. */
+            addresses: string[];
+            /**
+             * @description False where others may look on, as in a shared mailbox: they stay shut.
+             * @default true
+             */
+            privateNotes: boolean;
+        };
+        /** @description Null: there is more than one person, or nobody we know. */
+        MeetingPeople: {
+            /** @description Who of them is with us. */
+            people: components["schemas"]["Named"][];
+            /** @description Addresses of whom we do not know. */
+            unknown: string[];
+            oneOnOne: components["schemas"]["OneOnOne"] | null;
+            /** @description With more than one: teams that all of them are in. */
+            teams: components["schemas"]["Named"][];
         };
         NotesText: {
             text: string;
@@ -15293,6 +15335,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClosedMeeting"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    meetPeople: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Meet"];
+            };
+        };
+        responses: {
+            /** @description Null: there is more than one person, or nobody we know. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPeople"];
                 };
             };
             400: components["responses"]["Refused"];
