@@ -8,6 +8,7 @@ import { commentSubjects } from './boards/comment-subjects.ts'
 import { boards } from './boards/routes.ts'
 import { demoChannel } from './bot/demo-channel.ts'
 import { type BotOptions, botDoor } from './bot/routes.ts'
+import { changes } from './changes/routes.ts'
 import { checkIns } from './check-ins/routes.ts'
 import { commentsOn } from './comments/routes.ts'
 import { commitments } from './commitments/routes.ts'
@@ -97,6 +98,7 @@ const withoutKeys: readonly Feature[] = [
   notifications,
   maps,
   searching,
+  changes,
   auditLog,
   imports,
 ]

@@ -15,6 +15,7 @@ const unmet: Record<string, string> = {
   'bad-cursor': 'the screen sends the cursors it was given',
   'bad-value': 'only a forged cursor brings one past the schemas',
   channel: 'the bot answers Microsoft, not people',
+  'changes-gone': 'the screen begins the feed anew',
   config: 'said to who starts the server',
   'content-length': 'the browser counts',
   conversation: 'the bot answers Microsoft, not people',

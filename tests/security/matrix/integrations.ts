@@ -1,6 +1,6 @@
-import { only, type Rows } from '../matrix.ts'
+import { everyone, only, type Rows } from '../matrix.ts'
 
-/** Keys. */
+/** Keys, and the feed of changes. */
 export const integrations: Rows = {
   createKey: {
     ask: () => ({ body: { name: 'Figures', scopes: ['wins:read'] } }),
@@ -9,4 +9,12 @@ export const integrations: Rows = {
   listKeys: { ask: () => ({}), expect: only(200, 'admin') },
   getKey: { ask: async (s) => ({ params: { id: await s.key() } }), expect: only(200, 'admin') },
   revokeKey: { ask: async (s) => ({ params: { id: await s.key() } }), expect: only(200, 'admin') },
+  listChanges: {
+    ask: async (s, caller) => {
+      const { body } = await s.t.get(caller, '/v1/changes')
+      await s.checkIn()
+      return { query: `since=${body.next}` }
+    },
+    expect: everyone(200),
+  },
 }
