@@ -3630,6 +3630,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened since a place in the feed
+         * @description First ask without `since`, then read what you keep, then ask on with `next`: nothing is missed and nothing told twice. A change with `gone` is a tombstone: forget its subject. 410: begin anew.
+         *
+         *     Callers: everybody; keys with `changes:read`.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit-log": {
         parameters: {
             query?: never;
@@ -8325,6 +8347,47 @@ export interface components {
             /** @description Kinds without a hit are left out. */
             groups: components["schemas"]["SearchGroup"][];
         };
+        /** @description What a change is about. */
+        ChangeSubject: {
+            kind: string;
+            /** Format: uuid */
+            id: string;
+        };
+        /** @description Something that happened. It says of what; how that is now, its own address says. */
+        Change: {
+            /** Format: uuid */
+            id: string;
+            /** @description What happened, as `key-result.changed`; new words may come. */
+            kind: string;
+            subject: components["schemas"]["ChangeSubject"];
+            /** @description You see the subject no longer. Of a team: nor anything of that team. */
+            gone: boolean;
+            /**
+             * Format: uuid
+             * @description The team whose matter it is.
+             */
+            teamId: string | null;
+            /**
+             * Format: uuid
+             * @description Who did it; null for keys and for the product.
+             */
+            actorId: string | null;
+            /** @enum {string} */
+            source: "person" | "api" | "import" | "worker";
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+        };
+        /** @description Changes in their order. */
+        ChangePage: {
+            data: components["schemas"]["Change"][];
+            /** @description `since` of the next question. Keep it, and ask within 30 days. */
+            next: string;
+            /** @description Ask again at once: there is more already, even if this page is short. */
+            more: boolean;
+        };
         /** @description One write, done or refused. Ids and our words only. */
         AuditLine: {
             /** Format: uuid */
@@ -8524,7 +8587,7 @@ export interface components {
          * @description What a key may do: resource and right.
          * @enum {string}
          */
-        Scope: "audit-log:read" | "barriers:read" | "boards:read" | "check-ins:read" | "check-ins:write" | "comments:read" | "comments:write" | "cycles:read" | "key-results:read" | "key-results:write" | "me:read" | "members:read" | "objectives:read" | "objectives:write" | "planning-rounds:read" | "steps:read" | "teams:read" | "wins:read" | "workspaces:read";
+        Scope: "audit-log:read" | "barriers:read" | "boards:read" | "changes:read" | "check-ins:read" | "check-ins:write" | "comments:read" | "comments:write" | "cycles:read" | "key-results:read" | "key-results:write" | "me:read" | "members:read" | "objectives:read" | "objectives:write" | "planning-rounds:read" | "steps:read" | "teams:read" | "wins:read" | "workspaces:read";
         /** @description What may act for an integration. The secret itself is shown once and never kept. */
         Key: {
             /** Format: uuid */
@@ -15857,6 +15920,40 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of the page before; left out: from now on. */
+                since?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Changes in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            410: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
