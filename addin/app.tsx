@@ -5,21 +5,25 @@ import { ApiProvider } from './api/provider.tsx'
 import { createQueries } from './api/queries.ts'
 import type { Host } from './host/host.ts'
 import { HostProvider, useHost, useHostContext } from './host/provider.tsx'
-import { Door } from './pages/door.tsx'
 import { type Catalogue, loadCatalogue } from './strings/catalogues.ts'
 import { StringsProvider } from './strings/strings.tsx'
 import { fluentTheme } from './ui/theme.ts'
 import { ToastsProvider } from './ui/toasts.tsx'
 
-/** The whole screen, given where it is shown and the language it begins with. */
-export function App({ host, catalogue }: { host: Host; catalogue: Catalogue }) {
+interface AppProps {
+  host: Host
+  catalogue: Catalogue
+  /** The door of this page. */
+  children: ReactNode
+}
+
+/** What every page of ours stands in, given where it is shown and the language it begins with. */
+export function App({ host, catalogue, children }: AppProps) {
   return (
     <HostProvider host={host}>
       <Look catalogue={catalogue}>
         <Data>
-          <ToastsProvider>
-            <Door />
-          </ToastsProvider>
+          <ToastsProvider>{children}</ToastsProvider>
         </Data>
       </Look>
     </HostProvider>

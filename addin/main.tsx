@@ -2,6 +2,8 @@ import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { findHost } from './host/find.ts'
+import { Door } from './pages/door.tsx'
+import { Shell } from './pages/shell.tsx'
 import { loadCatalogue } from './strings/catalogues.ts'
 import { currentPath, goInstead } from './ui/navigation.ts'
 import { pathOfSubPage } from './ui/places.ts'
@@ -13,6 +15,8 @@ const linked = pathOfSubPage(subPageId ?? new URLSearchParams(window.location.se
 if (linked && currentPath() === '/') goInstead(linked)
 
 createRoot(document.getElementById('root')!).render(
-  <App host={host} catalogue={await loadCatalogue(locale)} />,
+  <App host={host} catalogue={await loadCatalogue(locale)}>
+    <Door>{(me) => <Shell me={me} />}</Door>
+  </App>,
 )
 host.ready()

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Resvg } from '@resvg/resvg-js'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { isOfPanel } from './strings/panel-keys.ts'
 
 const api = 'http://127.0.0.1:3000'
 
@@ -55,11 +56,25 @@ function icons(): Plugin {
   }
 }
 
+/** `en.json?panel` is what the panel says at once; everything else comes a moment later. */
+function panelTexts(): Plugin {
+  return {
+    name: 'panel-texts',
+    enforce: 'pre',
+    load: async (id) => {
+      if (!id.endsWith('.json?panel')) return undefined
+      const texts = JSON.parse(await readFile(id.replace('?panel', ''), 'utf8')) as Record<string, string>
+      const said = Object.entries(texts).filter(([key]) => isOfPanel(key))
+      return { code: `export default ${JSON.stringify(Object.fromEntries(said))}`, moduleType: 'js' }
+    },
+  }
+}
+
 export default defineConfig(({ command }) => {
   // Whoever builds (a test, too) gets React as people get it: without its development checks, at half the size.
   if (command === 'build') process.env.NODE_ENV = 'production'
   return {
-    plugins: [react(), hostPages(), icons(), officeStandIn()],
+    plugins: [react(), hostPages(), panelTexts(), icons(), officeStandIn()],
     build: {
       outDir: '../dist/addin',
       emptyOutDir: true,
@@ -71,6 +86,7 @@ export default defineConfig(({ command }) => {
       rolldownOptions: {
         input: [
           join(here, 'tab.html'),
+          join(here, 'panel.html'),
           join(here, 'signed-in.html'),
           join(here, 'hosts/teams.html'),
           join(here, 'hosts/chat.html'),

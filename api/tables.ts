@@ -25,6 +25,7 @@ import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } 
 import { ScoringEntity } from './objectives/scoring.ts'
 import { WaiverEntity } from './objectives/waiver.ts'
 import { AgendaItemEntity, MeetingEntity, OneOnOneEntity, PrivateNotesEntity } from './one-on-ones/entity.ts'
+import { WeeklyEntity, WeeklyMeetingEntity } from './one-on-ones/weekly-entity.ts'
 import { AuthorshipEntity, ProposalEntity, RoundEntity } from './planning-rounds/entity.ts'
 import { PulseAnswerEntity, PulseAuthorshipEntity, PulseEntity, PulseGroupEntity } from './pulses/entity.ts'
 import { ChallengeEntity } from './reviews/challenge-entity.ts'
@@ -111,6 +112,8 @@ export const tables = [
   MeetingEntity,
   AgendaItemEntity,
   PrivateNotesEntity,
+  WeeklyEntity,
+  WeeklyMeetingEntity,
   ImportEntity,
   ImportLineEntity,
   ImportedEntity,

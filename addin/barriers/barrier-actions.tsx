@@ -1,11 +1,13 @@
 import { CheckmarkRegular, HandRightRegular } from '@fluentui/react-icons'
-import { type ReactElement, useState } from 'react'
+import { lazy, type ReactElement, Suspense, useState } from 'react'
 import { useFormats } from '../strings/formats.ts'
 import { type StringKey, useStrings } from '../strings/strings.tsx'
 import { ChoicesMenu } from '../ui/choices-menu.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { type BarrierSummary, isMissed, type Move, nameIn, type Said, useMove, useName } from './moves.ts'
-import { type Asking, WordsDialog } from './words-dialog.tsx'
+import type { Asking } from './words-dialog.tsx'
+
+const WordsDialog = lazy(async () => ({ default: (await import('./words-dialog.tsx')).WordsDialog }))
 
 /** What this person can do with a barrier: the one or two likely moves as buttons, the rest behind a menu. */
 export function BarrierActions({ barrier }: { barrier: BarrierSummary }) {
@@ -38,7 +40,11 @@ export function BarrierActions({ barrier }: { barrier: BarrierSummary }) {
           choices={more.map((offer) => ({ text: said(offer), onPick: () => act(offer) }))}
         />
       )}
-      {asking && <WordsDialog barrier={barrier} move={asking} onClose={() => setAsking(undefined)} />}
+      {asking && (
+        <Suspense>
+          <WordsDialog barrier={barrier} move={asking} onClose={() => setAsking(undefined)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -52,7 +52,14 @@ export interface Said {
 }
 
 /** Everything that shows a barrier. */
-export const touchedByBarrier = [['barriers'], ['my-week'], ['board'], ['key-results'], ['wins']]
+export const touchedByBarrier = [
+  ['barriers'],
+  ['my-week'],
+  ['board'],
+  ['key-results'],
+  ['wins'],
+  ['one-on-ones'],
+]
 
 /** Makes a move on a barrier, tells what came of it, and can take it back for ten minutes. */
 export function useMove(barrier: BarrierSummary) {

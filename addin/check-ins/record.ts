@@ -22,7 +22,13 @@ export const confidences: Confidence[] = ['high', 'medium', 'low']
 export const obstacles: Obstacle[] = ['nothing', 'waiting', 'decision', 'too_much', 'access', 'other']
 
 /** Everything that shows where a key result stands. */
-export const touchedByCheckIn = (id: string) => [['key-results', id], ['my-week'], ['board'], ['objectives']]
+export const touchedByCheckIn = (id: string) => [
+  ['key-results', id],
+  ['my-week'],
+  ['board'],
+  ['objectives'],
+  ['one-on-ones'],
+]
 
 /** Sends a check-in, tells what it changed, and can take it back. */
 export function useCheckIn(subject: Subject) {

@@ -8,6 +8,7 @@ import { useNames } from '../ui/names.ts'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
+import { ToAgendaButton } from '../ui/to-agenda.tsx'
 import { CommentForm } from './comment-form.tsx'
 import { type Comment, type CommentSubject, useComments, useRemove } from './talk.ts'
 
@@ -59,16 +60,23 @@ function OneComment({ comment }: { comment: Comment }) {
     editedAt && t('comment.edited'),
     mentions.length > 0 && t('comment.mentions', { names: list(mentions.map(nameOf)) }),
   ]
-  const actions = can.remove && text !== null && (
-    <TapButton
-      kind="quiet"
-      icon={<DeleteRegular />}
-      busy={remove.busy}
-      label={t('comment.removeLabel', { author })}
-      onTap={() => remove.run(comment)}
-    >
-      {t('comment.remove')}
-    </TapButton>
+  const actions = text !== null && (
+    <>
+      <ToAgendaButton
+        item={{ kind: 'comment', id: comment.id, title: text.slice(0, 100), suggest: [authorId] }}
+      />
+      {can.remove && (
+        <TapButton
+          kind="quiet"
+          icon={<DeleteRegular />}
+          busy={remove.busy}
+          label={t('comment.removeLabel', { author })}
+          onTap={() => remove.run(comment)}
+        >
+          {t('comment.remove')}
+        </TapButton>
+      )}
+    </>
   )
   return (
     <Row title={author} detail={facts.filter(Boolean).join(' · ')} actions={actions}>

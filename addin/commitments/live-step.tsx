@@ -4,6 +4,7 @@ import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Row } from '../ui/rows.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
+import { ToAgendaButton } from '../ui/to-agenda.tsx'
 import { type ShownStep, useFinish } from './steps.ts'
 
 interface LiveStepProps {
@@ -12,12 +13,14 @@ interface LiveStepProps {
   of?: ReactNode
   /** Whether this reader may finish it. */
   mine: boolean
+  /** Whose it is, where one may want to speak about it with them. */
+  owner?: string
   /** Opens the form that asks a leader. */
   onStuck: () => void
 }
 
 /** The live step: *Done* in one tap, *In the way* when something is. */
-export function LiveStep({ step, of, mine, onStuck }: LiveStepProps) {
+export function LiveStep({ step, of, mine, owner, onStuck }: LiveStepProps) {
   const { t } = useStrings()
   const { day } = useFormats()
   const finish = useFinish()
@@ -51,7 +54,14 @@ export function LiveStep({ step, of, mine, onStuck }: LiveStepProps) {
           {due && <span>{due}</span>}
         </>
       }
-      {...(mine && { actions })}
+      actions={
+        <>
+          {mine && actions}
+          {owner && (
+            <ToAgendaButton item={{ kind: 'step', id: step.id, title: step.text, suggest: [owner] }} />
+          )}
+        </>
+      }
     />
   )
 }

@@ -70,7 +70,13 @@ function Planks({ path, onStuck }: { path: Path; onStuck: (stepId: string) => vo
       {live.length > 0 && (
         <Rows label={t('step.live')}>
           {live.map((step) => (
-            <LiveStep key={step.id} step={step} mine={step.can.finish} onStuck={() => onStuck(step.id)} />
+            <LiveStep
+              key={step.id}
+              step={step}
+              mine={step.can.finish}
+              owner={step.ownerId}
+              onStuck={() => onStuck(step.id)}
+            />
           ))}
         </Rows>
       )}

@@ -12,7 +12,7 @@ export type StepSubject = Schemas['StepSubject']
 /** What a screen must know of a step to show it and act on it. */
 export type ShownStep = Pick<Step, 'id' | 'cue' | 'text' | 'dueDay'>
 
-const touched = [['key-results'], ['objectives'], ['my-week'], ['board']]
+const touched = [['key-results'], ['objectives'], ['my-week'], ['board'], ['one-on-ones']]
 const at = (id: string, header: Once) => ({ params: { path: { id }, header } })
 
 /** Lays the live step: done. */

@@ -25,6 +25,7 @@ import { Page } from '../ui/page.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
+import { type ForAgenda, ToAgendaButton } from '../ui/to-agenda.tsx'
 import type { PageProps } from './routes.ts'
 
 /** One barrier: what it is, what it blocks, what can be done, what happened. */
@@ -43,6 +44,7 @@ function Shown({ item, reload }: EditedBarrier) {
   const styles = useBarrierStyles()
   const { t } = useStrings()
   const facts = useBarrierFacts(barrier)
+  const name = useName(barrier)
   const [editing, setEditing] = useState(false)
   const back = (
     <GoTo kind="back" href={hrefTo('team', { id: barrier.teamId })}>
@@ -50,7 +52,7 @@ function Shown({ item, reload }: EditedBarrier) {
     </GoTo>
   )
   return (
-    <Page title={useName(barrier)} lead={facts.join(' · ')} back={back}>
+    <Page title={name} lead={facts.join(' · ')} back={back}>
       <Card>
         <div className={styles.card}>
           <BarrierBadge barrier={barrier} />
@@ -69,6 +71,7 @@ function Shown({ item, reload }: EditedBarrier) {
                 {t('barrier.edit')}
               </TapButton>
             )}
+            <ToAgendaButton item={forAgenda(barrier, name)} />
           </div>
         </div>
       </Card>
@@ -83,6 +86,11 @@ function Shown({ item, reload }: EditedBarrier) {
       {editing && <EditBarrier item={item} reload={reload} onClose={() => setEditing(false)} />}
     </Page>
   )
+}
+
+/** With whom it is spoken about: who is asked, else who raised it. */
+function forAgenda({ id, asked, raisedBy, teamId }: Barrier, title: string): ForAgenda {
+  return { kind: 'barrier', id, title, suggest: [asked?.memberId, raisedBy], teamId }
 }
 
 function Links({ barrier }: { barrier: Barrier }) {

@@ -25,6 +25,7 @@ import { hrefTo } from '../ui/places.ts'
 import { Section } from '../ui/section.tsx'
 import { useSeen } from '../ui/seen.ts'
 import { TapButton } from '../ui/tap-button.tsx'
+import { useToAgenda } from '../ui/to-agenda.tsx'
 import { LogWinDialog } from '../wins/log-dialog.tsx'
 import type { PageProps } from './routes.ts'
 
@@ -93,7 +94,13 @@ interface ActionsProps extends Pick<PageProps, 'me'> {
 
 function Actions({ me, keyResult, onOpen, onStuck }: ActionsProps) {
   const { t } = useStrings()
-  const logWin = { text: t('win.log'), onPick: () => onOpen('win') }
+  const toAgenda = useToAgenda()
+  const { id, title, owner, team } = keyResult
+  const item = { kind: 'key_result' as const, id, title, suggest: [owner.id], teamId: team.id }
+  const more = [
+    { text: t('win.log'), onPick: () => onOpen('win') },
+    { text: t('oneOnOne.addThis'), onPick: () => toAgenda?.(item) },
+  ]
   return (
     <>
       <TapButton icon={<HandRightRegular />} onTap={onStuck}>
@@ -105,7 +112,7 @@ function Actions({ me, keyResult, onOpen, onStuck }: ActionsProps) {
         </TapButton>
       )}
       {me.memberId && <FollowButton subject={{ kind: 'key_result', id: keyResult.id }} />}
-      <ItemMenu kind="key_result" item={keyResult} more={me.memberId && !me.guest ? [logWin] : []} />
+      <ItemMenu kind="key_result" item={keyResult} more={me.memberId && !me.guest ? more : []} />
     </>
   )
 }

@@ -26,6 +26,7 @@ import { hrefTo } from '../ui/places.ts'
 import { Section } from '../ui/section.tsx'
 import { useSeen } from '../ui/seen.ts'
 import { TapButton } from '../ui/tap-button.tsx'
+import { useToAgenda } from '../ui/to-agenda.tsx'
 import { LogWinDialog } from '../wins/log-dialog.tsx'
 import type { PageProps } from './routes.ts'
 
@@ -101,7 +102,13 @@ interface ActionsProps {
 
 function Actions({ me, objective, onOpen }: ActionsProps & Pick<PageProps, 'me'>) {
   const { t } = useStrings()
-  const logWin = { text: t('win.log'), onPick: () => onOpen('win') }
+  const toAgenda = useToAgenda()
+  const { id, title, owner, team } = objective
+  const item = { kind: 'objective' as const, id, title, suggest: [owner.id], teamId: team.id }
+  const more = [
+    { text: t('win.log'), onPick: () => onOpen('win') },
+    { text: t('oneOnOne.addThis'), onPick: () => toAgenda?.(item) },
+  ]
   return (
     <>
       {objective.can.edit && (
@@ -110,7 +117,7 @@ function Actions({ me, objective, onOpen }: ActionsProps & Pick<PageProps, 'me'>
         </TapButton>
       )}
       {me.memberId && <FollowButton subject={{ kind: 'objective', id: objective.id }} />}
-      <ItemMenu kind="objective" item={objective} more={me.memberId && !me.guest ? [logWin] : []} />
+      <ItemMenu kind="objective" item={objective} more={me.memberId && !me.guest ? more : []} />
     </>
   )
 }

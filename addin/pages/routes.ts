@@ -2,6 +2,7 @@ import {
   ArrowImportRegular,
   BroomRegular,
   CalendarLtrRegular,
+  ChatMultipleRegular,
   DataTrendingRegular,
   type FluentIcon,
   ListRegular,
@@ -83,6 +84,12 @@ export const routes: Partial<Record<Place, Route>> = {
     nav: { label: 'nav.insights', icon: DataTrendingRegular, part: 'insights', leads: true },
   },
   configure: { page: lazy(async () => ({ default: (await import('./configure.tsx')).ConfigurePage })) },
+  oneOnOnes: {
+    page: lazy(async () => ({ default: (await import('./one-on-ones.tsx')).OneOnOnesPage })),
+    nav: { label: 'nav.oneOnOnes', icon: ChatMultipleRegular, behind: true },
+  },
+  oneOnOne: { page: lazy(async () => ({ default: (await import('./one-on-one.tsx')).OneOnOnePage })) },
+  weekly: { page: lazy(async () => ({ default: (await import('./weekly.tsx')).WeeklyPage })) },
   import: {
     page: lazy(async () => ({ default: (await import('./import.tsx')).ImportPage })),
     nav: { label: 'nav.import', icon: ArrowImportRegular, part: 'import', behind: true },

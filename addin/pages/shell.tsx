@@ -10,6 +10,7 @@ import { Page, Stage } from '../ui/page.tsx'
 import { hrefTo, placeOf } from '../ui/places.ts'
 import { NotFound } from '../ui/states.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+import { AgendaDoor } from './agenda-door.tsx'
 import { Header } from './header.tsx'
 import { NewPlaces } from './new-places.tsx'
 import { routes } from './routes.ts'
@@ -61,7 +62,9 @@ function CurrentPage({ me }: { me: Me }) {
   const { page: CurrentPage } = route
   return (
     <Suspense fallback={<Waiting />}>
-      <CurrentPage key={path} me={me} id={found.params.id ?? ''} />
+      <AgendaDoor me={me}>
+        <CurrentPage key={path} me={me} id={found.params.id ?? ''} />
+      </AgendaDoor>
     </Suspense>
   )
 }

@@ -66,6 +66,11 @@ function Shown({ me, board }: Pick<PageProps, 'me'> & { board: TeamBoard }) {
               {t('review.open')}
             </GoTo>
           )}
+          {me.teams.some(({ id }) => id === board.team.id) && !me.guest && (
+            <GoTo kind="button" href={hrefTo('weekly', { id: board.team.id })}>
+              {t('weekly.open')}
+            </GoTo>
+          )}
           {write}
         </>
       }

@@ -7,12 +7,17 @@ export interface Catalogue {
   messages: Record<string, string>
 }
 
+/** How the texts of each language are loaded. */
+export type Texts = Record<'de' | 'en', () => Promise<{ default: Record<string, string> }>>
+
+const all: Texts = { de: () => import('./de.json'), en: () => import('./en.json') }
+
 /** The catalogue for a host's locale: German for `de-*`, English for everything else; only one is loaded. */
-export async function loadCatalogue(locale: string): Promise<Catalogue> {
+export async function loadCatalogue(locale: string, texts: Texts = all): Promise<Catalogue> {
   if (locale.startsWith('qps')) return pseudoCatalogue(locale)
-  if (languageOf(locale) === 'de')
-    return { locale: regional(locale, 'de'), direction: 'ltr', messages: (await import('./de.json')).default }
-  return { locale: regional(locale, 'en'), direction: 'ltr', messages: (await import('./en.json')).default }
+  const language = languageOf(locale) === 'de' ? 'de' : 'en'
+  const { default: messages } = await texts[language]()
+  return { locale: regional(locale, language), direction: 'ltr', messages }
 }
 
 /** `qps-ploc` marks every text that comes from the catalogue; `qps-plocm` also reads from right to left. */

@@ -15,7 +15,7 @@ export function useCelebrate(title: string) {
           body: { ...(words && { words }) },
         }),
       ),
-    touches: [['my-week'], ['wins'], ['board']],
+    touches: [['my-week'], ['wins'], ['board'], ['one-on-ones']],
     done: () => t('win.celebrated', { title }),
     celebrates: () => true,
     undo: (win, _, once) =>

@@ -5,6 +5,7 @@ import { useStrings } from '../strings/strings.tsx'
 import { useNames } from '../ui/names.ts'
 import { hrefTo } from '../ui/places.ts'
 import { Row } from '../ui/rows.tsx'
+import { ToAgendaButton } from '../ui/to-agenda.tsx'
 import { CelebrateForm } from './celebrate-form.tsx'
 import { useWinTitle, type Win } from './wins.ts'
 
@@ -24,12 +25,14 @@ export function WinRow({ win, me }: WinRowProps) {
   const credits = list([...new Set(win.credits.map(({ memberId }) => nameOf(memberId)))])
   const celebrated = win.celebrations.some(({ memberId }) => memberId === me)
   const href = placeOf(win)
+  const suggest = win.credits.map(({ memberId }) => memberId)
   return (
     <Row
       start={win.state === 'celebrated' ? <SparkleFilled fontSize={20} /> : <SparkleRegular fontSize={20} />}
       title={title}
       {...(href && { href })}
       detail={[credits, day(win.createdAt.slice(0, 10))].join(' · ')}
+      actions={<ToAgendaButton item={{ kind: 'win', id: win.id, title, suggest, teamId: win.teamId }} />}
     >
       {win.betterOff && <p className={styles.text}>{win.betterOff}</p>}
       {win.factGoneAt && (

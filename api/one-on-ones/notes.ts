@@ -90,7 +90,8 @@ function toPrivate({ text, version }: { text: string; version: number }): Privat
   return { text, version, revision: version }
 }
 
-function staleNotes(actor: Actor, current: Tagged): Refusal {
+/** 412 that carries the notes as they are now. */
+export function staleNotes(actor: Actor, current: Tagged): Refusal {
   const detail = 'These notes were changed in the meantime. Bring both texts together, then save again.'
   return refuse(412, 'stale', detail, { current }, { ETag: etagOf(current, actor) })
 }

@@ -53,7 +53,8 @@ export function barriersBetween(actor: Actor): string {
   ORDER BY b.promise_day NULLS LAST, b.raised_at, b.id LIMIT ${shown.barriers}`
 }
 
-const running = `i.lifecycle = 'published' AND c.state <> 'closed'`
+/** What is agreed and takes check-ins. */
+export const running = `i.lifecycle = 'published' AND c.state <> 'closed'`
 
 /** The value that counted at the instant $6. */
 const before = `(
@@ -74,29 +75,35 @@ function keyResults(actor: Actor): string {
     ORDER BY (i.owner_id = $5) DESC, i.id LIMIT ${shown.keyResults})`
 }
 
-function paths(actor: Actor): string {
-  const subject = (table: string, kind: string, column: string) => `
+/** The next steps in `their_steps` on key results or objectives; `pairs`: of whom on what. */
+export function pathOf(actor: Actor, kind: 'key_result' | 'objective', pairs: string): string {
+  const [table, column] = [`${kind}s`, `${kind}_id`]
+  return `
     SELECT '${kind}' AS kind, i.id, i.title, i.team_id AS "teamId", t.name AS "teamName", x.owner_id AS "ownerId",
       (SELECT w.name FROM members w WHERE w.workspace_id = $1 AND w.id = x.owner_id) AS "ownerName",
       (SELECT json_agg(${step} ORDER BY s.due_day, s.id) FROM their_steps s
         WHERE s.${column} = i.id AND s.owner_id = x.owner_id AND s.state = 'live') AS live,
       (SELECT json_agg(${step} ORDER BY s.position, s.id) FROM their_steps s
         WHERE s.${column} = i.id AND s.owner_id = x.owner_id AND s.state = 'pencilled') AS pencilled
-    FROM (SELECT ${column} AS id, owner_id FROM their_steps
-      UNION SELECT k.id, k.owner_id FROM ${table} k
-        WHERE k.workspace_id = $1 AND k.owner_id IN ($2, $5) AND '${kind}' = 'key_result') x
+    FROM (SELECT DISTINCT * FROM (${pairs}) n) x
     JOIN ${table} i ON i.workspace_id = $1 AND i.id = x.id ${itemJoins}
     WHERE ${running} AND ${visible(actor, 'i', '$3')}`
+}
+
+function paths(actor: Actor): string {
+  const steps = (column: string) => `SELECT ${column} AS id, owner_id FROM their_steps`
+  const numbers =
+    'SELECT k.id, k.owner_id FROM key_results k WHERE k.workspace_id = $1 AND k.owner_id IN ($2, $5)'
   return `
   their_steps AS MATERIALIZED (
     SELECT * FROM steps WHERE workspace_id = $1 AND owner_id IN ($2, $5) AND state IN ('live', 'pencilled')),
-  paths AS (SELECT * FROM (${subject('key_results', 'key_result', 'key_result_id')}
-    UNION ALL ${subject('objectives', 'objective', 'objective_id')}) y
+  paths AS (SELECT * FROM (${pathOf(actor, 'key_result', `${steps('key_result_id')} UNION ALL ${numbers}`)}
+    UNION ALL ${pathOf(actor, 'objective', steps('objective_id'))}) y
     ORDER BY ("ownerId" = $5) DESC, id LIMIT ${shown.paths})`
 }
 
-/** Wins of the two since last time, and those that still wait to be celebrated. */
-function wins(actor: Actor): string {
+/** Wins `w` of which a condition holds, since last time, and those that still wait to be celebrated. */
+export function winsOf(actor: Actor, condition: string): string {
   return `
   wins_of AS (
     SELECT w.id, w.found_by AS "foundBy", w.what, w.better_off AS "betterOff", w.team_id AS "teamId", t.name AS "teamName",
@@ -106,25 +113,29 @@ function wins(actor: Actor): string {
         FROM win_credits x JOIN members m ON m.workspace_id = x.workspace_id AND m.id = x.member_id
         WHERE x.workspace_id = $1 AND x.win_id = w.id) AS credits
     FROM wins w JOIN teams t ON t.workspace_id = w.workspace_id AND t.id = w.team_id CROSS JOIN place p
-    WHERE ${winInSight(actor)} AND EXISTS (SELECT FROM win_credits x
-      WHERE x.workspace_id = $1 AND x.win_id = w.id AND x.member_id IN ($2, $5))
+    WHERE ${winInSight(actor)} AND ${condition}
       AND (w.created_at > $6::timestamptz OR (w.celebrated_at IS NULL AND w.waits_until >= p.today))
     ORDER BY (w.celebrated_at IS NULL) DESC, ${winRank}, w.created_at DESC, w.id DESC LIMIT ${shown.wins})`
 }
 
-/** Where one of the two stands still, for whom it is to see: oneself, and who leads a team of theirs ($7). */
-function stalled(actor: Actor): string {
+/** Where somebody stands still, for whom it is to see: oneself, and who leads a team of theirs ($7). */
+export function stalledOf(actor: Actor, condition: string): string {
   return `
   stalled AS (
-    SELECT o.id, o.title, r.member_id AS who, r.since FROM rungs r
+    SELECT o.id, o.title, r.member_id AS who, m.name AS "whoName", r.since FROM rungs r
+    JOIN members m ON m.workspace_id = $1 AND m.id = r.member_id
     JOIN objectives o ON o.workspace_id = $1 AND o.id = r.objective_id
     JOIN cycles c ON c.workspace_id = $1 AND c.id = o.cycle_id
-    WHERE r.workspace_id = $1 AND r.rung = 'stalled' AND r.member_id IN ($2, $5)
+    WHERE r.workspace_id = $1 AND r.rung = 'stalled' AND ${condition}
       AND (r.member_id = $2 OR EXISTS (SELECT FROM team_members l WHERE l.workspace_id = $1
         AND l.member_id = r.member_id AND l.team_id = ANY($7::uuid[])))
       AND o.lifecycle = 'published' AND c.state <> 'closed' AND ${visible(actor, 'o', '$3')}
     ORDER BY r.since, o.id LIMIT ${shown.stalled})`
 }
+
+/** One of the two has a share in win `w`. */
+const creditsOne = `EXISTS (SELECT FROM win_credits x
+  WHERE x.workspace_id = $1 AND x.win_id = w.id AND x.member_id IN ($2, $5))`
 
 /**
  * All but the barriers in one statement, as lists in JSON: the panel opens in a meeting, on any connection. $8 is the
@@ -135,7 +146,7 @@ export function drawnFrom(actor: Actor): string {
   return `
   WITH place AS MATERIALIZED (
     SELECT s.zone, ($4::timestamptz AT TIME ZONE s.zone)::date AS today FROM workspace_settings s WHERE s.workspace_id = $1),
-  ${[keyResults(actor), paths(actor), wins(actor), stalled(actor)].join(',')}
+  ${[keyResults(actor), paths(actor), winsOf(actor, creditsOne), stalledOf(actor, 'r.member_id IN ($2, $5)')].join(',')}
   SELECT ${list('numbers')} AS numbers, ${list('paths')} AS paths, ${list('wins_of')} AS wins,
     ${list('stalled')} AS stalled,
     (SELECT json_agg(${itemOf(actor)} ORDER BY (a.done_at IS NOT NULL), a.created_at, a.id) FROM agenda_items a

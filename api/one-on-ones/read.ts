@@ -17,7 +17,7 @@ interface NumberRow extends KeyResultRow {
   before: number | null
 }
 
-interface PathRow {
+export interface PathRow {
   kind: 'key_result' | 'objective'
   id: string
   title: string
@@ -30,7 +30,7 @@ interface PathRow {
 }
 
 type PairWinDto = OneOnOneDto['wins'][number]
-type WinRow = Omit<PairWinDto, 'team'> & { teamId: string; teamName: string }
+export type WinRow = Omit<PairWinDto, 'team'> & { teamId: string; teamName: string }
 
 interface DrawnRow {
   numbers: NumberRow[] | null
@@ -112,7 +112,7 @@ function toEntry(row: BetweenRow, actor: Actor): OneOnOneDto['ledger'][number] {
   return { ...promiseOf(row), barrier: toSummary(row, actor) }
 }
 
-function toWin({ teamId, teamName, ...win }: WinRow): PairWinDto {
+export function toWin({ teamId, teamName, ...win }: WinRow): PairWinDto {
   return { ...win, team: teamOf({ teamId, teamName }), credits: win.credits ?? [], at: instant(win.at) }
 }
 
@@ -134,7 +134,7 @@ function movementOf(row: NumberRow): OneOnOneDto['keyResults'][number]['movement
 
 const round = (figure: number) => Math.round(figure * 1e6) / 1e6
 
-function toPath({ kind, id, title, live, pencilled, ...row }: PathRow, today: Day) {
+export function toPath({ kind, id, title, live, pencilled, ...row }: PathRow, today: Day) {
   const [step] = live ?? []
   return {
     subject: { kind, id, title },
@@ -159,7 +159,15 @@ function askableIn(
       return { kind: 'barrier', id, title, number, code: kind, who: askedOf, since }
     })
   const still = (stalled ?? []).map(
-    (fact): Askable => ({ kind: 'stalled', ...fact, number: null, code: null }),
+    ({ id, title, who, since }): Askable => ({
+      kind: 'stalled',
+      id,
+      title,
+      who,
+      since,
+      number: null,
+      code: null,
+    }),
   )
   const waiting = wins
     .filter(({ state }) => state === 'waiting')

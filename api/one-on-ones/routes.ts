@@ -9,6 +9,8 @@ import { writeNotes, writePrivateNotes } from './notes.ts'
 import { listOneOnOnes, openOneOnOne } from './one-on-ones.ts'
 import { readOneOnOne } from './read.ts'
 import * as schema from './schema.ts'
+import { weeklyOperations } from './weekly-routes.ts'
+import { weeklySchemas } from './weekly-schema.ts'
 
 const who = ['member', 'leader', 'admin'] as const
 const OnAgenda = closed({ id: Id, itemId: Id })
@@ -230,7 +232,7 @@ const agenda: Feature['operations'] = [
 /** Where one-on-ones are asked for. */
 export const oneOnOnes: Feature = {
   name: 'one-on-ones',
-  description: "Two people's running agenda, theirs alone",
-  schemas: schema.oneOnOneSchemas,
-  operations: [...reading, ...writing, ...agenda],
+  description: "Two people's running agenda, theirs alone, and the weekly of a team",
+  schemas: [...schema.oneOnOneSchemas, ...weeklySchemas],
+  operations: [...reading, ...writing, ...agenda, ...weeklyOperations],
 }

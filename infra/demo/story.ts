@@ -15,6 +15,7 @@ import { barriers, type DemoBarrier, type Turn } from './barriers.ts'
 import { type DemoKeyResult, type DemoObjective, goals } from './goals.ts'
 import { climb } from './ladder.ts'
 import { lookAround } from './looking.ts'
+import { meetOneAnother } from './one-on-ones.ts'
 import { teams } from './people.ts'
 import { askedFor, tellRounds } from './rounds.ts'
 import type { Act, Stage } from './stage.ts'
@@ -38,6 +39,7 @@ export function tell(stage: Stage, setting: Setting): void {
   climb(stage)
   halfWay(stage)
   lookAround(stage, setting.teamIds)
+  meetOneAnother(stage, setting.people)
   for (const [first] of Object.values(teams)) for (const week of [3, 5, 8, 11]) praise(stage, first, week)
 }
 

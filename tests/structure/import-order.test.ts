@@ -13,7 +13,7 @@ const api = words(`
   tables openapi-document public-pages app server worker openapi`)
 
 // Every feature has the same place, so that no feature imports another: pages join them.
-const addin = words('api host strings ui FEATURE pages app main vite.config')
+const addin = words('api host strings ui FEATURE pages app main panel vite.config')
 const features = api.slice(api.indexOf('workspaces'), api.indexOf('tables'))
 
 const mayImport: Record<string, string[]> = {

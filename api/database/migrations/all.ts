@@ -37,6 +37,7 @@ import { ChallengeRounds1761000000120 } from './0120-challenge-rounds.ts'
 import { WinFactsGone1761000000121 } from './0121-win-facts-gone.ts'
 import { Celebrations1761000000122 } from './0122-celebrations.ts'
 import { OneOnOnes1761000000140 } from './0140-one-on-ones.ts'
+import { TeamWeeklies1761000000141 } from './0141-team-weeklies.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   OneOnOnes1761000000140,
   UndoDrafts1761000000112,
   Celebrations1761000000122,
+  TeamWeeklies1761000000141,
 ]

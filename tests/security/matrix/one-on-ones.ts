@@ -32,7 +32,13 @@ const on = (expect: Row['expect'], body?: unknown): Row => ({
   expect,
 })
 
-/** One-on-ones: Mia's with Dana. */
+const weekly = (expect: Row['expect'], body?: unknown): Row => ({
+  ask: (s) => ({ params: { id: s.cast.teams.service }, ...(body !== undefined && { body }) }),
+  expect,
+})
+const ofTheTeam = (status: number) => only(status, 'member', 'owner', 'leader')
+
+/** One-on-ones: Mia's with Dana; and the weekly of Service. */
 export const oneOnOnes: Rows = {
   listOneOnOnes: { ask: () => ({}), expect: { ...everyone(200), guest: 403 } },
   openOneOnOne: {
@@ -71,6 +77,16 @@ export const oneOnOnes: Rows = {
   rewordAgendaItem: on({ ...theTwo(200), leader: 403 }, { text: 'The blue key' }),
   removeAgendaItem: on({ ...theTwo(204), leader: 403 }),
   tickAgendaItem: on(theTwo(200)),
+  getTeamWeekly: weekly(ofTheTeam(200)),
+  writeWeeklyNotes: weekly(ofTheTeam(200), { text: 'Blue it is.' }),
+  closeWeekly: {
+    ask: async (s) => {
+      const id = s.cast.teams.service
+      const { body } = await s.t.get(s.cast.mia, `/v1/teams/${id}/weekly`)
+      return { params: { id }, body: { after: body.meetings } }
+    },
+    expect: ofTheTeam(201),
+  },
   openAgendaItem: {
     ask: async (s) => {
       const at = await item(s)
