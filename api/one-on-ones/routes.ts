@@ -155,6 +155,7 @@ const writing: Feature['operations'] = [
       scopes: [],
       params: closed({ id: Id, meetingId: Id }),
       reply: [200, ref(schema.ReopenedMeeting)],
+      current: ref(schema.ClosedMeeting),
     },
     ({ tx, actor, params }) => reopenMeeting(tx, actor, params.id, params.meetingId),
   ),
