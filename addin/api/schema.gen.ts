@@ -3524,6 +3524,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/teams/{id}/weekly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what your team speaks about this week
+         * @description For the people of the team. Rungs of persons are shown to themselves and their leaders alone.
+         *
+         *     Callers: members, leaders, admins; no keys.
+         */
+        get: operations["getTeamWeekly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams/{id}/weekly/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write the notes of your team's weekly
+         * @description A 412 carries the notes as they are now (`current`), to bring both texts together.
+         *
+         *     Callers: members, leaders, admins; no keys.
+         */
+        put: operations["writeWeeklyNotes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams/{id}/weekly/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close the weekly: its notes are kept, the next begins
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["closeWeekly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications/settings": {
         parameters: {
             query?: never;
@@ -8208,6 +8272,67 @@ export interface components {
         NewMeeting: {
             /** @description How many meetings you saw closed, so that two who close at once close one. */
             after: number;
+        };
+        /** @description Where somebody stands still: shown to that person and their leaders alone. */
+        StalledGoal: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            who: components["schemas"]["Named"];
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            since: string;
+        };
+        /** @description The last weekly, with its notes. */
+        LastWeekly: {
+            /** Format: uuid */
+            id: string;
+            seq: number;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+            /** Format: uuid */
+            closedBy: string;
+            notes: string;
+        };
+        /** @description Fifteen minutes a week: wins, to clear, stalled, next steps. */
+        TeamWeekly: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            day: string;
+            team: components["schemas"]["Named"];
+            /** @description How long it is meant to take. */
+            minutes: number;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            since: string;
+            /** @description How many were closed; closing the next one names it. */
+            meetings: number;
+            lastMeeting: components["schemas"]["LastWeekly"] | null;
+            /** @description Not yet celebrated ones first. */
+            wins: components["schemas"]["PairWin"][];
+            /** @description The dearest delay first. */
+            toClear: components["schemas"]["BarrierSummary"][];
+            action: components["schemas"]["Action"] | null;
+            stalled: components["schemas"]["StalledGoal"][];
+            /** @description The live steps of its people, what is due first. */
+            paths: components["schemas"]["PairPath"][];
+            notes: components["schemas"]["OneOnOneNotes"];
         };
         /** @description When you want to be asked and told, and what not to hear of. */
         NotificationSettings: {
@@ -15718,6 +15843,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgendaItem"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getTeamWeekly: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Fifteen minutes a week: wins, to clear, stalled, next steps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamWeekly"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    writeWeeklyNotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotesText"];
+            };
+        };
+        responses: {
+            /** @description What both write together; id is the one-on-one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneOnOneNotes"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
+            428: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    closeWeekly: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMeeting"];
+            };
+        };
+        responses: {
+            /** @description The last weekly, with its notes. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastWeekly"];
                 };
             };
             400: components["responses"]["Refused"];
