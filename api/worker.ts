@@ -29,6 +29,7 @@ import {
   tellHalfTime,
   tellMorning,
 } from './notifications/jobs.ts'
+import { reachedOtherwise } from './notifications/notifications.ts'
 import { tellInChat } from './notifications/tell.ts'
 import { rollUpOnEvent, turnObjectives } from './objectives/jobs.ts'
 import { askForWhys } from './objectives/whys.ts'
@@ -117,6 +118,7 @@ export function startWorker(options: WorkerOptions): Worker {
     draw: drawing(chat.tab),
     delivered: deliveredCard,
     addressOf: mailAddressOf,
+    otherwise: reachedOtherwise,
   }
   const round = async () => {
     const due = await runDue(work, options.jobs ?? jobs)

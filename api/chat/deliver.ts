@@ -6,6 +6,7 @@ import type { Card } from './card.ts'
 import { keepCard, lockCard, lookOf, messageOf } from './cards.ts'
 import type { Connector, Outcome, Outgoing } from './connector.ts'
 import { unreachable } from './conversations.ts'
+import { divert, type Otherwise, pauseAfter, restedFor, type Sent } from './elsewhere.ts'
 import { type CardRow, ConversationEntity, type ConversationRow, SendEntity, type SendRow } from './entity.ts'
 import { mayStart, memory, mostTries, nextOf, waitFor } from './pace.ts'
 
@@ -18,6 +19,7 @@ export interface Delivery {
   draw(tx: Tx, place: Place, card: CardRow): Promise<Drawn | null>
   /** The address of a member's mailbox, when there is one. */
   addressOf(tx: Tx, place: Place, memberId: string): Promise<string | undefined>
+  otherwise: Otherwise
   /** What else is to be kept when a card was delivered. */
   delivered(tx: Tx, place: Place, card: CardRow, send: SendRow): Promise<void>
 }
@@ -65,7 +67,7 @@ interface Named {
 
 interface Claimed extends Named {
   card: CardRow
-  send: SendRow
+  send: Sent
   outgoing: Outgoing
   look: string
 }
@@ -78,14 +80,17 @@ function claimOne(work: Work, delivery: Delivery, { workspaceId, id }: Named): P
   const now = work.clock()
   const place = { workspaceId, now }
   return transaction(work.db, { workspaceId }, async (tx) => {
-    const send = await first<SendRow>(tx, lockStatement, [workspaceId, id])
-    if (!send || send.endedAt) return 0
-    if (send.startedAt && send.startedAt >= send.runAt) return lost(tx, place, send)
-    const card = (await lockCard(tx, place, send.cardId))!
+    const found = await first<SendRow>(tx, lockStatement, [workspaceId, id])
+    if (!found || found.endedAt) return 0
     const conversation = await tx.findOneByOrFail(ConversationEntity, {
       workspaceId,
-      id: send.conversationId,
+      id: found.conversationId,
     })
+    const mail = conversation.kind === 'mail'
+    const send: Sent = { ...found, mail, repeats: found.repeats && !mail }
+    if (send.startedAt && send.startedAt >= send.runAt) return lost(tx, place, send)
+    const card = (await lockCard(tx, place, send.cardId))!
+    if (conversation.unreachableAt && (await divert(tx, delivery.otherwise, place, card, send))) return 1
     const to = await addressee(tx, delivery, place, conversation, send)
     const drawn = to && (await drawnFor(tx, delivery, place, card, send))
     if (!drawn) return end(tx, place, send, { status: 204 })
@@ -191,13 +196,15 @@ async function settle(work: Work, delivery: Delivery, claim: Claimed, outcome: O
   const next = nextOf(outcome, send)
   await transaction(work.db, { workspaceId }, async (tx) => {
     if (next === 'again') {
-      const asked = outcome.status === null ? 0 : outcome.retryAfter
-      return void (await later(tx, place, send, waitFor(send.attempts, asked)))
+      const wait = waitFor(send.attempts, pauseAfter(outcome, send))
+      return void (await later(tx, place, send, await restedFor(tx, delivery.otherwise, place, claim, wait)))
     }
-    await end(tx, place, send, { status: outcome.status, uncertain: next === 'uncertain' })
-    if (next === 'delivered') await delivered(tx, place, delivery, claim, outcome)
     if (next === 'blocked') await unreachable(tx, place, send.conversationId, 'blocked')
     if (next === 'gone' && !send.edits) await unreachable(tx, place, send.conversationId, 'gone')
+    const away = next === 'blocked' || next === 'gone'
+    if (away && (await divert(tx, delivery.otherwise, place, card, send))) return
+    await end(tx, place, send, { status: outcome.status, uncertain: next === 'uncertain' })
+    if (next === 'delivered') await delivered(tx, place, delivery, claim, outcome)
   })
   if (next === 'failed') work.log(`the card ${card.id} of workspace ${workspaceId} could not be sent`)
 }

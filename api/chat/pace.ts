@@ -12,6 +12,9 @@ export const memory = 30_000
 /** How often one message is tried before it is given up. */
 export const mostTries = 6
 
+/** A mail server may be down for a night: a mail is tried over some two days. */
+export const mostMailTries = 14
+
 /** Whether another message may start now, given when the last ones did, in milliseconds before now. */
 export function mayStart(inConversation: readonly number[], overall: readonly number[]): boolean {
   const within = (ages: readonly number[], { within, most }: { within: number; most: number }) =>
@@ -31,11 +34,11 @@ const unknown = [408, 500, 502, 503, 504]
  */
 export function nextOf(
   outcome: { status: number | null; sent?: boolean },
-  send: { edits: boolean; repeats: boolean; attempts: number },
+  send: { edits: boolean; repeats: boolean; attempts: number; mail?: boolean },
 ): Next {
   const { status, sent } = outcome
   if (status !== null && status < 300) return 'delivered'
-  const again = send.attempts < mostTries ? 'again' : 'failed'
+  const again = send.attempts < (send.mail ? mostMailTries : mostTries) ? 'again' : 'failed'
   if (status === null && !sent) return again
   if (status === 403) return 'blocked'
   if (status === 404 || status === 410) return 'gone'
@@ -48,4 +51,9 @@ export function nextOf(
 export function waitFor(attempts: number, retryAfter = 0, random = Math.random()): number {
   const most = Math.min(60_000, 1000 * 2 ** attempts)
   return Math.max(retryAfter * 1000, 1000) + Math.round(most * random)
+}
+
+/** How many seconds at least before a mail is tried again: two minutes at first, six hours at last. */
+export function mailPause(attempts: number): number {
+  return Math.min(6 * 3600, 60 * 2 ** attempts)
 }

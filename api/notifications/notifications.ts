@@ -6,7 +6,7 @@ import { badField } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { stale } from '../http/versions.ts'
 import { schedule } from '../jobs/due.ts'
-import { mondayOf, nextMorning, nextWeekly, type Rest } from './due.ts'
+import { mondayOf, nextMorning, nextWeekly, outOfQuiet, type Rest } from './due.ts'
 import { NotificationSettingsEntity, type NotificationSettingsRow } from './entity.ts'
 import type { NotificationSettingsDto, NotificationSettingsInput } from './schema.ts'
 
@@ -146,6 +146,18 @@ export async function reach(tx: Tx, actor: Place, memberId: string): Promise<Con
   const where = { objectId: null, conversation: `mail:${memberId}`, serviceUrl: 'mailto:' }
   const id = await heardFrom(tx, actor as Actor, { kind: 'mail', memberId, ...where })
   return (await tx.findOneBy(ConversationEntity, { workspaceId, id })) ?? undefined
+}
+
+/** Where a message goes whose chat cannot be reached, and the first instant from then on at which it disturbs nobody. */
+export async function reachedOtherwise(
+  tx: Tx,
+  place: Place,
+  memberId: string,
+  at: Date,
+): Promise<{ conversationId: string | undefined; at: Date }> {
+  const found = await reach(tx, place, memberId)
+  const rest = await restOf(tx, place, await settingsOf(tx, place, memberId))
+  return { conversationId: found?.id, at: outOfQuiet(at, rest) }
 }
 
 /** How many messages for one reason a member was sent, or is about to be, since the beginning of a day. */
