@@ -28,7 +28,7 @@ export function Identities({ person }: { person: Person }) {
   const query = useIdentities(person.id)
   const add = query.data?.can.change && person.state !== 'left' && (
     <TapButton icon={<AddRegular />} onTap={() => setAdding(true)}>
-      {t('people.known.add')}
+      {t(query.data.can.identify ? 'people.known.add' : 'people.known.addAddress')}
     </TapButton>
   )
   return (
@@ -49,7 +49,13 @@ export function Identities({ person }: { person: Person }) {
           )
         }
       </Loaded>
-      {adding && <AddDialog person={person} onClose={() => setAdding(false)} />}
+      {adding && (
+        <AddDialog
+          person={person}
+          identify={query.data?.can.identify ?? false}
+          onClose={() => setAdding(false)}
+        />
+      )}
     </Section>
   )
 }
@@ -70,7 +76,14 @@ function Remove({ person, one }: { person: Person; one: Identity }) {
   )
 }
 
-function AddDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+interface AddProps {
+  person: Person
+  /** Whether an object id may be said: not once they sign in. */
+  identify: boolean
+  onClose: () => void
+}
+
+function AddDialog({ person, identify, onClose }: AddProps) {
   const { t } = useStrings()
   const add = useAdd(person)
   const [said, setSaid] = useState<NewIdentity>({ kind: 'email', value: '' })
@@ -84,17 +97,12 @@ function AddDialog({ person, onClose }: { person: Person; onClose: () => void })
   }
   return (
     <FormDialog
-      title={t('people.known.add')}
+      title={t(identify ? 'people.known.add' : 'people.known.addAddress')}
       submit={t('people.known.addIt')}
       onSubmit={submit}
       onCancel={onClose}
     >
-      <ChipsField
-        label={t('people.known.kind')}
-        value={said.kind}
-        onChange={(kind) => setSaid({ ...said, kind })}
-        options={kinds.map((kind) => ({ value: kind, text: t(`people.known.${kind}`) }))}
-      />
+      {identify && <KindField kind={said.kind} onChange={(kind) => setSaid({ ...said, kind })} />}
       <TextField
         label={t(said.kind === 'entra' ? 'people.objectId' : 'people.email')}
         hint={t(said.kind === 'entra' ? 'people.known.entraHint' : 'people.emailHint')}
@@ -104,6 +112,24 @@ function AddDialog({ person, onClose }: { person: Person; onClose: () => void })
         problem={tried && value.length < 3 ? t('edit.missing') : undefined}
       />
     </FormDialog>
+  )
+}
+
+function KindField({
+  kind,
+  onChange,
+}: {
+  kind: NewIdentity['kind']
+  onChange: (kind: NewIdentity['kind']) => void
+}) {
+  const { t } = useStrings()
+  return (
+    <ChipsField
+      label={t('people.known.kind')}
+      value={kind}
+      onChange={onChange}
+      options={kinds.map((one) => ({ value: one, text: t(`people.known.${one}`) }))}
+    />
   )
 }
 

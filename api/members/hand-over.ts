@@ -7,10 +7,17 @@ const roles = ['team_members', 'assignments']
 
 /**
  * Gives one member what another answers for: how they are known, when they are away, what they own (`owner_id` of any
- * table) and their roles in teams and items. Authorship, credits and all else that was done stays.
+ * table) and their roles in teams and items. Authorship, credits and all else that was done stays. An object id does
+ * not go over to somebody who signs in with their own: whoever has it would act as them.
  */
 export async function handOver(tx: Tx, workspaceId: string, from: string, to: string): Promise<void> {
   const values = [workspaceId, from, to]
+  await rows(
+    tx,
+    `DELETE FROM member_identities WHERE workspace_id = $1 AND member_id = $2 AND kind = 'entra' AND EXISTS (
+      SELECT FROM member_identities o WHERE o.workspace_id = $1 AND o.member_id = $3 AND o.kind = 'entra')`,
+    values,
+  )
   await rows(
     tx,
     'UPDATE member_identities SET member_id = $3 WHERE workspace_id = $1 AND member_id = $2',

@@ -23,7 +23,8 @@ export async function listIdentities(tx: Tx, actor: Actor, memberId: string): Pr
 
 /**
  * Adds an address or an object id by which somebody is known from now on; by an object id of the directory they sign in.
- * 409 `exists` when somebody is known by it already.
+ * 409 `exists` when somebody is known by it already; 409 `signs-in-already` for a second object id: whoever has it
+ * would act as somebody else.
  */
 export async function addKnownBy(
   tx: Tx,
@@ -35,6 +36,7 @@ export async function addKnownBy(
   if (!(kind === 'entra' ? objectId : address).test(value.trim())) {
     throw badField('/value', 'format', `This is no ${kind === 'entra' ? 'object id' : 'address'}.`)
   }
+  if (kind === 'entra' && person.state === 'active') await refuseSecond(tx, actor, person)
   // Whoever could not sign in until now is invited by it.
   if (kind === 'entra' && toPerson(person, actor).can.identify) await identify(tx, actor, person.id, value)
   else {
@@ -68,7 +70,7 @@ export async function removeKnownBy(
     throw refuse(
       409,
       'last-sign-in',
-      'They sign in with this alone. Add another object id first, or end the membership.',
+      'They sign in with this alone. Whoever leaves us loses it with the membership: end that instead.',
       { current: await known(tx, actor, person) },
     )
   }
@@ -97,12 +99,24 @@ async function changed(tx: Tx, actor: Actor, memberId: string): Promise<FoundPer
   return person
 }
 
-async function known(tx: Tx, actor: Actor, { id }: FoundPerson): Promise<IdentitiesDto> {
+async function refuseSecond(tx: Tx, actor: Actor, person: FoundPerson): Promise<void> {
+  const current = await known(tx, actor, person)
+  if (current.can.identify) return
+  throw refuse(
+    409,
+    'signs-in-already',
+    'They sign in already, and nobody signs in as somebody else. With a new account they come in anew: end this membership with them.',
+    { current },
+  )
+}
+
+async function known(tx: Tx, actor: Actor, { id, state }: FoundPerson): Promise<IdentitiesDto> {
   const data = await rows<IdentitiesDto['data'][number]>(
     tx,
     `SELECT id, kind, value FROM member_identities WHERE workspace_id = $1 AND member_id = $2
       ORDER BY array_position(ARRAY['entra', 'email', 'viva', 'name'], kind), value, id`,
     [actor.workspaceId, id],
   )
-  return { data, can: { change: actor.admin } }
+  const signsIn = state === 'active' && data.some(({ kind }) => kind === 'entra')
+  return { data, can: { change: actor.admin, identify: actor.admin && !signsIn } }
 }

@@ -31,18 +31,30 @@ export async function invite(tx: Tx, actor: Actor, input: InvitationInput): Prom
   return shownPerson(tx, actor, id)
 }
 
-/** Says who in the directory an invited person or placeholder is; they are let in at their first sign-in. */
+/**
+ * Says who in the directory an invited person or placeholder is; they are let in at their first sign-in. Said again it
+ * takes the place of what was said: two object ids would be two people in one.
+ */
 export async function identify(tx: Tx, actor: Actor, id: string, objectId: string): Promise<PersonDto> {
-  const person = await findPerson(tx, actor, id)
+  const { id: seen } = await findPerson(tx, actor, id)
+  const values = [actor.workspaceId, seen]
+  // Locked, so that nobody comes in by the old one meanwhile.
+  await rows(tx, 'SELECT FROM members WHERE workspace_id = $1 AND id = $2 FOR UPDATE', values)
+  const person = await findPerson(tx, actor, seen)
   if (!toPerson(person, actor).can.identify) {
     throw wrongState(`This person is ${person.state}.`, toPerson(person, actor))
   }
+  await rows(
+    tx,
+    `DELETE FROM member_identities WHERE workspace_id = $1 AND member_id = $2 AND kind = 'entra'`,
+    values,
+  )
   await addIdentity(tx, actor, person.id, 'entra', objectId)
   await rows(
     tx,
     `UPDATE members SET state = 'invited', version = version + 1, revision = revision + 1
       WHERE workspace_id = $1 AND id = $2`,
-    [actor.workspaceId, person.id],
+    values,
   )
   await happened(tx, actor, 'member.identified', person.id)
   return shownPerson(tx, actor, person.id)

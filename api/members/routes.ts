@@ -183,6 +183,7 @@ export const members: Feature = {
         params: ById,
         body: ref(NewIdentity),
         reply: [201, ref(Identities)],
+        refusals: [409],
       },
       ({ tx, actor, params, body }) => addKnownBy(tx, actor, params.id, body),
     ),

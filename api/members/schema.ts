@@ -111,8 +111,12 @@ const Identity = closed({
 })
 
 export const Identities = closed(
-  { data: Type.Array(Identity), can: closed({ change: Type.Boolean() }) },
-  { $id: 'Identities', description: 'How a person is known; shown to the person and to admins.' },
+  { data: Type.Array(Identity), can: closed({ change: Type.Boolean(), identify: Type.Boolean() }) },
+  {
+    $id: 'Identities',
+    description:
+      'How a person is known; shown to the person and to admins. `can.identify`: an object id may be said, as long as they do not sign in.',
+  },
 )
 
 export const NewIdentity = closed(

@@ -124,7 +124,7 @@ describe('members', () => {
     const [own] = (await known(mia, mia)).body.data
     expect([own, (await known(mia, mia)).body.can]).toEqual([
       { id: own.id, kind: 'entra', value: mia.oid },
-      { change: false },
+      { change: false, identify: false },
     ])
     expect([(await add(dana, { kind: 'email', value: 'm@harbour.example' })).status]).toEqual([403])
     for (const body of [
@@ -134,45 +134,74 @@ describe('members', () => {
       expect((await add(ada, body)).body.errors).toMatchObject([{ pointer: '/value', code: 'format' }])
     }
     expect((await add(ada, { kind: 'viva', value: '4711' })).status).toBe(400)
-    const taken = await add(ada, { kind: 'entra', value: otto.oid })
+    const taken = await add(ada, { kind: 'email', value: 'lena@harbour.example' })
     expect([taken.status, taken.body.code]).toEqual([409, 'exists'])
 
     const last = await remove(ada, own.id)
     expect([last.status, last.body.code, last.body.current.data]).toEqual([409, 'last-sign-in', [own]])
-    const second = { ...mia, oid: v4() }
-    expect((await add(ada, { kind: 'entra', value: second.oid })).status).toBe(201)
-    expect((await t.get(second, '/v1/me')).body.memberId).toBe(mia.id)
-    expect([(await remove(mia, own.id)).status, (await remove(ada, own.id, '"9.9.a"')).status]).toEqual([
-      403, 412,
-    ])
-    expect((await remove(ada, own.id)).body.data).toMatchObject([{ kind: 'entra', value: second.oid }])
-    expect((await t.get(mia, '/v1/me')).body.code).toBe('no-member')
-    expect([(await remove(ada, own.id)).status, (await remove(t.elsewhere.ada, own.id)).status]).toEqual([
-      404, 404,
-    ])
-    await add(ada, { kind: 'entra', value: mia.oid })
+    const added = (await add(ada, { kind: 'email', value: 'mia@harbour.example' })).body
+    const address = added.data.find(({ kind }: { kind: string }) => kind === 'email')
+    expect([
+      (await remove(mia, address.id)).status,
+      (await remove(ada, address.id, '"9.9.a"')).status,
+    ]).toEqual([403, 412])
+    expect((await remove(ada, address.id)).body.data).toEqual([own])
+    expect([
+      (await remove(ada, address.id)).status,
+      (await remove(t.elsewhere.ada, address.id)).status,
+    ]).toEqual([404, 404])
     const { rows } = await statement(
       t.adminUrl,
       `SELECT kind, data FROM events WHERE subject_id = '${mia.id}' AND kind LIKE 'member.identity%' ORDER BY seq`,
     )
     expect(rows.map(({ kind, data }) => [kind, data])).toEqual([
-      ['member.identity-added', { kind: 'entra' }],
-      ['member.identity-removed', { kind: 'entra' }],
-      ['member.identity-added', { kind: 'entra' }],
+      ['member.identity-added', { kind: 'email' }],
+      ['member.identity-removed', { kind: 'email' }],
     ])
+  })
+
+  it('are nobody else: whoever signs in gets no second object id, neither by an admin’s word (409) nor by a merge', async () => {
+    const { ada, mia } = t.cast
+    const admin = { ...ada, oid: v4() }
+    const refused = await t.post(ada, `${url(mia)}/identities`, { kind: 'entra', value: admin.oid })
+    expect([refused.status, refused.body.code]).toEqual([409, 'signs-in-already'])
+    expect(refused.body.current).toMatchObject({ can: { change: true, identify: false } })
+    const other = await invite({ objectId: admin.oid, email: 'mia@new.example' })
+    const merged = await t.post(ada, `${url(other)}/merge`, { intoId: mia.id })
+    expect([merged.status, merged.body.emails]).toEqual([200, ['mia@new.example']])
+    expect((await t.get(admin, '/v1/me')).body.code).toBe('no-member')
+    expect((await t.get(mia, '/v1/me')).body.memberId).toBe(mia.id)
+  })
+
+  it('are one account even before they come in: another object id takes the place of the first', async () => {
+    const [first, second] = [v4(), v4()]
+    const lena = await invite({ objectId: first })
+    const said = await t.post(t.cast.ada, `${url(lena)}/identities`, { kind: 'entra', value: second })
+    expect([said.status, said.body.can.identify]).toEqual([201, true])
+    expect(said.body.data).toMatchObject([{ kind: 'entra', value: second }])
+    expect((await t.get({ ...t.cast.mia, oid: first }, '/v1/me')).body.code).toBe('no-member')
+    expect((await t.get({ ...t.cast.mia, oid: second }, '/v1/me')).body.memberId).toBe(lena.id)
   })
 
   it('lose one of two sign-ins at most when both are taken away at the same moment', async () => {
     const { ada, noah } = t.cast
     const at = `${url(noah)}/identities`
-    const { body } = await t.post(ada, at, { kind: 'entra', value: v4() })
+    // Only a workspace from before has somebody with two.
+    await statement(
+      t.adminUrl,
+      `INSERT INTO member_identities VALUES ('${t.cast.workspaceId}', '${v4()}', '${noah.id}', 'entra', '${v4()}')`,
+    )
+    const { body } = await t.get(ada, at)
     const met = await Promise.all(
       body.data.map(({ id }: { id: string }) =>
         t.ask(ada, 'DELETE', `${at}/${id}`, undefined, { 'if-match': '*' }),
       ),
     )
     expect(met.map(({ status }) => status).sort()).toEqual([200, 409])
-    expect((await t.post(ada, at, { kind: 'entra', value: noah.oid })).status).toBe(201)
+    await statement(
+      t.adminUrl,
+      `UPDATE member_identities SET value = '${noah.oid}' WHERE member_id = '${noah.id}' AND kind = 'entra'`,
+    )
   })
 
   it('leave by themselves or by an admin: they lose access at once, and keep what they did', async () => {
