@@ -4163,7 +4163,7 @@ export interface components {
              */
             objectId: string;
         };
-        /** @description How a person is known; shown to the person and to admins. */
+        /** @description How a person is known; shown to the person and to admins. `can.identify`: an object id may be said, as long as they do not sign in. */
         Identities: {
             data: {
                 /** Format: uuid */
@@ -4177,6 +4177,7 @@ export interface components {
             }[];
             can: {
                 change: boolean;
+                identify: boolean;
             };
         };
         /** @description One more way to know a person; by an address nobody signs in. */
@@ -9300,7 +9301,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How a person is known; shown to the person and to admins. */
+            /** @description How a person is known; shown to the person and to admins. `can.identify`: an object id may be said, as long as they do not sign in. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9335,7 +9336,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description How a person is known; shown to the person and to admins. */
+            /** @description How a person is known; shown to the person and to admins. `can.identify`: an object id may be said, as long as they do not sign in. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9369,7 +9370,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How a person is known; shown to the person and to admins. */
+            /** @description How a person is known; shown to the person and to admins. `can.identify`: an object id may be said, as long as they do not sign in. */
             200: {
                 headers: {
                     [name: string]: unknown;
