@@ -9,6 +9,9 @@ import { GoTo } from '../ui/go-to.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
+import { Until } from './next-step.tsx'
+import { fromParts, offerIn, type Part, type SplitOffer } from './offer.ts'
+import { SplitDialog } from './split-dialog.tsx'
 import { useCommit, useDecline } from './steps.ts'
 
 export type CommitAsk = components['schemas']['CommitAsk']
@@ -33,18 +36,8 @@ function CommitCard({ ask }: { ask: CommitAsk }) {
   const styles = useCommitStyles()
   const { t } = useStrings()
   const { objective, measures } = ask
-  const commit = useCommit()
   const decline = useDecline()
-  const [cue, setCue] = useState('')
-  const [text, setText] = useState('')
-  const [moves, setMoves] = useState(measures.find(({ mine }) => mine)?.id ?? objective.id)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (text.trim() === '') return
-    const kind = moves === objective.id ? 'objective' : 'key_result'
-    const said = { text: text.trim(), ...(cue.trim() && { cue: cue.trim() }) }
-    commit.run({ subject: { kind, id: moves }, ...said })
-  }
+  const { said, set, busy, submit, offer, split, leave } = useYes(ask)
   return (
     <Card label={t('commit.ask', { title: objective.title })}>
       <form className={styles.form} onSubmit={submit}>
@@ -52,17 +45,23 @@ function CommitCard({ ask }: { ask: CommitAsk }) {
           <GoTo href={hrefTo('objective', { id: objective.id })}>{objective.title}</GoTo>
           {objective.why && <p className={styles.why}>{objective.why}</p>}
         </div>
-        {measures.length > 1 && <Moves ask={ask} value={moves} onChange={setMoves} />}
+        {measures.length > 1 && <Moves ask={ask} value={said.moves} onChange={(moves) => set({ moves })} />}
         <div className={styles.fields}>
           <div className={styles.field}>
-            <TextField label={t('step.when')} value={cue} maxLength={200} onChange={setCue} />
+            <TextField
+              label={t('step.when')}
+              value={said.cue}
+              maxLength={200}
+              onChange={(cue) => set({ cue })}
+            />
           </div>
           <div className={styles.field}>
-            <TextField label={t('step.iWill')} value={text} onChange={setText} />
+            <TextField label={t('step.iWill')} value={said.text} onChange={(text) => set({ text })} />
           </div>
         </div>
+        <Until value={said.until} onChange={(until) => set({ until })} />
         <div className={styles.actions}>
-          <TapButton kind="main" submit busy={commit.busy}>
+          <TapButton kind="main" submit busy={busy}>
             {t('commit.yes')}
           </TapButton>
           <TapButton
@@ -75,8 +74,38 @@ function CommitCard({ ask }: { ask: CommitAsk }) {
           </TapButton>
         </div>
       </form>
+      {offer && <SplitDialog offer={offer} onSplit={split} onClose={leave} />}
     </Card>
   )
+}
+
+/** The yes as it is being said; a first step that is too long is answered with an offer to split it. */
+function useYes({ objective, measures }: CommitAsk) {
+  const commit = useCommit()
+  const moves = measures.find(({ mine }) => mine)?.id ?? objective.id
+  const [said, setSaid] = useState({ cue: '', text: '', until: '', moves })
+  const [offer, setOffer] = useState<SplitOffer>()
+  const subject = {
+    kind: said.moves === objective.id ? ('objective' as const) : ('key_result' as const),
+    id: said.moves,
+  }
+  const cue = said.cue.trim() && { cue: said.cue.trim() }
+  return {
+    said,
+    offer,
+    busy: commit.busy,
+    set: (part: Partial<typeof said>) => setSaid({ ...said, ...part }),
+    leave: () => setOffer(undefined),
+    submit: (event: FormEvent) => {
+      event.preventDefault()
+      const [text, until] = [said.text.trim(), said.until]
+      if (text === '') return
+      commit
+        .send({ subject, text, ...cue, ...(until && { dueDay: until }) })
+        .catch((failure) => setOffer(offerIn(failure)))
+    },
+    split: (parts: Part[]) => commit.send({ subject, ...fromParts(parts), ...cue }),
+  }
 }
 
 function Moves(props: { ask: CommitAsk; value: string; onChange: (id: string) => void }) {

@@ -17,10 +17,12 @@ interface LiveStepProps {
   owner?: string
   /** Opens the form that asks a leader. */
   onStuck: () => void
+  /** What else this reader may do with it. */
+  more?: ReactNode
 }
 
 /** The live step: *Done* in one tap, *In the way* when something is. */
-export function LiveStep({ step, of, mine, owner, onStuck }: LiveStepProps) {
+export function LiveStep({ step, of, mine, owner, onStuck, more }: LiveStepProps) {
   const { t } = useStrings()
   const { day } = useFormats()
   const finish = useFinish()
@@ -43,6 +45,7 @@ export function LiveStep({ step, of, mine, owner, onStuck }: LiveStepProps) {
       >
         {t('step.inTheWay')}
       </TapButton>
+      {more}
     </>
   )
   return (

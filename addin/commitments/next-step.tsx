@@ -6,8 +6,10 @@ import { DateField, TextField } from '../ui/fields.tsx'
 import { MoreFields } from '../ui/more-fields.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { sentenceOf } from './live-step.tsx'
-import { offerIn, type Part, SplitDialog, type SplitOffer } from './split-dialog.tsx'
+import { fromParts, offerIn, type Part, type SplitOffer } from './offer.ts'
+import { SplitDialog } from './split-dialog.tsx'
 import { type ShownStep, type StepSubject, useAddStep, useStart } from './steps.ts'
+import { useSuggestedBy } from './suggested-by.ts'
 
 interface NextStepProps {
   subject: StepSubject
@@ -19,19 +21,22 @@ export function NextStep({ subject, pencilled }: NextStepProps) {
   const styles = useNextStyles()
   const { t } = useStrings()
   const start = useStart()
+  const suggestedBy = useSuggestedBy(pencilled)
   return (
     <div className={styles.next}>
       <p className={styles.question}>{t('step.next')}</p>
       {pencilled.map((step) => (
-        <TapButton
-          key={step.id}
-          icon={<ArrowRightRegular />}
-          busy={start.busy}
-          label={t('step.startLabel', { text: step.text })}
-          onTap={() => start.run(step)}
-        >
-          {sentenceOf(step, t)}
-        </TapButton>
+        <div key={step.id} className={styles.pick}>
+          <TapButton
+            icon={<ArrowRightRegular />}
+            busy={start.busy}
+            label={t('step.startLabel', { text: step.text })}
+            onTap={() => start.run(step)}
+          >
+            {sentenceOf(step, t)}
+          </TapButton>
+          {step.suggestedBy && <span className={styles.by}>{suggestedBy(step)}</span>}
+        </div>
       ))}
       <NewStep subject={subject} start />
     </div>
@@ -60,22 +65,24 @@ export function NewStep({ subject, start }: { subject: StepSubject; start: boole
         <TapButton submit busy={busy}>
           {start ? t('step.startIt') : t('step.pencilIt')}
         </TapButton>
-        {start && <Until value={said.until} onChange={(until) => set({ until })} />}
+        {start && (
+          <div className={styles.more}>
+            <Until value={said.until} onChange={(until) => set({ until })} />
+          </div>
+        )}
       </form>
       {offer && <SplitDialog offer={offer} onSplit={split} onClose={leave} />}
     </>
   )
 }
 
-function Until(props: { value: string; onChange: (until: string) => void }) {
-  const styles = useNextStyles()
+/** A day of one's own for a step that starts; most people need none. */
+export function Until(props: { value: string; onChange: (until: string) => void }) {
   const { t } = useStrings()
   return (
-    <div className={styles.more}>
-      <MoreFields>
-        <DateField label={t('step.until')} hint={t('step.untilHint')} {...props} />
-      </MoreFields>
-    </div>
+    <MoreFields>
+      <DateField label={t('step.until')} hint={t('step.untilHint')} {...props} />
+    </MoreFields>
   )
 }
 
@@ -100,14 +107,9 @@ function useNewStep(subject: StepSubject, start: boolean) {
       add
         .send({ text, start, ...cue, ...(until && { dueDay: until }) })
         .then(done)
-        .catch((failure) => setOffer(offerIn(failure))) // the toast has said why; what was typed stays
+        .catch((failure) => setOffer(offerIn(failure))) // the dialog or a toast says why; what was typed stays
     },
-    split: ([first, ...rest]: Part[]) => {
-      const after = rest.map((part) => ({ text: part.text.trim() }))
-      const { text, dueDay } = first!
-      const start = { text: text.trim(), start: true, dueDay, ...cue }
-      return add.send({ ...start, ...(after.length > 0 && { after }) }).then(done)
-    },
+    split: (parts: Part[]) => add.send({ ...fromParts(parts), start: true, ...cue }).then(done),
   }
 }
 
@@ -120,6 +122,14 @@ const useNextStyles = makeStyles({
   },
   field: { flex: '1 1 200px', minInlineSize: 0, maxInlineSize: '420px' },
   more: { flex: '1 1 100%', minInlineSize: 0 },
+  pick: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalM,
+    minInlineSize: 0,
+  },
+  by: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
   question: { ...typographyStyles.body1Strong, margin: 0 },
   form: {
     display: 'flex',

@@ -12,7 +12,9 @@ import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { LiveStep, sentenceOf } from './live-step.tsx'
 import { NewStep, NextStep } from './next-step.tsx'
+import { maySplit, SplitButton } from './split-button.tsx'
 import { type Path, type Step, useDrop } from './steps.ts'
+import { useSuggestedBy } from './suggested-by.ts'
 
 interface StepPathProps {
   keyResultId: string
@@ -76,6 +78,7 @@ function Planks({ path, onStuck }: { path: Path; onStuck: (stepId: string) => vo
               mine={step.can.finish}
               owner={step.ownerId}
               onStuck={() => onStuck(step.id)}
+              {...(maySplit(step) && { more: <SplitButton step={step} /> })}
             />
           ))}
         </Rows>
@@ -95,6 +98,7 @@ function Planks({ path, onStuck }: { path: Path; onStuck: (stepId: string) => vo
 function Pencilled({ path }: { path: Path }) {
   const { t } = useStrings()
   const drop = useDrop()
+  const suggestedBy = useSuggestedBy(path.pencilled)
   const room = path.can.plan || path.can.suggest
   if (path.pencilled.length === 0 && !room) return null
   return (
@@ -106,9 +110,14 @@ function Pencilled({ path }: { path: Path }) {
               key={step.id}
               start={<EditRegular aria-hidden />}
               title={sentenceOf(step, t)}
-              {...(step.suggestedBy && { detail: t('step.suggested') })}
+              {...(step.suggestedBy && { detail: suggestedBy(step) })}
               {...(step.can.drop && {
-                actions: <DropButton step={step} onDrop={drop.run} busy={drop.busy} />,
+                actions: (
+                  <>
+                    {maySplit(step) && <SplitButton step={step} />}
+                    <DropButton step={step} onDrop={drop.run} busy={drop.busy} />
+                  </>
+                ),
               })}
             />
           ))}

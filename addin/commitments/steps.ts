@@ -3,6 +3,7 @@ import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { type Once, useAction } from '../ui/action.ts'
+import { offerIn, type Part } from './offer.ts'
 
 type Schemas = components['schemas']
 export type Step = Schemas['Step']
@@ -10,7 +11,7 @@ export type Path = Schemas['Path']
 export type StepSubject = Schemas['StepSubject']
 
 /** What a screen must know of a step to show it and act on it. */
-export type ShownStep = Pick<Step, 'id' | 'cue' | 'text' | 'dueDay'>
+export type ShownStep = Pick<Step, 'id' | 'cue' | 'text' | 'dueDay'> & { suggestedBy?: string | null }
 
 const touched = [['key-results'], ['objectives'], ['my-week'], ['board'], ['one-on-ones']]
 const at = (id: string, header: Once) => ({ params: { path: { id }, header } })
@@ -60,7 +61,26 @@ export function useAddStep(subject: StepSubject) {
       read(api.POST('/v1/steps', { params: { header: once }, body: { subject, ...said } })),
     touches: touched,
     done: (step) => t(step.state === 'live' ? 'step.started' : 'step.pencilled', { text: step.text }),
+    quiet: toldInDialog,
     undo: (step, _, once) => read(api.POST('/v1/steps/{id}/undo', at(step.id, once))),
+  })
+}
+
+/** The offer to split is a dialog, and so is what is sent from it. */
+function toldInDialog(failure: unknown, { after }: { after?: unknown }): boolean {
+  return offerIn(failure) !== undefined || after !== undefined
+}
+
+/** Makes several of a step that came too long; the first takes its place. */
+export function useSplit(step: ShownStep) {
+  const api = useApi()
+  const { t } = useStrings()
+  return useAction({
+    run: (into: Part[], once) =>
+      read(api.POST('/v1/steps/{id}/split', { ...at(step.id, once), body: { into } })),
+    touches: touched,
+    done: (_, into) => t('split.done', { count: into.length, text: step.text }),
+    quiet: () => true,
   })
 }
 
@@ -86,6 +106,7 @@ export function useCommit() {
     run: (body: NewCommitment, once) => read(api.POST('/v1/commitments', { params: { header: once }, body })),
     touches: touched,
     done: ({ step }) => t('commit.done', { text: step.text }),
+    quiet: toldInDialog,
     undo: async ({ commitment, step }, _, once) => {
       await read(api.POST('/v1/commitments/{id}/withdraw', { ...at(commitment.id, once), body: {} }))
       return read(api.POST('/v1/steps/{id}/drop', { params: { path: { id: step.id } }, body: {} }))

@@ -34,6 +34,8 @@ interface Action<Input, Result> {
   ask?: (result: Result) => Note['ask']
   /** What was not done, in the words of the action: "The step is still open." */
   failed?: (input: Input) => string
+  /** What a dialog tells: no toast, which would stand behind it. */
+  quiet?: (failure: unknown, input: Input) => boolean
 }
 
 /** Something a person does: shown at once, sent once, told, undoable; on failure rolled back with a toast why. */
@@ -63,7 +65,8 @@ export function useAction<Input, Result>(action: Action<Input, Result>) {
   }
 }
 
-function useFeedback<Input, Result>({ done, undo, ask, failed, touches, celebrates }: Action<Input, Result>) {
+function useFeedback<Input, Result>(action: Action<Input, Result>) {
+  const { done, undo, ask, failed, quiet, touches, celebrates } = action
   const { notify } = useToasts()
   const { t } = useStrings()
   const why = useWhy()
@@ -86,6 +89,7 @@ function useFeedback<Input, Result>({ done, undo, ask, failed, touches, celebrat
       if (text) notify({ text, ...back, ...(asked && { ask: asked }) })
     },
     failed(failure: unknown, input: Input) {
+      if (quiet?.(failure, input)) return
       const text = t('action.failed', {
         what: failed?.(input) ?? t('action.nothingChanged'),
         why: why(failure),

@@ -110,5 +110,9 @@ describe('a step', () => {
     expect(path.live).toMatchObject({ id: ids[0], splitMe: true, source: 'import' })
     expect(path.pencilled).toMatchObject([{ id: ids[1], splitMe: false }])
     expect(path.laid).toMatchObject([{ id: ids[2], splitMe: false }])
+    const into = [{ text: 'Paint the front' }, { text: 'Paint the back' }]
+    const split = await t.post(t.cast.dana, `/v1/steps/${ids[0]}/split`, { into })
+    expect(split.body.live).toMatchObject({ text: 'Paint the front', splitMe: false, splitFromId: ids[0] })
+    expect(split.body.pencilled).toMatchObject([{ id: ids[1] }, { text: 'Paint the back', splitMe: false }])
   })
 })

@@ -28,9 +28,14 @@ describe('a commitment', () => {
     expect((await Promise.all(replies)).map(({ status }) => status)).toEqual([401, 403, 403, 404])
   })
 
-  it('is not given with a first step that is none (422)', async () => {
-    const reply = await commit(t.cast.noah, { dueDay: '2026-12-21' })
+  it('is not given with a first step that is none (422), which is answered with an offer to split it', async () => {
+    const reply = await commit(t.cast.noah, { cue: 'the shop is shut', dueDay: '2026-12-21' })
     expect([reply.status, reply.body.code]).toEqual([422, 'split-me'])
+    expect(reply.body.split.parts).toHaveLength(4)
+    expect(reply.body.split.parts[0]).toMatchObject({
+      cue: 'the shop is shut',
+      text: 'write its promised day on the board (1/4)',
+    })
     expect(await list(t.cast.noah)).toEqual([])
   })
 

@@ -94,6 +94,7 @@ describe('steps', () => {
     const long = { next: { text: 'Rebuild the workshop', dueDay: '2026-11-20' } }
     const refused = await t.post(t.cast.mia, `/v1/steps/${id}/finish`, long)
     expect([refused.status, refused.body.code]).toEqual([422, 'split-me'])
+    expect(refused.body.split.parts[0].text).toMatch(/^Rebuild the workshop \(1\//)
     expect((await path()).live.id).toBe(id)
     const done = await t.post(t.cast.mia, `/v1/steps/${id}/finish`, {
       next: { cue: 'the post is in', text: 'Sort the parcels' },

@@ -1,9 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { v7 } from 'uuid'
+import { addDays, dayOf } from '../../api/calendar.ts'
 import { CommitmentAskEntity } from '../../api/commitments/ask.ts'
+import { importStep } from '../../api/commitments/imported.ts'
+import { addStep } from '../../api/commitments/plan.ts'
 import { BreakDownEntity } from '../../api/ladder/break-down-entity.ts'
 import { storeRungs } from '../../api/ladder/store.ts'
+import { flaws, overflow } from '../support/flaws.ts'
 import { type OpenOptions, picture, type Screen, screen } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
 import { writeKeyResult, writeObjective } from '../support/write-goals.ts'
@@ -85,22 +89,73 @@ describe('the ladder on the screen', () => {
     )
     const page = await s.open(noah, '#/my-week')
     const card = page.getByRole('article', { name: 'Are you in? No bike waits for a part' })
-    await card.getByLabel('I will …').fill('count the spokes')
+    const far = new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10)
+    await card.getByLabel('I will …').fill('count every spoke')
+    await card.getByText('More settings').click()
+    await card.getByLabel('Until when? (optional)').fill(far)
     await card.getByRole('button', { name: 'Yes, I am in' }).click()
+    const dialog = page.getByRole('dialog', { name: 'That is long. Make it small?' })
+    await seen(dialog.getByLabel('First I will …')).toHaveValue(/count every spoke \(1\//)
+    await seen(page.getByRole('status').getByText('Nothing was changed')).toHaveCount(0)
+    await picture(page, 'split-yes-1280')
+    await dialog.getByLabel('First I will …').fill('count the spokes')
+    for (const part of await dialog.getByLabel(/^Then, /).all()) await part.fill('')
+    await dialog.getByRole('button', { name: 'Start it' }).click()
     await seen(card).toHaveCount(0)
     await page.getByRole('button', { name: 'Done: count the spokes' }).click()
     await page.getByLabel('I will …').fill('sort the whole store room')
     await page.getByText('More settings').click()
-    const far = new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10)
     await page.getByLabel('Until when? (optional)').fill(far)
     await page.getByRole('button', { name: 'Start it' }).click()
-    const dialog = page.getByRole('dialog', { name: 'That is long. Make it small?' })
     await seen(dialog.getByLabel('First I will …')).toHaveValue(/sort the whole store room \(1\//)
     await picture(page, 'split-1280')
     await dialog.getByLabel('First I will …').fill('sort one shelf')
     await dialog.getByRole('button', { name: /^Take these/ }).click()
     await seen(page.getByRole('button', { name: 'Done: sort one shelf' })).toBeVisible()
     expect(measure).toBeTruthy()
+    await page.context().close()
+  })
+
+  it.each<[string, OpenOptions]>([
+    ['280', { width: 280 }],
+    ['1280', { width: 1280 }],
+    ['320-dark-de', { width: 320, colorScheme: 'dark', locale: 'de' }],
+  ])('offers to split what an import brought, and says who suggested a step, at %s', async (name, how) => {
+    const { dana, mia } = s.cast
+    const id = await writeObjective(s, dana, { ownerId: mia.id, title: `Rebuild the workshop ${name}` })
+    const subject = { kind: 'objective' as const, id }
+    await s.by(mia, 0, async (tx, actor) => {
+      const task = { subject, ownerId: mia.id, done: false, finishedAt: null }
+      await importStep(tx, actor, {
+        ...task,
+        text: 'rebuild it all',
+        dueDay: addDays(dayOf(actor.now, 'UTC'), 60),
+      })
+    })
+    await s.by(dana, 0, (tx, actor) =>
+      addStep(tx, actor, { subject, text: 'measure the door', ownerId: mia.id }),
+    )
+    const page = await s.open(mia, `#/objectives/${id}`, how)
+    const german = how.locale === 'de'
+    await seen(page.getByText(`${german ? 'vorgeschlagen von' : 'suggested by'} Dana`)).toBeVisible()
+    await picture(page, `split-path-${name}`)
+    expect(await overflow(page)).toBe(0)
+    expect(await flaws(page)).toEqual([])
+    await page
+      .getByRole('button', { name: /rebuild it all$/ })
+      .filter({ hasText: /^(Split|Teilen)$/ })
+      .click()
+    await page.getByRole('dialog').waitFor()
+    await picture(page, `split-imported-${name}`)
+    expect(await overflow(page)).toBe(0)
+    expect(await flaws(page)).toEqual([])
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(german ? 'Zuerst werde ich …' : 'First I will …').fill('clear the shelf')
+    await dialog.getByLabel(german ? 'Danach, 2: …' : 'Then, 2: …').fill('move the bench')
+    await dialog.getByRole('button', { name: german ? 'Diese 2 nehmen' : 'Take these 2' }).click()
+    await seen(dialog).toHaveCount(0)
+    await seen(page.getByText('move the bench', { exact: true })).toBeVisible()
+    await seen(page.getByRole('button', { name: /: clear the shelf$/ }).first()).toBeVisible()
     await page.context().close()
   })
 
