@@ -1,3 +1,4 @@
+import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { read } from '../api/client.ts'
@@ -17,6 +18,9 @@ import { type PastedRow, readPasted } from './paste.ts'
 type KeyResult = components['schemas']['KeyResult']
 type Replies = components['schemas']['ManyReplies']
 
+/** As many values as are recorded in one move. */
+const most = 200
+
 interface Outcome {
   rows: PastedRow<KeyResult>[]
   replies: Replies
@@ -24,6 +28,7 @@ interface Outcome {
 
 /** Takes values of many measures at once from a sheet: shows what each row means before anything is recorded. */
 export function PasteDialog({ onClose }: { onClose: () => void }) {
+  const styles = usePasteStyles()
   const { t } = useStrings()
   const record = useRecordMany()
   const [pasted, setPasted] = useState('')
@@ -32,8 +37,10 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
   const good = rows.flatMap(({ match, value, problem }) =>
     match && value !== null && !problem ? [{ keyResultId: match.id, value }] : [],
   )
+  const wrong =
+    rows.length === 0 ? undefined : good.length === 0 ? 'none' : good.length > most ? 'many' : undefined
   const submit = async () => {
-    if (good.length > 0) setOutcome({ rows, replies: await record.send(good) })
+    if (good.length > 0 && !wrong) setOutcome({ rows, replies: await record.send(good) })
   }
   if (outcome) return <Results outcome={outcome} onClose={onClose} />
   return (
@@ -50,7 +57,12 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
         maxLength={40_000}
         onChange={setPasted}
       />
-      {rows.length > 0 && <RowsOf title={t('paste.preview')} rows={rows} />}
+      {wrong && (
+        <p className={styles.wrong} role="alert">
+          {t(`paste.${wrong}`, { count: good.length, most })}
+        </p>
+      )}
+      {rows.length > 0 && <RowsOf title={t('paste.preview')} rows={rows.slice(0, most)} />}
     </FormDialog>
   )
 }
@@ -145,3 +157,7 @@ function useRecordMany() {
     touches: [['key-results'], ['my-week'], ['board'], ['objectives']],
   })
 }
+
+const usePasteStyles = makeStyles({
+  wrong: { ...typographyStyles.body1Strong, margin: 0, color: tokens.colorStatusDangerForeground1 },
+})

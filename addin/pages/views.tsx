@@ -2,9 +2,10 @@ import { BookmarkAddRegular, SaveRegular } from '@fluentui/react-icons'
 import { useDeferredValue, useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { ChoicesMenu } from '../ui/choices-menu.tsx'
+import { GoTo } from '../ui/go-to.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Page } from '../ui/page.tsx'
-import { pathTo } from '../ui/places.ts'
+import { hrefTo, pathTo } from '../ui/places.ts'
 import { ShareButton } from '../ui/share-button.tsx'
 import { NotFound } from '../ui/states.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
@@ -55,9 +56,32 @@ function View({ here, saved }: { here: string; saved: SavedView[] }) {
         looking={looking}
         label={name}
         empty={t(`views.empty.${show ?? 'all'}`)}
+        instead={<Instead {...{ here, looking: shown }} onWiden={setChanged} />}
         onSort={(sort) => setChanged({ filters: shown.filters, sort })}
       />
     </Page>
+  )
+}
+
+interface InsteadProps {
+  here: string
+  looking: Looking
+  onWiden: (to: Looking) => void
+}
+
+/** What to do about an empty list: leave the filters out, see what the team works on, or see everything. */
+function Instead({ here, looking: { filters, sort }, onWiden }: InsteadProps) {
+  const { t } = useStrings()
+  const { show, ...narrowing } = filters
+  if (Object.keys(narrowing).length > 0)
+    return (
+      <TapButton onTap={() => onWiden({ filters: show ? { show } : {}, sort })}>{t('views.widen')}</TapButton>
+    )
+  const toTeam = show === 'mine' || here === 'all'
+  return (
+    <GoTo kind="button" href={toTeam ? hrefTo('teams') : hrefTo('view', { id: 'all' })}>
+      {t(toTeam ? 'views.toTeam' : 'views.toAll')}
+    </GoTo>
   )
 }
 

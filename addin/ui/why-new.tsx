@@ -21,7 +21,11 @@ function Sentence({ reason, parts }: { reason: Unfolded['reason']; parts: Unfold
   const { t } = useStrings()
   const { list } = useFormats()
   const tell = useTell()
-  const names = parts.map(({ part }) => t(`unfolding.part.${part}`))
+  const names = parts.flatMap(({ part }) => [
+    t(`unfolding.part.${part}`),
+    // Lists have no part of their own: they come with the map.
+    ...(part === 'map' ? [t('views.title')] : []),
+  ])
   return (
     <div role="note" className={styles.strip} aria-label={t('unfolding.label')}>
       <LightbulbRegular className={styles.icon} aria-hidden />

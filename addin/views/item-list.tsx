@@ -1,4 +1,5 @@
 import { ListRegular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { ChoiceField } from '../ui/fields.tsx'
@@ -16,11 +17,13 @@ interface ItemListProps {
   label: string
   /** Why there may be nothing in it. */
   empty: string
+  /** The one thing to do about that. */
+  instead: ReactNode
   onSort: (sort: ViewSort) => void
 }
 
 /** The goals and measures of a view: a table where there is room for one, else rows. */
-export function ItemList({ looking, label, empty, onSort }: ItemListProps) {
+export function ItemList({ looking, label, empty, instead, onSort }: ItemListProps) {
   const { t } = useStrings()
   const query = useItems(looking)
   const narrow = useRoom() === 'narrow'
@@ -28,7 +31,8 @@ export function ItemList({ looking, label, empty, onSort }: ItemListProps) {
     <Loaded query={query} lines={8}>
       {({ pages }) => {
         const items = pages.flatMap(({ data }) => data)
-        if (items.length === 0) return <EmptyState icon={<ListRegular />} title={label} why={empty} />
+        if (items.length === 0)
+          return <EmptyState icon={<ListRegular />} title={label} why={empty} action={instead} />
         return (
           <>
             {narrow ? (

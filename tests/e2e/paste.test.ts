@@ -45,6 +45,29 @@ describe('pasting a column into my week', () => {
     await page.context().close()
   }, 60_000)
 
+  it.each([
+    ['280', { width: 280 }],
+    ['280-contrast', { width: 280, colorScheme: 'dark', forcedColors: 'active' }],
+  ] as const)(
+    'says what is missing when no row can be recorded: %s',
+    async (name, how) => {
+      const page = await s.open(s.cast.mia, '#/my-week', how)
+      await page.getByRole('button', { name: 'Paste a column' }).click()
+      await page.getByLabel('Paste the rows here').fill('Umbrellas lent\t7')
+      await seen(page.getByRole('alert').getByText(/^No row can be recorded yet/)).toBeVisible()
+      expect(await overflow(page)).toBe(0)
+      await picture(page, `paste-none-${name}`)
+      expect(await flaws(page)).toEqual([])
+      await page.getByLabel('Paste the rows here').fill(values)
+      await seen(page.getByRole('alert')).toHaveCount(0)
+      await seen(page.getByRole('button', { name: 'Record 3 values' })).toBeVisible()
+      expect(await overflow(page)).toBe(0)
+      await picture(page, `paste-${name}`)
+      await page.context().close()
+    },
+    60_000,
+  )
+
   it('shows old and new of every row and what is wrong, records the good ones and says so', async () => {
     const page = await s.open(s.cast.mia, '#/my-week')
     await page.getByRole('button', { name: 'Paste a column' }).click()

@@ -59,6 +59,19 @@ describe('lists, and what one follows', () => {
     await again.context().close()
   }, 60_000)
 
+  it('offer one thing to do when they are empty', async () => {
+    const page = await s.open(s.cast.otto, '#/views/overdue', { width: 280 })
+    await seen(page.getByRole('link', { name: 'See all', exact: true })).toBeVisible()
+    await picture(page, 'views-empty-280')
+    expect(await flaws(page)).toEqual([])
+    await page.getByLabel('Word in the title').fill('zeppelin')
+    await page.getByRole('button', { name: 'Leave out the filters' }).click()
+    await seen(page.getByLabel('Word in the title')).toHaveValue('')
+    await page.getByRole('link', { name: 'See all', exact: true }).click()
+    await seen(page.getByRole('link', { name: 'A shop that is ready at nine' })).toBeVisible()
+    await page.context().close()
+  })
+
   it('of somebody else are explained, not blank', async () => {
     const page = await s.open(s.cast.mia, '#/views/0190e4a0-0000-7000-8000-000000000000')
     await seen(page.getByText('There is nothing at this address')).toBeVisible()
