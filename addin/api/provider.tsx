@@ -1,6 +1,7 @@
-import { type QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext } from 'react'
+import { type QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import { type Api, read } from './client.ts'
+import { keepLive } from './live.ts'
 import type { components } from './schema.gen.ts'
 
 const ApiInUse = createContext<Api | undefined>(undefined)
@@ -31,6 +32,13 @@ export function useMe() {
     queryFn: ({ signal }) => read(api.GET('/v1/me', { signal })),
     staleTime: 60_000,
   })
+}
+
+/** Follows what others do, once it is known who is here. */
+export function useLive(known: boolean): void {
+  const api = useApi()
+  const queries = useQueryClient()
+  useEffect(() => (known ? keepLive(api, queries) : undefined), [known, api, queries])
 }
 
 export type Unfolded = Me['unfolded'][number]

@@ -56,17 +56,21 @@ export function cursorOf(actor: Actor, { epoch, tx, seq }: Position): string {
   return writeCursor(actor, list, {}, [String(epoch), tx, seq, actor.now.toISOString()])
 }
 
-/** Events after a position (null: the end) with one statement; 410 when there is no way on from it. */
-export async function stretchAfter(tx: Tx, workspaceId: string, after: Position | null): Promise<Stretch> {
+/** Up to `size` events after a position (null: the end) with one statement; 410 when there is no way on from it. */
+export async function stretchAfter(
+  tx: Tx,
+  workspaceId: string,
+  after: Position | null,
+  size = after ? looksAt : 0,
+): Promise<Stretch> {
   const from = after ?? { epoch: 0, tx: '0', seq: '0' }
-  const size = after ? looksAt : 0
   const found = await rows<Row>(tx, changesStatement, [workspaceId, from.epoch, from.tx, from.seq, size])
   const { settled, epochNow } = found[0]!
   // A database that was restored has counted less far, or names a later epoch; either way its order is another one.
   if (after && (after.epoch !== epochNow || BigInt(after.tx) > BigInt(settled))) throw gone()
   const events = found.filter(({ id }) => id !== null)
   const last = events.at(-1)
-  const more = last !== undefined && events.length === looksAt
+  const more = last !== undefined && events.length === size
   return { events, end: more ? positionOf(last) : { epoch: epochNow, tx: settled, seq: '0' }, more }
 }
 

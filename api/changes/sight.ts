@@ -27,6 +27,7 @@ type Sight = 'seen' | 'lost' | 'hidden'
  * of its subject; else `hidden`.
  */
 export function sightOf(actor: Actor, event: Happened): Sight {
+  if (leaves(actor, event)) return 'lost'
   if (sees(actor, event)) return event.kind.endsWith('.left-sight') ? 'lost' : 'seen'
   return loses(actor, event) ? 'lost' : 'hidden'
 }
@@ -37,11 +38,16 @@ function sees(actor: Actor, { audience, audienceTeamId, audienceMembers, closedO
   return belongs(actor, audienceTeamId) || (audience === 'workspace' && !actor.guest && !closedOff)
 }
 
-/** A team became private, the actor left one, or an item left the teams of a guest. Else `left-sight` says it. */
+/** The actor left a team that they saw by belonging to it, whether or not that is known of them by now. */
+function leaves({ memberId, guest }: Actor, { kind, audience, data }: Happened): boolean {
+  const left = kind === 'team.member-removed' && memberId !== null && data.memberId === memberId
+  return left && (audience === 'team' || guest)
+}
+
+/** A team became private, or an item left the teams of a guest. Else `left-sight` says it. */
 function loses(actor: Actor, { kind, audience, data }: Happened): boolean {
   if (audience === 'members') return false
   if (kind === 'team.changed') return data.private === true && !actor.guest
-  if (kind === 'team.member-removed') return actor.memberId !== null && data.memberId === actor.memberId
   return actor.guest && audience === 'workspace' && belongs(actor, String(data.teamIdBefore))
 }
 

@@ -11,6 +11,7 @@ import { isRead } from './methods.ts'
 import type { Asked, Handler, OperationConfig } from './operation.ts'
 import { problemOf, toRefusal } from './problems.ts'
 import { shaped } from './shape.ts'
+import { StreamReply, sendStream } from './stream-reply.ts'
 
 /** Runs an operation's handler in one transaction and sends what came of it. */
 export async function answer(
@@ -55,6 +56,7 @@ async function read(
       oneTrip: operation.oneTrip,
     }))
   if (body instanceof FileReply) return sendFile(reply, body, known)
+  if (body instanceof StreamReply) return sendStream(reply, body)
   if (!isTagged(body)) {
     reply.headers({ 'cache-control': 'no-store', ...nextLink(request.url, body) })
     return void (await reply.send(body))

@@ -34,6 +34,7 @@ const unmet: Record<string, string> = {
   person: 'the bot answers Microsoft, not people',
   refused: 'whatever the framework may say besides: its own words',
   scope: 'said to keys; people have none',
+  streams: 'the screen opens one, and asks again by itself when it is refused',
   tenant: 'the bot answers Microsoft, not people',
   'too-long': 'the screen makes its own addresses',
   'too-slow': 'no answer arrives then',

@@ -17,4 +17,5 @@ export const integrations: Rows = {
     },
     expect: everyone(200),
   },
+  streamChanges: { ask: () => ({ query: 'lasts=0' }), expect: everyone(200) },
 }

@@ -1,0 +1,37 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyReply } from 'fastify'
+import Type, { type TUnsafe } from 'typebox'
+
+/** What a read answers with that goes on: whoever starts it writes, and ends it. */
+export class StreamReply {
+  readonly mediaType: string
+  readonly start: (out: ServerResponse) => void
+
+  constructor(mediaType: string, start: (out: ServerResponse) => void) {
+    this.mediaType = mediaType
+    this.start = start
+  }
+}
+
+/** The reply schema of an operation that answers with a stream. */
+export function streamOf(mediaType: string, description: string): TUnsafe<StreamReply> {
+  const content = { [mediaType]: { schema: { type: 'string' } } }
+  return Type.Unsafe<StreamReply>({ description, content })
+}
+
+/** Hands the connection over, kept by no cache and held back by no proxy. */
+export function sendStream(reply: FastifyReply, { mediaType, start }: StreamReply): void {
+  reply.hijack()
+  const { raw } = reply
+  const headers = Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined)
+  for (const [name, value] of headers) raw.setHeader(name, value as string)
+  raw.writeHead(200, {
+    'content-type': mediaType,
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    // Nothing is asked on it afterwards, and a server that closes must not wait for that.
+    connection: 'close',
+  })
+  if (reply.request.method === 'HEAD') raw.end()
+  else start(raw)
+}
