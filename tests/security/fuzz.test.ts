@@ -21,8 +21,8 @@ interface Request {
   documented: string[]
 }
 
-// Whoever leaves asks nothing any more; a file is sent otherwise than JSON.
-const left = ['leaveWorkspace', 'startImport']
+// Whoever leaves asks nothing any more; a file is sent otherwise than JSON; a stream goes on.
+const left = ['leaveWorkspace', 'startImport', 'streamChanges']
 // Refusals of every address, whatever it is.
 const everywhere = ['405', '413', '414', '415', '431']
 const elsewhereMarker = 'Zanzibar'
