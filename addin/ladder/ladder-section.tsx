@@ -11,10 +11,11 @@ import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { type Ladder, useLadder, useWriteWhyBack } from './ladder.ts'
 
-/** From yes to action: where I stand, the why in my words, and how many are where. */
+/** From yes to action: where I stand, the why in my words, and how many are where; left out while nobody is anywhere. */
 export function LadderSection({ objectiveId }: { objectiveId: string }) {
   const { t } = useStrings()
   const query = useLadder(objectiveId)
+  if (query.data && !says(query.data)) return null
   return (
     <Section title={t('ladder.title')} lead={t('ladder.lead')}>
       <Loaded query={query} lines={2}>
@@ -24,13 +25,19 @@ export function LadderSection({ objectiveId }: { objectiveId: string }) {
   )
 }
 
+/** Whether there is anything to read: a card of one's own, or why it holds nothing yet. */
+const hasCard = ({ mine, counts, myWords, can }: Ladder) =>
+  Boolean(mine || myWords || can.understand || counts === null || counts.people > 0)
+
+const says = (ladder: Ladder) => hasCard(ladder) || ladder.people.length > 0 || ladder.words.length > 0
+
 function Shown({ ladder }: { ladder: Ladder }) {
   const styles = useLadderStyles()
   const { t } = useStrings()
   const { mine, counts, people, words } = ladder
   return (
     <>
-      {(mine || counts) && (
+      {hasCard(ladder) && (
         <Card>
           <div className={styles.card}>
             {mine && (
@@ -39,7 +46,8 @@ function Shown({ ladder }: { ladder: Ladder }) {
                 <RungBadge rung={mine.rung} />
               </div>
             )}
-            {counts ? <RungCounts counts={counts} /> : <p className={styles.quiet}>{t('ladder.few')}</p>}
+            {counts === null && <p className={styles.quiet}>{t('ladder.few')}</p>}
+            {counts !== null && counts.people > 0 && <RungCounts counts={counts} />}
             <OwnWords ladder={ladder} />
           </div>
         </Card>

@@ -1,6 +1,7 @@
 /**
  * The product's nouns as values for every message: `{goal}` and `{goals}` inside a sentence, `{Goal}` and `{Goals}`
  * at its start. They come from the keys `word.*`, or from what the workspace calls them; German writes every noun large.
+ * `{ownGoal, select, yes {…} other {…}}`: where the plain text is an idiom ("in the way") that has no noun to rename.
  */
 export function wordsOf(
   messages: Record<string, string>,
@@ -15,6 +16,7 @@ export function wordsOf(
     const word = own && locale.startsWith('de') ? capital(own) : (own ?? text)
     words[name] = word
     words[capital(name)] = capital(word)
+    words[`own${capital(name)}`] = own ? 'yes' : 'no'
   }
   return words
 }

@@ -15,6 +15,7 @@ const ideas = [
   ['goal', 'goals'],
   ['measure', 'measures'],
   ['step', 'steps'],
+  ['barrier', 'barriers'],
   ['win', 'wins'],
   ['cycle', 'cycles'],
 ] as const

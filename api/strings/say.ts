@@ -63,14 +63,19 @@ function messageOf(language: Language, key: StringKey): IntlMessageFormat {
   return message
 }
 
-/** The product's nouns as values of every message: `{goal}` inside a sentence, `{Goal}` at its start. */
+/**
+ * The product's nouns as values of every message: `{goal}` inside a sentence, `{Goal}` at its start;
+ * `{ownGoal, select, yes {…} other {…}}` where the plain text is an idiom ("in the way"). German writes nouns large.
+ */
 function wordsOf(language: Language, renamed: Record<string, string>): Record<string, string> {
   const words: Record<string, string> = {}
   for (const [key, text] of Object.entries(catalogues[language])) {
     if (!key.startsWith('word.')) continue
     const name = key.slice('word.'.length)
-    words[name] = bare(renamed[name] ?? '') || text
+    const own = bare(renamed[name] ?? '')
+    words[name] = own && language === 'de' ? capital(own) : own || text
     words[capital(name)] = capital(words[name])
+    words[`own${capital(name)}`] = own ? 'yes' : 'no'
   }
   return words
 }

@@ -92,6 +92,22 @@ describe('the texts of the cards', () => {
     expect(say.t('step.mine')).toBe('My move')
     expect(say.t('bot.do.step')).not.toContain('[')
   })
+
+  it.each([
+    ['en', 'impediment', 'Impediment', 'In the way'],
+    ['de', 'hindernis', 'Hindernis', 'Im Weg'],
+  ])(
+    'call what is in the way as the workspace does, in %s, on every card of a barrier',
+    async (language, own, word, plain) => {
+      const text = async (renamed?: Record<string, string>) => {
+        const cards = Object.entries(await everyCard(sayIn(language, renamed)))
+        return JSON.stringify(cards.filter(([name]) => /^(asked|raised|raise)/.test(name)))
+      }
+      const [renamed, kept] = [await text({ barrier: own, barriers: `${own}s` }), await text()]
+      expect([renamed.includes(word), renamed.includes(plain)]).toEqual([true, false])
+      expect(kept).toContain(plain)
+    },
+  )
 })
 
 // Card, Moran & Newell's keystroke-level model: a key, pointing, a click, to the keyboard and back, a thought.

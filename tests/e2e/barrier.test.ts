@@ -3,6 +3,7 @@ import { offerHelp, takeBarrier } from '../../api/barriers/answers.ts'
 import { raiseBarrier } from '../../api/barriers/barriers.ts'
 import { turnBarriers } from '../../api/barriers/jobs.ts'
 import { createKeyResult } from '../../api/key-results/key-results.ts'
+import { changeWorkspace } from '../../api/workspaces/workspaces.ts'
 import { flaws, overflow } from '../support/flaws.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
@@ -11,6 +12,7 @@ import { statement } from '../support/server.ts'
 describe('a barrier on the screen', () => {
   let s: Screen
   let missed: string
+  let keyResultId: string
 
   beforeAll(async () => {
     s = await screen()
@@ -23,6 +25,7 @@ describe('a barrier on the screen', () => {
         }),
       )
     const keyResult = await measure('Repairs done by the promised day', teams.service)
+    keyResultId = keyResult.id
     await measure('Parts in stock', teams.shop)
     const raise = (title: string, kind: 'access' | 'decision') =>
       s.by(mia, 8, (tx, actor) => raiseBarrier(tx, actor, { kind, title, keyResultIds: [keyResult.id] }))
@@ -57,6 +60,31 @@ describe('a barrier on the screen', () => {
     await mia.getByRole('link', { name: /^#2/ }).click()
     await seen(mia.getByText('Decided: We take the blue ones.')).toBeVisible()
     await mia.context().close()
+  })
+
+  it('is called what the workspace calls it: in the queue, on the board, where it is raised, in both languages', async () => {
+    const call = (words: { barrier?: string; barriers?: string }) =>
+      s.by(s.cast.ada, 0, (tx, actor) => changeWorkspace(tx, actor, { words }, null))
+    await call({ barrier: 'impediment', barriers: 'impediments' })
+    const page = await s.open(s.cast.dana, '#/to-clear')
+    await seen(
+      page.getByText('Impediments that your people ask you to clear, the most costly first.'),
+    ).toBeVisible()
+    await page.goto(`${s.origin}/tab.html#/team/${s.cast.teams.service}`)
+    await seen(page.getByText(/^Impediment: #\d/).first()).toBeVisible()
+    await seen(page.getByText(/in the way/i)).toHaveCount(0)
+    await picture(page, 'team-own-word-1280')
+    await page.goto(`${s.origin}/tab.html#/key-results/${keyResultId}`)
+    await page.getByRole('button', { name: 'Impediment', exact: true }).click()
+    await seen(page.getByRole('dialog', { name: 'What is the impediment?' })).toBeVisible()
+    await page.context().close()
+    const german = { width: 320, colorScheme: 'dark', locale: 'de' } as const
+    const queue = await s.open(s.cast.dana, '#/to-clear', german)
+    await seen(queue.getByText(/^Impediments, zu denen Ihre Leute Sie fragen/)).toBeVisible()
+    await picture(queue, 'to-clear-own-word-320-dark-de')
+    expect(await overflow(queue)).toBe(0)
+    await queue.context().close()
+    await call({})
   })
 
   it('shows a picture of what is in the way, which whoever added it takes away again', async () => {
