@@ -194,7 +194,7 @@ function Measure({ keyResult }: { keyResult: OneOnOne['keyResults'][number] }) {
       <Gauge
         percent={progress.value}
         expected={expected}
-        moved={movement.percent}
+        moved={movement.percent === null ? null : Math.round(movement.percent)}
         label={title}
         {...(latest?.value != null && { amount: amount(latest.value, unit) })}
       />

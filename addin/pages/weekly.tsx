@@ -75,7 +75,7 @@ function ToClear({ weekly: { toClear } }: { weekly: TeamWeekly }) {
 function Stalled({ weekly: { action, stalled } }: { weekly: TeamWeekly }) {
   const { t } = useStrings()
   const { day } = useFormats()
-  const known = action && action.acting + action.committed + action.stalled
+  const known = action?.stalled && action.acting + action.committed + action.stalled
   if (!known && stalled.length === 0) return null
   return (
     <Section

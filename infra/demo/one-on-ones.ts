@@ -1,3 +1,5 @@
+import { clearBarrier, takeBarrier } from '../../api/barriers/answers.ts'
+import { raiseBarrier } from '../../api/barriers/barriers.ts'
 import { addAgendaItem, tick } from '../../api/one-on-ones/agenda.ts'
 import { closeMeeting } from '../../api/one-on-ones/meetings.ts'
 import { writeNotes, writePrivateNotes } from '../../api/one-on-ones/notes.ts'
@@ -47,7 +49,22 @@ export function meetOneAnother(stage: Stage, people: Map<string, string>): void 
     stage.on(week, 3, '10:20', 'Mia', (tx, actor) => writeNotes(tx, actor, pair(), null, notes))
     stage.on(week, 3, '10:30', 'Dana', (tx, actor) => closeMeeting(tx, actor, pair(), i))
   }
+  promise(stage)
   prepare(stage, pair)
+}
+
+/** What Dana said she would clear since they last met: done, and Mia's to confirm. */
+function promise(stage: Stage): void {
+  const name = 'barrier between Dana and Mia'
+  stage.on(10, 1, '07:50', 'Mia', async (tx, actor) => {
+    const said = { kind: 'other' as const, title: 'The oven timer cannot be set for the 15:00 batch' }
+    const { id } = await raiseBarrier(tx, actor, { ...said, keyResultIds: [stage.ids.get('soldout')!] })
+    stage.ids.set(name, id)
+  })
+  stage.on(10, 1, '12:10', 'Dana', (tx, actor) => takeBarrier(tx, actor, stage.ids.get(name)!, 'next_week'))
+  stage.on(11, 3, '09:40', 'Dana', (tx, actor) =>
+    clearBarrier(tx, actor, stage.ids.get(name)!, { how: 'fixed' }),
+  )
 }
 
 function prepare(stage: Stage, pair: () => string): void {

@@ -40,6 +40,14 @@ describe('every screen, with the demo workspace', () => {
     places.objective = { who: 'Dana', place: `#/objectives/${objective}` }
     places.barrier = { who: 'Omar', place: `#/barriers/${barrier}` }
     const team = await idOf(`SELECT id FROM teams WHERE name = 'Shops'`)
+    const dana = await idOf(`SELECT id FROM members WHERE name LIKE 'Dana %'`)
+    const pair = await transaction(s.db, { workspaceId, memberId: dana }, async (tx) => {
+      const found = await first<{ id: string }>(tx, 'SELECT id FROM one_on_ones') // theirs alone in the database, too
+      return found!.id
+    })
+    places['one-on-one'] = { who: 'Dana', place: `#/one-on-ones/${pair}` }
+    places['one-on-ones'] = { who: 'Dana', place: '#/one-on-ones' }
+    places.weekly = { who: 'Dana', place: `#/weekly/${team}` }
     places.review = { who: 'Dana', place: `#/review/${team}` }
     places['review-pack'] = { who: 'Dana', place: `#/review-pack/${team}` }
     places.insights = { who: 'Ada', place: '#/insights' }
@@ -56,6 +64,9 @@ describe('every screen, with the demo workspace', () => {
     'key-result',
     'objective',
     'barrier',
+    'one-on-one',
+    'one-on-ones',
+    'weekly',
     'review',
     'review-pack',
     'insights',
