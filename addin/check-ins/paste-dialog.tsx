@@ -18,7 +18,7 @@ import { type PastedRow, readPasted } from './paste.ts'
 type KeyResult = components['schemas']['KeyResult']
 type Replies = components['schemas']['ManyReplies']
 
-/** As many values as are recorded in one move. */
+/** As many values as the API records in one move. */
 const most = 200
 
 interface Outcome {
