@@ -80,10 +80,19 @@ export function useMove(barrier: BarrierSummary) {
 }
 
 /** What a barrier is called: its number with its title, or its kind where nobody wrote one. */
-export function useName({ number, title, kind }: Pick<BarrierSummary, 'number' | 'title' | 'kind'>): string {
+export function useName(barrier: Nameable): string {
+  return useNameOf()(barrier)
+}
+
+type Nameable = Pick<BarrierSummary, 'number' | 'title' | 'kind'>
+
+/** The same for many: `nameOf(barrier)`. */
+export function useNameOf(): (barrier: Nameable) => string {
   const { t } = useStrings()
-  const words = title ?? t(`obstacle.${kind}`)
-  return number === null ? words : t('barrier.name', { number, words })
+  return ({ number, title, kind }) => {
+    const words = title ?? t(`obstacle.${kind}`)
+    return number === null ? words : t('barrier.name', { number, words })
+  }
 }
 
 /** The name behind an id of the barrier; replies carry all they need. */

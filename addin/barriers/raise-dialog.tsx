@@ -9,6 +9,7 @@ import { ChipsField } from '../ui/chips-field.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
 import { CheckField, LongTextField, TextField } from '../ui/fields.tsx'
 import { MoreFields } from '../ui/more-fields.tsx'
+import { TapButton } from '../ui/tap-button.tsx'
 import { filled, type Link, LinksField } from './links-field.tsx'
 import { touchedByBarrier } from './moves.ts'
 import { SeverityField } from './severity-field.tsx'
@@ -25,12 +26,21 @@ export interface InTheWayOf {
 type Kind = NewBarrier['kind']
 const kinds = ['waiting', 'decision', 'too_much', 'access', 'other'] as const
 
+interface RaiseProps {
+  of: InTheWayOf
+  /** What is filled in already. */
+  begin?: Pick<NewBarrier, 'title'>
+  /** Further words that can be fetched, on a tap alone. */
+  more?: { label: string; text: () => Promise<string> }
+  onClose: () => void
+}
+
 /** Asks a leader to clear what is in the way: one chip is enough, the leader is filled in. */
-export function RaiseDialog({ of, onClose }: { of: InTheWayOf; onClose: () => void }) {
+export function RaiseDialog({ of, begin = {}, more, onClose }: RaiseProps) {
   const { t } = useStrings()
   const asked = useWhomToAsk(of)
   const raise = useRaise()
-  const [draft, setDraft] = useState<Partial<NewBarrier>>({})
+  const [draft, setDraft] = useState<Partial<NewBarrier>>(begin)
   const set = (part: Partial<NewBarrier>) => setDraft((old) => ({ ...old, ...part }))
   const submit = () =>
     raise.send({ kind: 'other', ...blocked(of), ...draft, links: filled(linksOf(draft)) }).then(onClose)
@@ -49,7 +59,14 @@ export function RaiseDialog({ of, onClose }: { of: InTheWayOf; onClose: () => vo
         hint={t('barrier.raise.whatHint')}
         onChange={(title) => set({ title: title || null })}
       />
-      <MoreFields>
+      {more && !draft.details && (
+        <div>
+          <TapButton onTap={() => void more.text().then((details) => set({ details }))}>
+            {more.label}
+          </TapButton>
+        </div>
+      )}
+      <MoreFields open={Boolean(draft.details)}>
         <MoreOfIt draft={draft} set={set} />
       </MoreFields>
     </FormDialog>

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ifMatch, ifVersion, read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
+import { useHost } from '../host/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { type Once, useAction } from '../ui/action.ts'
 import type { Versioned } from './autosave.ts'
@@ -21,9 +22,16 @@ const touched = [['one-on-ones']]
 /** A one-on-one with all that it is drawn from, in one request. */
 export function useOneOnOne(id: string) {
   const api = useApi()
+  const { beside } = useHost()
   return useQuery({
     queryKey: oneOnOneKey(id),
-    queryFn: ({ signal }) => read(api.GET('/v1/one-on-ones/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => {
+      // In somebody else's calendar others may look on: private notes stay shut.
+      const query = { privateNotes: !beside?.item()?.shared }
+      return read(api.GET('/v1/one-on-ones/{id}', { params: { path: { id }, query }, signal }))
+    },
+    // What an invitation led to is here already.
+    staleTime: lookAgainMs,
     refetchInterval: lookAgainMs,
   })
 }

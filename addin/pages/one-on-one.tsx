@@ -11,6 +11,7 @@ import { GoTo } from '../ui/go-to.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Page } from '../ui/page.tsx'
 import { hrefTo } from '../ui/places.ts'
+import { InsertSummary } from './insert-summary.tsx'
 import { Between, Ledger, NextSteps, PairWins, Standing } from './one-on-one-parts.tsx'
 import type { PageProps } from './routes.ts'
 
@@ -38,6 +39,7 @@ function Shown({ oneOnOne }: { oneOnOne: OneOnOne }) {
         </GoTo>
       }
     >
+      <InsertSummary oneOnOne={oneOnOne} />
       <div className={styles.columns}>
         <div className={styles.column}>
           <Ledger oneOnOne={oneOnOne} />

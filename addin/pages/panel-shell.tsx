@@ -1,13 +1,13 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { Me } from '../api/provider.tsx'
-import { useHost } from '../host/provider.tsx'
+import { useHost, useHostContext } from '../host/provider.tsx'
 import { StringsFor, useStrings } from '../strings/strings.tsx'
 import { GoTo } from '../ui/go-to.tsx'
 import { Loaded } from '../ui/loaded.tsx'
-import { usePath } from '../ui/navigation.ts'
+import { go, usePath } from '../ui/navigation.ts'
 import { Page, Stage } from '../ui/page.tsx'
 import { hrefTo, placeOf } from '../ui/places.ts'
 import { EmptyState } from '../ui/states.tsx'
@@ -17,6 +17,7 @@ import { AgendaDoor } from './agenda-door.tsx'
 import { OneOnOnePage } from './one-on-one.tsx'
 
 // The door mostly opens on one one-on-one.
+const BesideItem = lazy(async () => ({ default: (await import('./beside-item.tsx')).BesideItem }))
 const OneOnOnesPage = lazy(async () => ({ default: (await import('./one-on-ones.tsx')).OneOnOnesPage }))
 const WeeklyPage = lazy(async () => ({ default: (await import('./weekly.tsx')).WeeklyPage }))
 
@@ -36,6 +37,7 @@ export function PanelShell({ me }: { me: UseQueryResult<Me> }) {
 
 function Shown({ me }: { me: Me }) {
   const path = usePath()
+  useFollowItem()
   return (
     <AgendaDoor me={me}>
       <Suspense fallback={<Waiting />}>
@@ -45,7 +47,21 @@ function Shown({ me }: { me: Me }) {
   )
 }
 
+/** Another appointment or mail was opened beside the panel: back to what it is about. */
+function useFollowItem() {
+  const { beside } = useHost()
+  useHostContext()
+  const item = beside?.item()
+  const last = useRef(item)
+  useEffect(() => {
+    if (last.current !== item) go('/')
+    last.current = item
+  }, [item])
+}
+
 function Place({ path, me }: { path: string; me: Me }) {
+  const { beside } = useHost()
+  if (path === '/' && beside) return <BesideItem me={me} beside={beside} />
   const found = placeOf(path === '/' ? '/one-on-ones' : path)
   if (found?.place === 'oneOnOne') return <OneOnOnePage id={found.params.id ?? ''} />
   if (found?.place === 'oneOnOnes') return <OneOnOnesPage me={me} />

@@ -15,6 +15,7 @@ const beginnings = [
   'barrier.state.',
   'barrier.tap',
   'barrier.unchanged',
+  'beside.',
   'board.lastCheckIn',
   'board.noStep',
   'commit.d',

@@ -2,12 +2,12 @@ import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components
 import type { ReactNode } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 
-/** Fields that have a good answer already, folded away until somebody wants another. */
-export function MoreFields({ children }: { children: ReactNode }) {
+/** Fields that have a good answer already, folded away until somebody wants another. `open`: one of them holds something else. */
+export function MoreFields({ open = false, children }: { open?: boolean; children: ReactNode }) {
   const styles = useMoreStyles()
   const { t } = useStrings()
   return (
-    <details className={styles.more}>
+    <details className={styles.more} open={open}>
       <summary className={styles.summary}>{t('form.more')}</summary>
       <div className={styles.fields}>{children}</div>
     </details>
