@@ -23,7 +23,7 @@ export async function meetPeople(tx: Tx, actor: Actor, input: MeetInput): Promis
   return {
     people: [...known.values()],
     unknown: found.flatMap(({ id, address }) => (id ? [] : [address])),
-    oneOnOne: pair && (await readOneOnOne(tx, actor, pair.id, input)),
+    ...(pair && { oneOnOne: await readOneOnOne(tx, actor, pair.id, input) }),
     teams: found.length > 1 ? await teamsOf(tx, actor, [...known.keys()]) : [],
   }
 }

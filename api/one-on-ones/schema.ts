@@ -218,10 +218,14 @@ export const MeetingPeople = closed(
   {
     people: Type.Array(ref(Named), { description: 'Who of them is with us.' }),
     unknown: Type.Array(Type.String(), { description: 'Addresses of whom we do not know.' }),
-    oneOnOne: orNull(ref(OneOnOne)),
+    // Left out, not null: a shape in a choice with null is checked before it is cut to the shape.
+    oneOnOne: Type.Optional(ref(OneOnOne)),
     teams: Type.Array(ref(Named), { description: 'With more than one: teams that all of them are in.' }),
   },
-  { $id: 'MeetingPeople', description: 'Null: there is more than one person, or nobody we know.' },
+  {
+    $id: 'MeetingPeople',
+    description: 'Without a one-on-one: there is more than one person, or nobody we know.',
+  },
 )
 
 export const NewOneOnOne = closed({ memberId: Id }, { $id: 'NewOneOnOne', description: 'With whom.' })

@@ -50,6 +50,19 @@ describe('whom an invitation names', () => {
     expect(both.body.oneOnOne.id).toBe(body.oneOnOne.id)
   })
 
+  it('holds what is between the two, as the one-on-one itself says it', async () => {
+    const { mia, dana } = t.cast
+    await t.post(mia, '/v1/barriers', {
+      kind: 'access',
+      title: 'No key',
+      askedOf: dana.id,
+      teamId: t.cast.teams.service,
+    })
+    const { oneOnOne } = (await meet(dana, [addressOf(mia)])).body
+    expect(oneOnOne.barriers).toMatchObject([{ title: 'No key' }])
+    expect(oneOnOne).toEqual((await t.get(dana, `/v1/one-on-ones/${oneOnOne.id}`)).body)
+  })
+
   it('leaves private notes shut where others may look on, and keeps no reply that holds them', async () => {
     const { mia, dana } = t.cast
     const { id } = (await meet(dana, [addressOf(mia)])).body.oneOnOne
@@ -70,11 +83,9 @@ describe('whom an invitation names', () => {
     expect(two).toMatchObject({
       people: [{ id: mia.id }, { id: noah.id }],
       unknown: ['someone@elsewhere.example'],
-      oneOnOne: null,
       teams: [{ id: teams.service, name: 'Service' }],
     })
     expect((await meet(dana, [addressOf(mia), addressOf(otto)])).body).toMatchObject({
-      oneOnOne: null,
       teams: [],
     })
   })
@@ -83,9 +94,9 @@ describe('whom an invitation names', () => {
     const { dana, gus } = t.cast
     const addresses = ['stranger@quay.example', addressOf(gus), 'nobody@nowhere.example']
     const { body } = await meet(dana, addresses)
-    expect(body).toEqual({ people: [], unknown: addresses, oneOnOne: null, teams: [] })
+    expect(body).toEqual({ people: [], unknown: addresses, teams: [] })
     for (const one of addresses)
-      expect((await meet(dana, [one])).body).toMatchObject({ people: [], oneOnOne: null })
+      expect((await meet(dana, [one])).body).toEqual({ people: [], unknown: [one], teams: [] })
   })
 
   it('asks as many statements for a hundred addresses as for three', async () => {
