@@ -86,6 +86,7 @@ function announce(port: number): void {
   log('\nFootbridge is running:')
   log(`  the tab           ${origin}/`)
   if (existsSync(join(addin, 'hosts', 'teams.html'))) log(`  inside "Teams"    ${origin}/demo/teams`)
+  if (existsSync(join(addin, 'hosts', 'outlook.html'))) log(`  inside "Outlook"  ${origin}/demo/outlook`)
   if (existsSync(join(addin, 'hosts', 'chat.html'))) log(`  the bot in "chat" ${origin}/demo/chat`)
   log(`  the API           ${origin}/docs`)
   log('Ctrl-C stops it. Starting again keeps the data.')

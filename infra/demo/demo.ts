@@ -8,6 +8,7 @@ import { first, transaction } from '../../api/database/transaction.ts'
 import type { Actor } from '../../api/http/actor.ts'
 import { demoTenant } from '../../api/members/demo-sign-in.ts'
 import { actorFor } from '../../api/members/find-actor.ts'
+import { addKnownBy } from '../../api/members/identities.ts'
 import { addPerson, foundWorkspace } from '../../api/members/sign-up.ts'
 import { tables } from '../../api/tables.ts'
 import { putInTeam } from '../../api/teams/people.ts'
@@ -122,6 +123,9 @@ async function arrange(db: Database, workspaceId: string, ids: Map<string, strin
   const teamIds = new Map<string, string>()
   const start = new Date(`${monday}T06:30:00Z`)
   const made = await act(db, workspaceId, ids.get('Ada')!, start, async (tx, actor) => {
+    for (const [first, id] of ids) {
+      await addKnownBy(tx, actor, id, { kind: 'email', value: `${first.toLowerCase()}@juniper.example` })
+    }
     const company = await createTeam(tx, actor, { name: 'Juniper Bakery', leaderIds: [ids.get('Ada')!] })
     teamIds.set('company', company.id)
     for (const [name, [leader, ...rest]] of Object.entries(teams)) {

@@ -97,6 +97,11 @@ for (const one of people) {
   others.add(new Option(one.name, addressOf(one.id)))
 }
 recall()
+// Somebody to meet, where nobody was chosen: the first one who is not oneself.
+if (chosen().length === 0 && !window.location.search.includes('with=')) {
+  const other = [...others.options].find(({ value }) => value !== addressOf(person.value))
+  if (other) other.selected = true
+}
 show()
 const tell = (event: keyof typeof listeners) => {
   show()

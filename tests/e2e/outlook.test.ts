@@ -112,11 +112,11 @@ describe('the panel in the stand-in of Outlook', () => {
   it('keeps private notes shut in somebody else’s calendar', async () => {
     const { dana, mia } = s.cast
     const own = await inOutlook(dana, {}, [addressOf(mia)])
-    await seen(own.panel.getByLabel('Private notes')).toBeVisible()
+    await seen(own.panel.getByRole('textbox', { name: 'Private notes' })).toBeVisible()
     await own.page.context().close()
     const { page, panel } = await inOutlook(dana, { shared: 'true' }, [addressOf(mia)])
     await seen(heading(panel, '1:1 with Mia Moreau')).toBeVisible()
-    await seen(panel.getByLabel('Private notes')).toHaveCount(0)
+    await seen(panel.getByRole('textbox', { name: 'Private notes' })).toHaveCount(0)
     await page.context().close()
   })
 
@@ -128,11 +128,11 @@ describe('the panel in the stand-in of Outlook', () => {
     await seen(heading(panel, '1:1 mit Dana Diaz')).toBeVisible()
     await panel.getByRole('button', { name: 'Aus dieser Mail ein Hindernis machen' }).click()
     const dialog = panel.getByRole('dialog')
-    await seen(dialog.locator('input').first()).toHaveValue('The order is stuck at legal')
-    await seen(dialog.locator('textarea')).toHaveValue('')
+    await seen(dialog.getByRole('textbox').first()).toHaveValue('The order is stuck at legal')
+    await seen(dialog.locator('textarea').first()).toHaveValue('')
     await picture(page, 'outlook-mail-dark-de')
     await dialog.getByRole('button', { name: 'Auch den Text der Mail übernehmen' }).click()
-    await seen(dialog.locator('textarea')).toHaveValue(/Legal has had our order/)
+    await seen(dialog.locator('textarea').first()).toHaveValue(/Legal has had our order/)
     await dialog.getByRole('button', { name: /Dana/ }).click()
     await seen(panel.getByText(/#2/).first()).toBeVisible()
     await page.context().close()
