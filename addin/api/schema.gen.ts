@@ -8266,13 +8266,13 @@ export interface components {
              */
             privateNotes: boolean;
         };
-        /** @description Null: there is more than one person, or nobody we know. */
+        /** @description Without a one-on-one: there is more than one person, or nobody we know. */
         MeetingPeople: {
             /** @description Who of them is with us. */
             people: components["schemas"]["Named"][];
             /** @description Addresses of whom we do not know. */
             unknown: string[];
-            oneOnOne: components["schemas"]["OneOnOne"] | null;
+            oneOnOne?: components["schemas"]["OneOnOne"];
             /** @description With more than one: teams that all of them are in. */
             teams: components["schemas"]["Named"][];
         };
@@ -15574,7 +15574,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Null: there is more than one person, or nobody we know. */
+            /** @description Without a one-on-one: there is more than one person, or nobody we know. */
             200: {
                 headers: {
                     [name: string]: unknown;
