@@ -190,6 +190,9 @@ export interface RaiseCard extends On {
   kind: BarrierKind
   title: string
   askedOf: string
+  /** Where there is more than one to ask: each team with who is asked, and the one that is filled in. */
+  teams?: readonly { id: string; name: string; askedOf: string }[]
+  team?: string | undefined
   /** A way back to the card this began on. */
   back: boolean
   note: 'invalid' | null
@@ -198,7 +201,7 @@ export interface RaiseCard extends On {
 /** What is in the way, filled in; one tap asks. */
 export function raiseCard(
   say: Say,
-  { card: of, about, kind, title, askedOf, back, note, tab }: RaiseCard,
+  { card: of, about, kind, title, askedOf, teams = [], team, back, note, tab }: RaiseCard,
 ): Card {
   const { t } = say
   const body: Element[] = [heading(t('barrier.raise.title'))]
@@ -210,12 +213,24 @@ export function raiseCard(
   body.push({ type: 'Input.ChoiceSet', ...chips, value: kind, choices, style: 'expanded' })
   const words = { id: 'title', label: t('barrier.what'), errorMessage: t('card.tooLong') }
   body.push({ type: 'Input.Text', ...words, value: title, maxLength: 200 })
-  const ask = button(of, 'raise', t('barrier.ask', { name: plain(askedOf) }), { style: 'positive' })
+  if (teams.length > 1) body.push(teamField(say, teams, team))
+  const asking = teams.length > 1 ? t('barrier.askTeam') : t('barrier.ask', { name: plain(askedOf) })
+  const ask = button(of, 'raise', asking, { style: 'positive' })
   const away = back
     ? button(of, 'back', t('card.back'), { withoutInputs: true })
     : button(of, 'leave', t('barrier.raise.leave'), { withoutInputs: true })
   const open: Action = { type: 'Action.OpenUrl', title: t('card.openTab'), url: tab }
   return card(say.language, t('barrier.raise.title'), body, [ask, away, open])
+}
+
+/** Of which team it is, with who is asked there. */
+function teamField({ t }: Say, teams: NonNullable<RaiseCard['teams']>, team = teams[0]!.id): Element {
+  const choices = teams.map(({ id, name, askedOf }) => ({
+    title: t('barrier.teamOf', { team: plain(name), name: plain(askedOf) }),
+    value: id,
+  }))
+  const field = { id: 'team', label: t('barrier.team'), errorMessage: t('barrier.pickTeam') }
+  return { type: 'Input.ChoiceSet', ...field, value: team, choices, style: 'compact' }
 }
 
 /** What becomes of an offer that was not taken. */

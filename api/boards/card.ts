@@ -17,7 +17,7 @@ import { type CardWin, winRow } from '../wins/card.ts'
 
 /** Rows of a kind that one card shows; the rest is in the tab. */
 export const mostRows = 3
-/** What clearing one takes, roughly. */
+/** What clearing one takes, breaking one down or celebrating one, roughly. */
 const minutesEach = 5
 
 export const morningNotes = [
@@ -43,6 +43,8 @@ export interface MorningCard {
   wins: readonly CardWin[]
   /** What has no next step: one is suggested here, and its owner picks. */
   toBreakDown: readonly { id: string; title: string; owner: string; since: string }[]
+  /** How many there are in all. */
+  breakDowns: number
   /** What else is asked, each with the card that answers it. */
   also: readonly AlsoAsked[]
   note: (typeof morningNotes)[number] | null
@@ -59,12 +61,22 @@ export interface AlsoAsked {
 /** What a leader does this morning: to clear and to celebrate, each with one tap; edited in place all week. */
 export function morningCard(say: Say, shown: MorningCard): Card {
   const { t } = say
-  const { card: of, weekly, barriers, confirm, toClear, wins, toBreakDown, also, note, tab } = shown
-  const minutes = Math.max(5, minutesEach * toClear)
-  const title =
-    weekly && toClear > 0
-      ? t('morning.weekly', { count: toClear, minutes })
-      : t('morning.title', { count: toClear })
+  const {
+    card: of,
+    weekly,
+    barriers,
+    confirm,
+    toClear,
+    wins,
+    toBreakDown,
+    breakDowns,
+    also,
+    note,
+    tab,
+  } = shown
+  const minutes = minutesEach * (toClear + wins.length + breakDowns)
+  const weeklyTitle = t(toClear > 0 ? 'morning.weekly' : 'morning.minutes', { count: toClear, minutes })
+  const title = weekly && minutes > 0 ? weeklyTitle : t('morning.title', { count: toClear })
   const body: Element[] = [heading(title)]
   if (note) body.push(text(t(`morning.note.${note}`), { isSubtle: true }))
   for (const { barrier, ...row } of barriers.slice(0, mostRows)) body.push(barrierRow(say, of, barrier, row))

@@ -9,6 +9,7 @@ import type { CardRow } from '../chat/entity.ts'
 import { badField } from '../errors.ts'
 import { type Kind, type Moment, namesOf, type Press } from './kind.ts'
 import { raisedAs } from './step.ts'
+import { pickedTeam, raisableOf } from './teams.ts'
 
 type Mode = BarrierCard['mode']
 const modes: readonly string[] = ['askBack', 'cant', 'when']
@@ -115,21 +116,20 @@ export const raiseKind: Kind = {
       return raisedCard(say, await shown(moment, { ...card, subjectId: card.data.barrier as string }))
     }
     if (card.data.left) return leftCard(say)
-    const { name } = await previewAsked(tx, actor, { teamId: card.data.team as string })
+    const teams = await raisableOf(moment)
+    const team = card.data.team as string
+    const { name } = await previewAsked(tx, actor, { teamId: team })
     const note = card.data.note === 'invalid' ? 'invalid' : null
     const kind = (card.data.kind as 'waiting' | undefined) ?? 'waiting'
     const said = { title: (card.data.title as string | undefined) ?? '', kind }
     const where = { about: null, back: false, note, tab: tab('my-week') } as const
-    return raiseCard(say, { card, ...said, askedOf: name, ...where })
+    return raiseCard(say, { card, ...said, askedOf: name, teams, team, ...where })
   },
   verbs: {
-    raise: async ({ tx, actor }, { data }, { inputs }) => {
+    raise: async (moment, { data }, { inputs }) => {
       const { kind, title } = raisedAs(inputs)
-      const { id } = await raiseBarrier(tx, actor, {
-        kind,
-        teamId: data.team as string,
-        ...(title && { title }),
-      })
+      const teamId = pickedTeam(moment, inputs.team, data.team as string)
+      const { id } = await raiseBarrier(moment.tx, moment.actor, { kind, teamId, ...(title && { title }) })
       return { barrier: id }
     },
     leave: async () => ({ left: true }),

@@ -1,9 +1,9 @@
-import { first } from '../database/transaction.ts'
 import { pause } from '../notifications/notifications.ts'
 import { chooseTeamChat } from '../notifications/team-chats.ts'
 import { logWin } from '../wins/wins.ts'
 import type { Moment } from './kind.ts'
-import { offer, open, say } from './open.ts'
+import { offer, open, put, say } from './open.ts'
+import { ledBy } from './teams.ts'
 
 const commands = {
   'check-in': ['check in', 'checkin', 'check-in', 'einchecken', 'status'],
@@ -101,16 +101,11 @@ async function log(moment: Moment, conversationId: string, what: string): Promis
   await say(moment, conversationId, 'logged')
 }
 
-/** In a group: whoever leads a team has it celebrate here. */
+/** In a group: whoever leads a team has it celebrate here, and of several picks one. */
 async function celebrateHere(moment: Moment, conversationId: string): Promise<void> {
-  const { tx, actor } = moment
-  const own = await first<{ id: string }>(
-    tx,
-    `SELECT team_id AS id FROM team_members WHERE workspace_id = $1 AND member_id = $2 AND role = 'leader'
-      ORDER BY team_id LIMIT 1`,
-    [actor.workspaceId, actor.memberId],
-  )
+  const [own, ...others] = await ledBy(moment)
   if (!own) return void (await say(moment, conversationId, 'notLeader'))
-  await chooseTeamChat(tx, actor, own.id, conversationId)
+  if (others.length > 0) return void (await put(moment, conversationId, 'celebrate-here'))
+  await chooseTeamChat(moment.tx, moment.actor, own.id, conversationId)
   await say(moment, conversationId, 'celebrateHere')
 }

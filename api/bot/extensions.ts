@@ -1,4 +1,4 @@
-import { previewAsked, raiseBarrier } from '../barriers/barriers.ts'
+import { raiseBarrier } from '../barriers/barriers.ts'
 import { raiseCard } from '../barriers/card.ts'
 import { itemCard } from '../boards/card.ts'
 import type { Card } from '../chat/card.ts'
@@ -7,6 +7,7 @@ import { findKeyResult } from '../key-results/key-results.ts'
 import { findObjective, listObjectives } from '../objectives/objectives.ts'
 import type { Moment, Reply } from './kind.ts'
 import { raisedAs } from './step.ts'
+import { pickedTeam, raisableOf, teamsOf } from './teams.ts'
 
 interface Asked {
   commandId?: unknown
@@ -48,13 +49,14 @@ function wordsOf({ messagePayload }: Asked): string {
   return bare.replace(/\s+/g, ' ').trim().slice(0, 200)
 }
 
-async function raiseForm({ tx, actor, say, tab }: Moment, asked: Asked): Promise<Reply> {
-  const [teamId] = actor.teams
-  if (!teamId) return task(say.t('bot.noTeam.text'))
-  const { name } = await previewAsked(tx, actor, { teamId })
+async function raiseForm(moment: Moment, asked: Asked): Promise<Reply> {
+  const { say, tab } = moment
+  const teams = await raisableOf(moment)
+  const [team] = teams
+  if (!team) return task(say.t('bot.noTeam.text'))
   const at = { id: '', revision: 0 }
-  const form = { about: null, kind: 'waiting', askedOf: name, back: false, note: null } as const
-  const drawn = raiseCard(say, { ...form, card: at, title: wordsOf(asked), tab: tab('my-week') })
+  const form = { about: null, kind: 'waiting', askedOf: team.askedOf, back: false, note: null } as const
+  const drawn = raiseCard(say, { ...form, teams, card: at, title: wordsOf(asked), tab: tab('my-week') })
   const [ask] = drawn.actions ?? []
   const submit = { type: 'Action.Submit', title: ask?.title, data: { verb: 'raise' } }
   return task({ title: say.t('barrier.raise.title'), card: { ...drawn, actions: [submit] } })
@@ -67,10 +69,13 @@ function task(shown: string | { title: string; card: unknown }): Reply {
   return { status: 200, body: { task: { type: 'continue', value: { title, card: attachment } } } }
 }
 
-async function raise({ tx, actor, say }: Moment, { data = {} }: Asked): Promise<Reply> {
+async function raise(moment: Moment, { data = {} }: Asked): Promise<Reply> {
+  const { tx, actor, say } = moment
   const inputs = { kind: String(data.kind ?? ''), title: String(data.title ?? '') }
   const { kind, title } = raisedAs(inputs)
-  const barrier = await raiseBarrier(tx, actor, { kind, teamId: actor.teams[0]!, ...(title && { title }) })
+  const [first] = await teamsOf(moment, actor.teams)
+  const teamId = pickedTeam(moment, data.team, first?.id ?? '')
+  const barrier = await raiseBarrier(tx, actor, { kind, teamId, ...(title && { title }) })
   await audit(tx, actor, { operation: 'chat.raise', status: 200, code: null, subject: barrier.id })
   return task(say.t('barrier.raised', { number: barrier.number ?? 0 }))
 }

@@ -8,6 +8,7 @@ import { workerActor } from '../jobs/actor.ts'
 import { actorFor } from '../members/find-actor.ts'
 import { askFirstKind } from './ask-first.ts'
 import { askedKind, raisedKind, raiseKind } from './barrier.ts'
+import { celebrateHereKind } from './celebrate-here.ts'
 import { checkInKind } from './check-in.ts'
 import { commitKind } from './commit.ts'
 import { halfTimeKind } from './half-time.ts'
@@ -31,6 +32,7 @@ export const kinds: Readonly<Record<string, Kind | undefined>> = {
   'half-time': halfTimeKind,
   mention: mentionKind,
   win: winKind,
+  'celebrate-here': celebrateHereKind,
   plain: plainKind,
 }
 

@@ -34,7 +34,7 @@ export const morningKind: Kind = {
       confirm,
       toClear: week.line.asked,
       wins: muted.includes('win') ? [] : week.celebrate.map((win) => toCardWin(moment, win)),
-      toBreakDown: await toBreakDown(moment),
+      ...(await toBreakDown(moment)),
       also: await alsoAsked(moment, week),
       note: morningNotes.find((each) => each === card.data.note) ?? null,
       tab: tab('to-clear'),
@@ -78,9 +78,10 @@ export const morningKind: Kind = {
 /** What the reader is asked to help break down. */
 async function toBreakDown({ tx, actor }: Moment) {
   const { data } = await listBreakDowns(tx, actor)
-  return data
+  const toBreakDown = data
     .slice(0, mostRows)
     .map(({ id, keyResult, owner, since }) => ({ id, title: keyResult.title, owner: owner.name, since }))
+  return { toBreakDown, breakDowns: data.length }
 }
 
 /** A waiting win as cards show it. */

@@ -2,6 +2,7 @@ import { readMyWeek } from '../boards/my-week.ts'
 import { newCard, queue } from '../chat/cards.ts'
 import type { CardRow } from '../chat/entity.ts'
 import type { Moment, Saying } from './kind.ts'
+import { teamsOf } from './teams.ts'
 
 /** Puts a card into a conversation as an answer to whoever asked for it. */
 export async function put(
@@ -42,8 +43,8 @@ export async function open(moment: Moment, conversationId: string, wish: string)
 
 /** Offers to raise what somebody wrote as a barrier of their team. */
 export async function offer(moment: Moment, conversationId: string, title: string): Promise<void> {
-  const [team] = moment.actor.teams
-  const data = { team, title: title.slice(0, 200), kind: kindOf(title) }
+  const [team] = await teamsOf(moment, moment.actor.teams)
+  const data = { team: team?.id, title: title.slice(0, 200), kind: kindOf(title) }
   await (team ? put(moment, conversationId, 'raise', data) : say(moment, conversationId, 'noTeam'))
 }
 

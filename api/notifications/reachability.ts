@@ -1,9 +1,9 @@
-import { rows, type Tx } from '../database/transaction.ts'
+import { first, rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
 import type { ReachabilityDto } from './schema.ts'
 
-const statement = `
+const selecting = `
   SELECT m.id, m.name, c.seen_at AS "seenAt", c.unreachable_why AS why, c.id IS NULL AS never,
     c.unreachable_at IS NOT NULL AS away, greatest(c.delivered_at, l.delivered_at) AS "deliveredAt",
     EXISTS (SELECT FROM member_identities i WHERE i.workspace_id = $1 AND i.member_id = m.id AND i.kind = 'email')
@@ -13,8 +13,9 @@ const statement = `
   FROM members m
   LEFT JOIN chat_conversations c ON c.workspace_id = m.workspace_id AND c.member_id = m.id AND c.kind = 'personal'
   LEFT JOIN chat_conversations l ON l.workspace_id = m.workspace_id AND l.member_id = m.id AND l.kind = 'mail'
-  WHERE m.workspace_id = $1 AND m.state = 'active' AND m.merged_into IS NULL AND ($3::uuid IS NULL OR m.id > $3)
-  ORDER BY m.id LIMIT $4`
+  WHERE m.workspace_id = $1 AND m.state = 'active' AND m.merged_into IS NULL`
+
+const statement = `${selecting} AND ($3::uuid IS NULL OR m.id > $3) ORDER BY m.id LIMIT $4`
 
 interface Row {
   id: string
@@ -35,6 +36,12 @@ export async function listReachability(tx: Tx, actor: Actor, query: { limit: num
   const found = await rows<Row>(tx, statement, values)
   const { data, nextCursor } = page(actor, 'reachability', query, found, ({ id }) => [id])
   return { data: data.map(toReachability), nextCursor }
+}
+
+/** Whether messages reach the reader, and why not. */
+export async function readMyReachability(tx: Tx, actor: Actor): Promise<ReachabilityDto> {
+  const values = [actor.workspaceId, actor.now, actor.memberId]
+  return toReachability((await first<Row>(tx, `${selecting} AND m.id = $3`, values))!)
 }
 
 function toReachability({ never, away, mail, seenAt, deliveredAt, why, ...row }: Row): ReachabilityDto {

@@ -1,11 +1,12 @@
 import { type Feature, operation } from '../http/operation.ts'
 import { closed, paging, ref } from '../http/schema.ts'
 import { changeSettings, readSettings } from './notifications.ts'
-import { listReachability } from './reachability.ts'
+import { listReachability, readMyReachability } from './reachability.ts'
 import {
   NotificationSettings,
   NotificationSettingsChange,
   notificationSchemas,
+  Reachability,
   ReachabilityPage,
 } from './schema.ts'
 
@@ -38,6 +39,18 @@ export const notifications: Feature = {
         reply: [200, ref(NotificationSettings)],
       },
       ({ tx, actor, body, version }) => changeSettings(tx, actor, body, version),
+    ),
+
+    operation(
+      {
+        method: 'GET',
+        url: '/notifications/reachability/mine',
+        operationId: 'getMyReachability',
+        summary: 'Read whether messages reach you, and why not',
+        scopes: [],
+        reply: [200, ref(Reachability)],
+      },
+      ({ tx, actor }) => readMyReachability(tx, actor),
     ),
 
     operation(

@@ -6,6 +6,7 @@ import {
   card,
   type Element,
   heading,
+  plain,
   run,
   runs,
   text,
@@ -71,4 +72,30 @@ export function winCard(say: Say, { card: of, win, count, said, tab }: WinCard):
     button(of, 'celebrate', t('win.celebrateToo'), { style: 'positive', item: win.id }),
     open,
   ])
+}
+
+export interface CelebrateHereCard {
+  card: { id: string; revision: number }
+  /** The teams that one leads; and the one that was picked. */
+  teams: readonly { id: string; name: string }[]
+  chosen: { id: string; name: string } | null
+  note: 'invalid' | null
+  tab: string
+}
+
+/** Which of their teams a leader has celebrated in this chat. */
+export function celebrateHereCard(say: Say, { card: of, teams, chosen, note, tab }: CelebrateHereCard): Card {
+  const { t } = say
+  const title = t('celebrateHere.title')
+  const body: Element[] = [heading(title)]
+  const open: Action = { type: 'Action.OpenUrl', title: t('card.openTab'), url: tab }
+  if (chosen || teams.length === 0) {
+    const words = chosen ? t('celebrateHere.done', { team: chosen.name }) : t('bot.notLeader.text')
+    return card(say.language, title, [...body, runs([run(words)])], [open])
+  }
+  if (note) body.push(text(t('celebrateHere.pick'), { color: 'attention' }))
+  const choices = teams.map(({ id, name }) => ({ title: plain(name), value: id }))
+  const field = { id: 'team', label: t('celebrateHere.which'), errorMessage: t('celebrateHere.pick') }
+  body.push({ type: 'Input.ChoiceSet', ...field, value: teams[0]!.id, choices, style: 'compact' })
+  return card(say.language, title, body, [button(of, 'here', title, { style: 'positive' }), open])
 }

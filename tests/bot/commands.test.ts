@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { closest, meaningOf, slips } from '../../api/bot/commands.ts'
 import { aKeyResult, anObjective } from '../support/items.ts'
-import { activityOf, type Chat, chat, type Drawn, inputsOf, wordsOf } from './chat.ts'
+import { statement } from '../support/server.ts'
+import { activityOf, type Chat, chat, type Drawn, inputsOf, partsOf, wordsOf } from './chat.ts'
 
 describe('what somebody types', () => {
   it.each([
@@ -127,6 +128,53 @@ describe('the bot answers', () => {
       data: { verb: 'raise', kind: 'access', title: 'The printer is broken' },
     })
     expect(raised.body.task.value).toMatch(/Asked as #\d+/)
+  })
+
+  it('whoever is in several teams with the choice of one, in chat and from a message; nobody else', async () => {
+    const { ada, mia, teams } = c.t.cast
+    expect(inputsOf(await answer('barrier no key')).team).toBeUndefined()
+    const joins = await c.t.ask(
+      ada,
+      'POST',
+      `/v1/teams/${teams.shop}/members`,
+      { memberId: mia.id, role: 'member' },
+      { 'if-match': '*' },
+    )
+    expect(joins.status).toBeLessThan(300)
+    const card = await answer('barrier no key to the shop')
+    const choices = partsOf(card).find(({ id }) => id === 'team').choices
+    expect(choices.map(({ title }: Drawn) => title)).toEqual([
+      'Service, asking Dana Diaz',
+      'Shop, asking Otto Olsen',
+    ])
+    const foreign = await c.press(mia, card, 'raise', { team: teams.board })
+    expect(wordsOf(foreign.body.value)).not.toContain('Asked of')
+    const again = foreign.body.value.type === 'AdaptiveCard' ? foreign.body.value : card
+    const { body } = await c.press(mia, again, 'raise', { team: teams.shop })
+    expect(wordsOf(body.value)).toContain('Asked of Otto Olsen')
+    const form = await invoke('composeExtension/fetchTask', { commandId: 'raise' })
+    expect(inputsOf(form.body.task.value.card.content).team).toBe(teams.service)
+    const data = { verb: 'raise', kind: 'access', title: 'No till', team: teams.shop }
+    expect((await invoke('composeExtension/submitAction', { commandId: 'raise', data })).status).toBe(200)
+    const queue = (await c.t.get(c.t.cast.otto, '/v1/barriers/queue')).body.data
+    expect(queue.map(({ title }: { title: string }) => title)).toEqual(expect.arrayContaining(['No till']))
+    await c.t.ask(ada, 'DELETE', `/v1/teams/${teams.shop}/members/${mia.id}`, undefined, { 'if-match': '*' })
+  })
+
+  it('whoever leads several teams with the choice of the one that celebrates here', async () => {
+    const { boris, dana, teams } = c.t.cast
+    const group = { conversation: { id: '19:party', conversationType: 'groupChat', tenantId: boris.tid } }
+    await c.write(boris, 'celebrate here', group)
+    await c.worker.drain()
+    const { card } = c.channel.posts().at(-1)!
+    const choices = partsOf(card).find(({ id }) => id === 'team').choices
+    expect(choices.map(({ title }: Drawn) => title)).toEqual(['Board', 'Harbour'])
+    const refused = await c.press(dana, card, 'here', { team: teams.company }, undefined, group)
+    expect(wordsOf(refused.body.value)).not.toContain('from now on')
+    const { body } = await c.press(boris, card, 'here', { team: teams.company }, undefined, group)
+    expect(wordsOf(body.value)).toContain('What Harbour celebrates comes here from now on.')
+    const { rows } = await statement(c.t.adminUrl, 'SELECT team_id FROM team_chats')
+    expect(rows).toEqual([{ team_id: teams.company }])
   })
 
   it('a search with the goals one sees, and a link with its card for whoever may see it', async () => {

@@ -12,7 +12,7 @@ import { commitCard, nextCard, stepCard } from '../../api/commitments/card.ts'
 import { type AskFirstCard, askFirstCard } from '../../api/planning-rounds/card.ts'
 import { halfTimeCard } from '../../api/reviews/card.ts'
 import type { Say } from '../../api/strings/say.ts'
-import { type CardWin, winCard } from '../../api/wins/card.ts'
+import { type CardWin, celebrateHereCard, winCard } from '../../api/wins/card.ts'
 
 /** What a person might write who would like a card to do something. */
 export const hostile =
@@ -162,7 +162,13 @@ const tickets = (say: Say): Record<string, Card> => {
     back: true,
     note: null,
   }
-  return { ...Object.fromEntries([...all, ...modes]), raise: raiseCard(say, raise), left: leftCard(say) }
+  const teams = ['1', '2'].map((id) => ({ id, name: hostile, askedOf: hostile }))
+  return {
+    ...Object.fromEntries([...all, ...modes]),
+    raise: raiseCard(say, raise),
+    'raise-teams': raiseCard(say, { ...raise, teams, back: false }),
+    left: leftCard(say),
+  }
 }
 
 const leaders = (say: Say): Record<string, Card> => {
@@ -181,12 +187,14 @@ const leaders = (say: Say): Record<string, Card> => {
     toBreakDown: [1, 2, 3].map((n) => ({
       ...{ id: `${n}`, title: hostile, owner: hostile, since: '2026-11-20' },
     })),
+    breakDowns: 4,
     also: [
       { kind: 'ask-first' as const, id: '1', words: hostile },
       { kind: 'commit' as const, id: '2', words: hostile },
     ],
     note: 'taken' as const,
   }
+  const led = ['1', '2'].map((id) => ({ id, name: hostile }))
   return {
     morning: morningCard(say, morning),
     'morning-empty': morningCard(say, {
@@ -197,9 +205,13 @@ const leaders = (say: Say): Record<string, Card> => {
       toClear: 0,
       wins: [],
       toBreakDown: [],
+      breakDowns: 0,
       also: [],
       note: null,
     }),
+    'morning-wins': morningCard(say, { ...morning, barriers: [], toClear: 0 }),
+    'celebrate-here': celebrateHereCard(say, { ...at, teams: led, chosen: null, note: 'invalid' }),
+    'celebrate-here-done': celebrateHereCard(say, { ...at, teams: led, chosen: led[0]!, note: null }),
     win: winCard(say, { ...at, win, count: 3, said: [{ name: hostile, words: hostile }] }),
     item: itemCard(say, { title: hostile, why: hostile, health: 'behind', percent: 42, tab }),
   }

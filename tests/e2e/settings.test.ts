@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { type Screen, screen } from '../support/screen.ts'
+import { picture, type Screen, screen } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
 
 const dialog = (page: Page) => page.getByRole('dialog')
@@ -34,6 +34,20 @@ describe('settings', () => {
       page.getByText('not reached · has never met the bot · nothing has arrived yet').first(),
     ).toBeVisible()
     await page.context().close()
+  })
+
+  it('tell everybody whether the bot reaches them, and why not', async () => {
+    const page = await s.open(s.cast.mia, '#/settings/me')
+    const own = page.getByRole('region', { name: 'Whether messages reach you' })
+    await seen(own.getByText('No message reaches you.')).toBeVisible()
+    await seen(own.getByText('You have never met it: open the chat')).toBeVisible()
+    await picture(page, 'settings-reach')
+    await page.context().close()
+    const look = { width: 320, locale: 'de-DE', colorScheme: 'dark' } as const
+    const german = await s.open(s.cast.mia, '#/settings/me', look)
+    await seen(german.getByText('Keine Nachricht erreicht Sie.')).toBeVisible()
+    await picture(german, 'settings-reach-dark-320')
+    await german.context().close()
   })
 
   it('say when messages come and of what, pause them, and take each back', async () => {

@@ -11,6 +11,7 @@ export const people: Rows = {
   getMe: { ask: () => ({}), expect: everyone(200) },
   getMyNotifications: { ask: () => ({}), expect: everyone(200) },
   changeMyNotifications: { ask: () => ({ body: { weekday: 2, time: '10:00' } }), expect: everyone(200) },
+  getMyReachability: { ask: () => ({}), expect: everyone(200) },
   listReachability: { ask: () => ({}), expect: only(200, 'admin') },
   listMembers: { ask: () => ({}), expect: everyone(200) },
   listMemberNames: { ask: (s) => ({ query: `ids=${s.cast.mia.id}` }), expect: everyone(200) },
