@@ -61,22 +61,8 @@ export interface AlsoAsked {
 /** What a leader does this morning: to clear and to celebrate, each with one tap; edited in place all week. */
 export function morningCard(say: Say, shown: MorningCard): Card {
   const { t } = say
-  const {
-    card: of,
-    weekly,
-    barriers,
-    confirm,
-    toClear,
-    wins,
-    toBreakDown,
-    breakDowns,
-    also,
-    note,
-    tab,
-  } = shown
-  const minutes = minutesEach * (toClear + wins.length + breakDowns)
-  const weeklyTitle = t(toClear > 0 ? 'morning.weekly' : 'morning.minutes', { count: toClear, minutes })
-  const title = weekly && minutes > 0 ? weeklyTitle : t('morning.title', { count: toClear })
+  const { card: of, barriers, confirm, toClear, wins, toBreakDown, also, note, tab } = shown
+  const title = titleOf(say, shown)
   const body: Element[] = [heading(title)]
   if (note) body.push(text(t(`morning.note.${note}`), { isSubtle: true }))
   for (const { barrier, ...row } of barriers.slice(0, mostRows)) body.push(barrierRow(say, of, barrier, row))
@@ -96,6 +82,13 @@ export function morningCard(say: Say, shown: MorningCard): Card {
     body.push(text(t('morning.nothing')))
   const open: Action = { type: 'Action.OpenUrl', title: t('card.openTab'), url: tab }
   return card(say.language, title, body, [open])
+}
+
+/** How much there is and, once a week, how long all of it takes. */
+function titleOf({ t }: Say, { weekly, toClear, wins, breakDowns }: MorningCard): string {
+  const minutes = minutesEach * (toClear + wins.length + breakDowns)
+  if (!weekly || minutes === 0) return t('morning.title', { count: toClear })
+  return t(toClear > 0 ? 'morning.weekly' : 'morning.minutes', { count: toClear, minutes })
 }
 
 function breakDownRow(

@@ -40,7 +40,7 @@ describe('settings', () => {
     const page = await s.open(s.cast.mia, '#/settings/me')
     const own = page.getByRole('region', { name: 'Whether messages reach you' })
     await seen(own.getByText('No message reaches you.')).toBeVisible()
-    await seen(own.getByText('You have never met it: open the chat')).toBeVisible()
+    await seen(own.getByText('You have never met the bot: open the chat')).toBeVisible()
     await picture(page, 'settings-reach')
     await page.context().close()
     const look = { width: 320, locale: 'de-DE', colorScheme: 'dark' } as const
