@@ -60,6 +60,11 @@ export const sections = {
     shows: admins,
     section: lazy(async () => ({ default: (await import('../cycles/cycles-settings.tsx')).CyclesSettings })),
   },
+  keys: {
+    label: 'settings.keys',
+    shows: admins,
+    section: lazy(async () => ({ default: (await import('../keys/keys-settings.tsx')).KeysSettings })),
+  },
 } satisfies Record<string, Section>
 
 /** The parts that this person meets, by name. */

@@ -1,0 +1,98 @@
+import { makeStyles } from '@fluentui/react-components'
+import { useState } from 'react'
+import { type StringKey, useStrings } from '../strings/strings.tsx'
+import { ChipsField } from '../ui/chips-field.tsx'
+import { FormDialog } from '../ui/dialogs.tsx'
+import { CheckField, TextField } from '../ui/fields.tsx'
+import { type Scope, scopes, useMakeKey, usual } from './keys.ts'
+
+type Purpose = keyof typeof usual | 'picked'
+type Life = '30' | '90' | '365'
+
+interface MakeKeyProps {
+  /** Given the secret, which is shown this once. */
+  onMade: (secret: string | null) => void
+  onClose: () => void
+}
+
+/** Makes a key: what it is called, what it may do, how long it lives. */
+export function MakeKeyDialog({ onMade, onClose }: MakeKeyProps) {
+  const { t } = useStrings()
+  const form = useKeyForm()
+  const make = useMakeKey()
+  const submit = async () => {
+    const said = form.said()
+    if (said) onMade((await make.send(said)).secret)
+  }
+  return (
+    <FormDialog title={t('keys.make')} submit={t('keys.makeIt')} onSubmit={submit} onCancel={onClose}>
+      <TextField
+        label={t('keys.name')}
+        hint={t('keys.nameHint')}
+        required
+        maxLength={100}
+        value={form.name}
+        onChange={form.setName}
+        problem={form.problem}
+      />
+      <ChipsField<Purpose>
+        label={t('keys.for')}
+        value={form.purpose}
+        onChange={form.setPurpose}
+        options={(['numbers', 'reading', 'picked'] as const).map((value) => ({
+          value,
+          text: t(`keys.for.${value}`),
+        }))}
+      />
+      {form.purpose === 'picked' && <ScopeFields picked={form.picked} onPick={form.setPicked} />}
+      <ChipsField<Life>
+        label={t('keys.life')}
+        value={form.life}
+        onChange={form.setLife}
+        options={(['30', '90', '365'] as const).map((value) => ({ value, text: t(`keys.life.${value}`) }))}
+      />
+    </FormDialog>
+  )
+}
+
+function ScopeFields({ picked, onPick }: { picked: readonly Scope[]; onPick: (picked: Scope[]) => void }) {
+  const styles = useStyles()
+  const { t } = useStrings()
+  return (
+    <fieldset className={styles.set}>
+      <legend>{t('keys.picked')}</legend>
+      {scopes.map((scope) => (
+        <div key={scope}>
+          <CheckField
+            label={t(`keys.may.${scope.replace(':', '.')}` as StringKey)}
+            value={picked.includes(scope)}
+            onChange={(on) => onPick(on ? [...picked, scope] : picked.filter((other) => other !== scope))}
+          />
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
+const useStyles = makeStyles({ set: { border: 'none', margin: 0, padding: 0, minInlineSize: 0 } })
+
+function useKeyForm() {
+  const { t } = useStrings()
+  const [name, setName] = useState('')
+  const [purpose, setPurpose] = useState<Purpose>('numbers')
+  const [picked, setPicked] = useState<Scope[]>([...usual.numbers])
+  const [life, setLife] = useState<Life>('90')
+  const [tried, setTried] = useState(false)
+  const given: readonly Scope[] = purpose === 'picked' ? picked : usual[purpose]
+  return {
+    ...{ name, setName, purpose, setPurpose, picked, setPicked, life, setLife },
+    problem: tried && name.trim() === '' ? t('edit.missing') : undefined,
+    /** What was said; nothing while it cannot be taken so. */
+    said: () => {
+      setTried(true)
+      if (name.trim() === '' || given.length === 0) return undefined
+      const expiresAt = new Date(Date.now() + Number(life) * 86_400_000).toISOString()
+      return { name: name.trim(), scopes: [...given], expiresAt }
+    },
+  }
+}
