@@ -57,6 +57,16 @@ describe('the ladder on the screen', () => {
     await other.context().close()
   })
 
+  it('leaves the ladder out where nobody stands on it yet, instead of an empty card', async () => {
+    const { dana, otto } = s.cast
+    const id = await writeObjective(s, dana, { title: 'Nobody has heard of this' })
+    const page = await s.open(otto, `#/objectives/${id}`)
+    await seen(page.getByRole('heading', { level: 1, name: 'Nobody has heard of this' })).toBeVisible()
+    await seen(page.getByRole('heading', { name: 'Comments' })).toBeVisible()
+    await seen(page.getByRole('list', { name: /people/ })).toHaveCount(0)
+    await page.context().close()
+  })
+
   it('has Dana suggest steps from her queue, one form, of which Mia starts one with one tap', async () => {
     const page = await s.open(s.cast.dana, '#/to-clear')
     await seen(page.getByRole('heading', { name: /Help break this down/ })).toBeVisible()

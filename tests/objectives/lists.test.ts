@@ -92,6 +92,22 @@ describe('lists of goals', () => {
     expect(await ids('status=not_started', t.cast.mia, 'key-results')).toEqual([other])
   })
 
+  it.each(['objectives', 'key-results'])(
+    'of %s leave out what is closed where only open ones are asked for',
+    async (list) => {
+      const make = (title: string) =>
+        list === 'objectives' ? anObjective(t, { title }) : aKeyResult(t, { title })
+      const [done, going] = [await make('Left behind'), await make('Left to do')]
+      const ended = { score: 1, learned: 'It went well.' }
+      expect((await t.post(t.cast.dana, `/v1/${list}/${done}/close`, ended)).status).toBe(200)
+      const found = (query: string) => ids(`q=left&${query}`, t.cast.dana, list)
+      expect(await found('open=true')).toEqual([going])
+      expect((await found('open=false')).sort()).toEqual([done, going].sort())
+      expect(await found('status=closed')).toEqual([done])
+      expect((await t.get(t.cast.dana, `/v1/${list}?open=perhaps`)).status).toBe(400)
+    },
+  )
+
   it('and pages of one item ask a number of statements that does not grow with what they hold', async () => {
     const count = async (url: string) => {
       const seen = await statementsOf(t.db, async () =>
