@@ -5,6 +5,7 @@ import { Resvg } from '@resvg/resvg-js'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { isOfPanel } from './strings/panel-keys.ts'
+import { keysSaid, sourcesFrom } from './strings/said-by.ts'
 
 const api = 'http://127.0.0.1:3000'
 
@@ -56,16 +57,28 @@ function icons(): Plugin {
   }
 }
 
-/** `en.json?panel` is what the panel says at once; everything else comes a moment later. */
-function panelTexts(): Plugin {
+/**
+ * A part of a catalogue: `en.json?panel` is what the panel says at once, `en.json?first` what the first screen and all
+ * that opens from it say. The whole follows.
+ */
+function fewTexts(): Plugin {
+  const panel = (keys: string[]) => keys.filter(isOfPanel)
+  const first = (keys: string[]) => {
+    const entries = [join(here, 'main.tsx'), join(here, 'pages/my-week.tsx')]
+    // Where the other pages begin.
+    const routes = join(here, 'pages/routes.ts')
+    return keysSaid([...sourcesFrom(entries, (file) => file === routes), routes], keys)
+  }
   return {
-    name: 'panel-texts',
+    name: 'few-texts',
     enforce: 'pre',
     load: async (id) => {
-      if (!id.endsWith('.json?panel')) return undefined
-      const texts = JSON.parse(await readFile(id.replace('?panel', ''), 'utf8')) as Record<string, string>
-      const said = Object.entries(texts).filter(([key]) => isOfPanel(key))
-      return { code: `export default ${JSON.stringify(Object.fromEntries(said))}`, moduleType: 'js' }
+      const [, path, part] = /^(.+\.json)\?(panel|first)$/.exec(id) ?? []
+      if (!path) return undefined
+      const texts = JSON.parse(await readFile(path, 'utf8')) as Record<string, string>
+      const keys = (part === 'first' ? first : panel)(Object.keys(texts))
+      const few = Object.fromEntries(keys.map((key) => [key, texts[key]]))
+      return { code: `export default ${JSON.stringify(few)}`, moduleType: 'js' }
     },
   }
 }
@@ -74,7 +87,7 @@ export default defineConfig(({ command }) => {
   // Whoever builds (a test, too) gets React as people get it: without its development checks, at half the size.
   if (command === 'build') process.env.NODE_ENV = 'production'
   return {
-    plugins: [react(), hostPages(), panelTexts(), icons(), officeStandIn()],
+    plugins: [react(), hostPages(), fewTexts(), icons(), officeStandIn()],
     build: {
       outDir: '../dist/addin',
       emptyOutDir: true,

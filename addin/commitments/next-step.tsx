@@ -1,15 +1,16 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { ArrowRightRegular } from '@fluentui/react-icons'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { DateField, TextField } from '../ui/fields.tsx'
 import { MoreFields } from '../ui/more-fields.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { sentenceOf } from './live-step.tsx'
 import { fromParts, offerIn, type Part, type SplitOffer } from './offer.ts'
-import { SplitDialog } from './split-dialog.tsx'
 import { type ShownStep, type StepSubject, useAddStep, useStart } from './steps.ts'
 import { useSuggestedBy } from './suggested-by.ts'
+
+const SplitDialog = lazy(async () => ({ default: (await import('./split-dialog.tsx')).SplitDialog }))
 
 interface NextStepProps {
   subject: StepSubject
@@ -71,7 +72,11 @@ export function NewStep({ subject, start }: { subject: StepSubject; start: boole
           </div>
         )}
       </form>
-      {offer && <SplitDialog offer={offer} onSplit={split} onClose={leave} />}
+      {offer && (
+        <Suspense>
+          <SplitDialog offer={offer} onSplit={split} onClose={leave} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { CalendarLtrRegular, ClipboardPasteRegular } from '@fluentui/react-icons'
 import { lazy, Suspense, useState } from 'react'
 import { BarrierRow } from '../barriers/barrier-row.tsx'
-import { type InTheWayOf, RaiseDialog } from '../barriers/raise-dialog.tsx'
+import type { InTheWayOf } from '../barriers/raise-dialog.tsx'
 import { LedToList } from '../boards/led-to.tsx'
 import { type MyPath, type MyWeek, useMyWeek } from '../boards/week.ts'
 import { DueCheckIn } from '../check-ins/due-check-in.tsx'
@@ -27,6 +27,9 @@ import { StatusBadge, statusOf } from '../ui/status-badge.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { WaitingWins } from '../wins/waiting-wins.tsx'
 
+const RaiseDialog = lazy(async () => ({
+  default: (await import('../barriers/raise-dialog.tsx')).RaiseDialog,
+}))
 const PasteDialog = lazy(async () => ({
   default: (await import('../check-ins/paste-dialog.tsx')).PasteDialog,
 }))
@@ -108,7 +111,11 @@ function Steps({ paths }: { paths: MyPath[] }) {
           <PathRow key={path.subject.id} path={path} onStuck={setStuck} />
         ))}
       </Rows>
-      {stuck && <RaiseDialog of={stuck} onClose={() => setStuck(undefined)} />}
+      {stuck && (
+        <Suspense>
+          <RaiseDialog of={stuck} onClose={() => setStuck(undefined)} />
+        </Suspense>
+      )}
     </Section>
   )
 }

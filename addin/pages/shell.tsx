@@ -55,10 +55,13 @@ function Frame({ me }: { me: UseQueryResult<Me> }) {
 }
 
 function CurrentPage({ me }: { me: Me }) {
+  const { catalogue } = useStrings()
   const path = usePath()
   const found = placeOf(path === '/' ? '/my-week' : path)
   const route = found && routes[found.place]
   if (!route) return <UnknownPage />
+  // The first texts are those of my week; they are followed at once by all the others.
+  if (!catalogue.whole && found.place !== 'myWeek') return <Waiting />
   const { page: CurrentPage } = route
   return (
     <Suspense fallback={<Waiting />}>

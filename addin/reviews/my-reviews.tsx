@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import { useFormats } from '../strings/formats.ts'
@@ -7,9 +8,11 @@ import { GoTo } from '../ui/go-to.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
-import { MyChallenges } from './challenges.tsx'
 import type { MyReviews as Mine } from './midway.ts'
-import { MidwayRow } from './midway-row.tsx'
+
+// Met twice in a quarter.
+const MidwayRow = lazy(async () => ({ default: (await import('./midway-row.tsx')).MidwayRow }))
+const MyChallenges = lazy(async () => ({ default: (await import('./challenges.tsx')).MyChallenges }))
 
 /** What a cycle asks of me now: half way keep, change or stop; at its end the scores. Nothing: not there. */
 export function MyReviews() {
@@ -20,11 +23,11 @@ export function MyReviews() {
   })
   if (!query.data) return null
   return (
-    <>
+    <Suspense>
       <Midway midway={query.data.midway} />
       <Closing closing={query.data.closing} />
-      <MyChallenges challenges={query.data.challenges} />
-    </>
+      {query.data.challenges.length > 0 && <MyChallenges challenges={query.data.challenges} />}
+    </Suspense>
   )
 }
 

@@ -5,6 +5,8 @@ export interface Catalogue {
   locale: string
   direction: 'ltr' | 'rtl'
   messages: Record<string, string>
+  /** Every text is there, not only those of the first screen. */
+  whole: boolean
 }
 
 /** How the texts of each language are loaded. */
@@ -14,15 +16,16 @@ const all: Texts = { de: () => import('./de.json'), en: () => import('./en.json'
 
 /** The catalogue for a host's locale: German for `de-*`, English for everything else; only one is loaded. */
 export async function loadCatalogue(locale: string, texts: Texts = all): Promise<Catalogue> {
-  if (locale.startsWith('qps')) return pseudoCatalogue(locale)
+  const whole = texts === all
+  if (locale.startsWith('qps')) return { ...(await pseudoCatalogue(locale, texts)), whole }
   const language = languageOf(locale) === 'de' ? 'de' : 'en'
   const { default: messages } = await texts[language]()
-  return { locale: regional(locale, language), direction: 'ltr', messages }
+  return { locale: regional(locale, language), direction: 'ltr', messages, whole }
 }
 
 /** `qps-ploc` marks every text that comes from the catalogue; `qps-plocm` also reads from right to left. */
-async function pseudoCatalogue(locale: string): Promise<Catalogue> {
-  const { default: en } = await import('./en.json')
+async function pseudoCatalogue(locale: string, texts: Texts): Promise<Omit<Catalogue, 'whole'>> {
+  const { default: en } = await texts.en()
   return { locale: 'en', direction: locale === 'qps-plocm' ? 'rtl' : 'ltr', messages: pseudo(en) }
 }
 
