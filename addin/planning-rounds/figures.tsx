@@ -20,7 +20,12 @@ export function Figures(of: { teamId: string; cycleId: string }) {
         {data.byOrigin.length === 0 ? (
           <p className={styles.quiet}>{t('round.none')}</p>
         ) : (
-          <Outcomes byOrigin={data.byOrigin} />
+          <>
+            <Outcomes byOrigin={data.byOrigin} />
+            {data.byOrigin.some(({ hidden }) => hidden) && (
+              <p className={styles.quiet}>{t('round.fewGoals')}</p>
+            )}
+          </>
         )}
       </Card>
     </Section>

@@ -12,7 +12,7 @@ import {
   text,
 } from '../chat/card.ts'
 import type { Say } from '../strings/say.ts'
-import { type BarrierKind, barrierKinds } from './entity.ts'
+import { type BarrierKind, barrierKinds, hows } from './entity.ts'
 import type { BarrierDto, BarrierSummaryDto } from './schema.ts'
 
 interface On {
@@ -105,8 +105,8 @@ function askedActions(say: Say, shown: BarrierCard): Action[] {
   return [...clear, ...when, see, ...undo, ...menu].slice(0, 6)
 }
 
-function modeFields({ t }: Say, { mode }: BarrierCard): Element[] {
-  if (!mode) return []
+function modeFields({ t }: Say, { mode, barrier }: BarrierCard): Element[] {
+  if (!mode) return barrier.state === 'taken' && barrier.can.clear ? [howField(t)] : []
   const shared = { id: 'words', errorMessage: t('card.tooLong') }
   if (mode === 'when') {
     const choices = (['today', 'this_week', 'next_week'] as const).map((value) => ({
@@ -126,6 +126,13 @@ function modeFields({ t }: Say, { mode }: BarrierCard): Element[] {
   }
   const label = t(mode === 'askBack' ? 'barrier.whatToKnow' : 'barrier.whyNot')
   return [{ ...shared, type: 'Input.Text', label, value: '', maxLength: 1000, isMultiline: true }]
+}
+
+/** What kind of clearing it is: one optional pick above *Cleared*. */
+function howField(t: Say['t']): Element {
+  const field = { id: 'how', label: t('barrier.howCleared'), errorMessage: t('card.tooLong'), value: '' }
+  const choices = hows.map((value) => ({ title: t(`barrier.how.${value}`), value }))
+  return { type: 'Input.ChoiceSet', ...field, choices, style: 'compact' }
 }
 
 /** How it stands, in a sentence that names whose move it is. */

@@ -154,7 +154,7 @@ function waiting(actor: Actor): string {
         FROM win_credits x JOIN members m ON m.workspace_id = x.workspace_id AND m.id = x.member_id
         WHERE x.workspace_id = $1 AND x.win_id = w.id) AS credits
     FROM wins w JOIN teams t ON t.workspace_id = w.workspace_id AND t.id = w.team_id CROSS JOIN place p
-    WHERE w.team_id = ANY($5::uuid[]) AND w.celebrated_at IS NULL AND w.waits_until >= p.today
+    WHERE w.team_id = ANY($5::uuid[]) AND w.celebrated_at IS NULL AND w.fact_gone_at IS NULL AND w.waits_until >= p.today
       AND ${winInSight(actor)}
     ORDER BY ${winRank}, w.created_at DESC, w.id DESC LIMIT ${shown.celebrate})`
 }

@@ -2,6 +2,7 @@ import { askBack, cannot, clearBarrier, takeBarrier } from '../barriers/answers.
 import { previewAsked, raiseBarrier } from '../barriers/barriers.ts'
 import { askedCard, type BarrierCard, leftCard, raiseCard, raisedCard } from '../barriers/card.ts'
 import { loadAbsences, loadWorkdays, promisedDay } from '../barriers/clock.ts'
+import { hows } from '../barriers/entity.ts'
 import { showBarrier } from '../barriers/move.ts'
 import { answerBack, confirmBarrier, reopenBarrier, undoTurn, withdrawBarrier } from '../barriers/raiser.ts'
 import type { BarrierDto } from '../barriers/schema.ts'
@@ -57,8 +58,9 @@ export const askedKind: Kind = {
       await takeBarrier(moment.tx, moment.actor, subjectId!, wordsOf(press))
       return done
     },
-    clear: async ({ tx, actor }, { subjectId }) => {
-      await clearBarrier(tx, actor, subjectId!, {})
+    clear: async ({ tx, actor }, { subjectId }, { inputs }) => {
+      const how = hows.find((one) => one === inputs.how) ?? null
+      await clearBarrier(tx, actor, subjectId!, { how })
       return done
     },
     askBack: async ({ tx, actor }, { subjectId }, press) => {

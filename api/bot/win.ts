@@ -1,6 +1,7 @@
+import { dayOf } from '../calendar.ts'
 import { first } from '../database/transaction.ts'
 import { mostLength } from '../strings/say.ts'
-import { type CardWin, winCard } from '../wins/card.ts'
+import { type CardWin, takenBackCard, winCard } from '../wins/card.ts'
 import { celebrate } from '../wins/celebrate.ts'
 import { findWin } from '../wins/read.ts'
 import { type Kind, type Moment, namesOf } from './kind.ts'
@@ -12,6 +13,7 @@ const quoted = 5
 export const winKind: Kind = {
   view: async (moment, card) => {
     const { tx, actor, say, tab } = moment
+    if (await wasTakenBack(moment, card.subjectId!)) return takenBackCard(say, tab('wins'))
     const win = await findWin(tx, actor, card.subjectId!)
     const name = await namesOf(moment, [
       ...win.credits.map(({ memberId }) => memberId),
@@ -25,6 +27,7 @@ export const winKind: Kind = {
       ...{ id: win.id, foundBy: win.foundBy, betterOff: win.betterOff },
       what: win.what ?? (await titleOf(moment, win)) ?? say.t('win.something'),
       credits: win.credits.map(({ memberId }) => name(memberId)),
+      ...(win.factGoneAt && { factGone: dayOf(win.factGoneAt, actor.zone) }),
     }
     return winCard(say, { card, win: shown, count: win.celebrations.length, said, tab: tab('wins') })
   },
@@ -56,4 +59,9 @@ async function titleOf({ tx, actor }: Moment, about: About): Promise<string | nu
     [actor.workspaceId, objectiveId, keyResultId, stepId, barrierId],
   )
   return found?.title ?? null
+}
+
+async function wasTakenBack({ tx, actor }: Moment, id: string): Promise<boolean> {
+  const statement = 'SELECT FROM wins WHERE workspace_id = $1 AND id = $2 AND taken_back_at IS NOT NULL'
+  return (await first(tx, statement, [actor.workspaceId, id])) !== undefined
 }

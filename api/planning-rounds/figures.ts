@@ -15,16 +15,24 @@ export function voiceShare(rounds: readonly { asked: number; voices: number }[])
   return rounds.reduce((sum, round) => sum + Math.min(round.voices, round.asked), 0) / asked
 }
 
+type Outcome = RoundFiguresDto['byOrigin'][number]
+
 interface Ended {
-  origin: RoundFiguresDto['byOrigin'][number]['origin']
+  origin: Outcome['origin']
   objectives: number
   percent: number | null
   score: number | null
 }
 
+/** What came of few is not said as a mean: it would be what came of one of them. */
+export function withoutFew<T extends Ended>(ended: T) {
+  const few = ended.objectives < fewestVoices
+  return { ...ended, ...(few && { percent: null, score: null }), hidden: few ? ('few' as const) : null }
+}
+
 /**
  * How a team was asked in a cycle, and what became of its goals by where they came from. For whoever sees the team; no
- * share is shown of fewer than five.
+ * share is shown of fewer than five people, and no mean of fewer than five goals.
  */
 export async function roundFigures(
   tx: Tx,
@@ -55,6 +63,6 @@ export async function roundFigures(
     rounds: rounds.length,
     voiceShare: share === null ? null : Math.round(share * 100) / 100,
     hidden: few ? 'few' : null,
-    byOrigin,
+    byOrigin: byOrigin.map(withoutFew),
   }
 }

@@ -227,6 +227,7 @@ export const OriginOutcome = closed(
     objectives: Type.Integer(),
     percent: orNull(Type.Number({ description: 'Mean of those known, 0 to 100.' })),
     score: orNull(Type.Number({ description: 'Mean of those scored, 0 to 1.' })),
+    hidden: orNull(oneOf(['few'], { description: 'Fewer than five goals: no mean is shown of them.' })),
   },
   { $id: 'OriginOutcome', description: 'What became of the goals that came from the same place.' },
 )

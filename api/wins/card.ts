@@ -23,6 +23,8 @@ export interface CardWin {
   betterOff: string | null
   /** Names of those to whose credit it is. */
   credits: readonly string[]
+  /** The day since which what it was about is no longer so. */
+  factGone?: string
 }
 
 function lines({ t }: Say, { foundBy, what, betterOff, credits }: CardWin): Element[] {
@@ -63,6 +65,7 @@ export interface WinCard {
 export function winCard(say: Say, { card: of, win, count, said, tab }: WinCard): Card {
   const { t } = say
   const body: Element[] = [heading(t('win.title')), ...lines(say, win)]
+  if (win.factGone) body.push(text(t('win.factGone', { day: say.day(win.factGone) }), { isSubtle: true }))
   body.push(text(t('win.count', { count }), { weight: 'bolder' }))
   for (const { name, words } of said) body.push(runs([run(`${name}: `, { weight: 'bolder' }), run(words)]))
   const field = { id: 'words', label: t('win.words'), errorMessage: t('card.tooLong') }
@@ -98,4 +101,10 @@ export function celebrateHereCard(say: Say, { card: of, teams, chosen, note, tab
   const field = { id: 'team', label: t('celebrateHere.which'), errorMessage: t('celebrateHere.pick') }
   body.push({ type: 'Input.ChoiceSet', ...field, value: teams[0]!.id, choices, style: 'compact' })
   return card(say.language, title, body, [button(of, 'here', title, { style: 'positive' }), open])
+}
+
+/** What stays in the chat of a win that was taken back: that there was one, and nothing of it. */
+export function takenBackCard({ t, language }: Say, tab: string): Card {
+  const open: Action = { type: 'Action.OpenUrl', title: t('card.openTab'), url: tab }
+  return card(language, t('win.takenBack'), [text(t('win.takenBack'))], [open])
 }

@@ -98,7 +98,7 @@ describe('the loop, in chat', () => {
       }),
     ).toBe(1)
     expect(wordsOf(await last(mia))).toContain('Dana Diaz takes it, by Fri')
-    expect(await counted(() => tap(dana, taken, 'clear'))).toBe(1)
+    expect(await counted(() => tap(dana, taken, 'clear', { how: 'removed' }))).toBe(1)
     const question = (await arrived(mia)).findLast(
       ({ edits, card }) => edits === null && wordsOf(card).includes('Really unblocked?'),
     )!
@@ -106,6 +106,8 @@ describe('the loop, in chat', () => {
     expect(used).toBe(1)
     const { data } = (await c.t.get(mia, '/v1/barriers')).body
     expect(data[0].state).toBe('confirmed')
+    const { body } = await c.t.get(dana, `/v1/barriers/${data[0].id}`)
+    expect(body.clearing).toMatchObject({ how: 'removed' })
     const ticket = (await arrived(dana)).findLast(({ card }) => wordsOf(card).includes('confirmed it'))
     expect(ticket?.edits).not.toBeNull()
   })
@@ -133,6 +135,26 @@ describe('the loop, in chat', () => {
     await c.worker.drain()
     expect(there().at(-1)!.edits).not.toBeNull()
     expect(mia.id).toBeTruthy()
+  })
+
+  it('says in that chat when what was celebrated is so no more, and when a win was taken back', async () => {
+    const { mia, dana } = c.t.cast
+    const there = () => c.channel.given.filter(({ conversation }) => conversation === '19:team@thread.v2')
+    const [barrier] = (await c.t.get(mia, '/v1/barriers')).body.data
+    expect((await c.t.post(mia, `/v1/barriers/${barrier.id}/undo`)).status).toBe(200)
+    await c.worker.drain()
+    expect(there().at(-1)!.edits).not.toBeNull()
+    expect(wordsOf(there().at(-1)!.card)).toContain('What it was about was taken back')
+    const win = { what: 'Sold by mistake', teamId: c.t.cast.teams.service }
+    const { id } = (await c.t.post(mia, '/v1/wins', win)).body
+    await c.t.post(dana, `/v1/wins/${id}/celebrate`, {})
+    await c.worker.drain()
+    expect(wordsOf(there().at(-1)!.card)).toContain('Sold by mistake')
+    await c.t.post(mia, `/v1/wins/${id}/take-back`)
+    await c.worker.drain()
+    expect(there().at(-1)!.edits).not.toBeNull()
+    expect(wordsOf(there().at(-1)!.card)).toContain('This win was taken back.')
+    expect(wordsOf(there().at(-1)!.card)).not.toContain('Sold by mistake')
   })
 
   it('a leader’s morning with three barriers and a win is four taps and a sentence', async () => {

@@ -64,6 +64,7 @@ describe('asking the team on the screen', () => {
     const figures = page.getByRole('region', { name: 'Asked first?' })
     await seen(figures.getByText('Fewer than five were asked, so no share is shown.')).toBeVisible()
     await seen(figures.getByRole('row', { name: /^written together 1/ })).toBeVisible()
+    await seen(figures.getByText('Of fewer than five goals no mean is shown.')).toBeVisible()
     await page.goto(`${s.origin}/tab.html#/team`)
     await seen(page.getByText('The workshop people trust.')).toBeVisible()
     await page.context().close()

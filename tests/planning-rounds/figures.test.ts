@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { voiceShare } from '../../api/planning-rounds/figures.ts'
+import { voiceShare, withoutFew } from '../../api/planning-rounds/figures.ts'
 import { originOf, wordingOf } from '../../api/planning-rounds/wording.ts'
 
 const rounds = fc.array(
@@ -29,6 +29,15 @@ describe('voice share', () => {
         if (voiceShare(some) !== null) expect(voiceShare(some) === 1).toBe(all)
       }),
     )
+  })
+})
+
+describe('what came of goals from one place', () => {
+  it('is a mean of five at least; how many they were is always said', () => {
+    const ended = { origin: 'assigned' as const, percent: 40, score: 0.5 }
+    const hidden = { percent: null, score: null, hidden: 'few' }
+    expect(withoutFew({ ...ended, objectives: 5 })).toEqual({ ...ended, objectives: 5, hidden: null })
+    expect(withoutFew({ ...ended, objectives: 4 })).toEqual({ ...ended, ...hidden, objectives: 4 })
   })
 })
 
