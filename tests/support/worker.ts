@@ -5,8 +5,11 @@ import type { TestApp } from './app.ts'
 
 export type TestWorker = Awaited<ReturnType<typeof testWorker>>
 
+/** Where a worker of a test finds its database and the time. */
+type Place = Pick<TestApp, 'adminUrl'> & { clock: { now: Date } }
+
 /** A worker on the app's database, under its own role and the test's clock; it works only when drained. */
-export async function testWorker(t: TestApp, options: Partial<WorkerOptions> = {}) {
+export async function testWorker(t: Place, options: Partial<WorkerOptions> = {}) {
   const db = await connect({ url: workerUrl(t.adminUrl), entities: tables, poolSize: 2 }).initialize()
   const log: string[] = []
   const worker = startWorker({
