@@ -130,8 +130,13 @@ function modeFields({ t }: Say, { mode, barrier }: BarrierCard): Element[] {
 
 /** What kind of clearing it is: one optional pick above *Cleared*. */
 function howField(t: Say['t']): Element {
-  const field = { id: 'how', label: t('barrier.howCleared'), errorMessage: t('card.tooLong'), value: '' }
-  const choices = hows.map((value) => ({ title: t(`barrier.how.${value}`), value }))
+  const field = {
+    id: 'how',
+    label: t('barrier.howCleared'),
+    errorMessage: t('card.tooLong'),
+    value: 'unsaid',
+  }
+  const choices = (['unsaid', ...hows] as const).map((value) => ({ title: t(`barrier.how.${value}`), value }))
   return { type: 'Input.ChoiceSet', ...field, choices, style: 'compact' }
 }
 
