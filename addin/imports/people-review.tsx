@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useStrings } from '../strings/strings.tsx'
-import { ChoiceField } from '../ui/fields.tsx'
+import { ChoiceField } from '../ui/pick-fields.tsx'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Decisions, ImportPerson } from './imports.ts'

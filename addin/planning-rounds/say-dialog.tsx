@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
-import { ChoiceField, LongTextField, TextField } from '../ui/fields.tsx'
+import { ChoiceField } from '../ui/pick-fields.tsx'
+import { LongTextField, TextField } from '../ui/fields.tsx'
 import { PersonField } from '../ui/person-field.tsx'
 import { type Proposal, type Round, type Said, useSay } from './rounds.ts'
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
-import { ChoiceField } from './fields.tsx'
+import { ChoiceField } from './pick-fields.tsx'
 
 interface CycleFieldProps {
   value: string

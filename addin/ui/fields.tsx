@@ -1,7 +1,7 @@
-import { Checkbox, Field, Input, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components'
+import { Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 
-interface FieldProps<T> {
+export interface FieldProps<T> {
   label: string
   value: T
   onChange: (value: T) => void
@@ -78,30 +78,6 @@ export function numberOf(typed: string): number | undefined {
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined
 }
 
-interface ChoiceFieldProps<T extends string> extends FieldProps<T> {
-  options: { value: T; text: string }[]
-}
-
-/** One of several, as a list that opens: for more than five. For fewer see `ChipsField`. */
-export function ChoiceField<T extends string>({ value, onChange, options, ...field }: ChoiceFieldProps<T>) {
-  return (
-    <Labelled {...field}>
-      <Select value={value} onChange={(_, data) => onChange(data.value as T)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.text}
-          </option>
-        ))}
-      </Select>
-    </Labelled>
-  )
-}
-
-/** Yes or no. */
-export function CheckField({ label, value, onChange }: FieldProps<boolean>) {
-  return <Checkbox label={label} checked={value} onChange={(_, { checked }) => onChange(checked === true)} />
-}
-
 /** A calendar day ('YYYY-MM-DD'), picked with the browser's own calendar. */
 export function DateField({
   value,
@@ -140,7 +116,8 @@ interface LabelledProps {
   children: ReactNode
 }
 
-function Labelled({ label, hint, problem, required, children }: LabelledProps) {
+/** What stands around every field: its name, and what helps or is wrong. */
+export function Labelled({ label, hint, problem, required, children }: LabelledProps) {
   return (
     <Field
       label={label}

@@ -1,5 +1,5 @@
 import { useStrings } from '../strings/strings.tsx'
-import { ChoiceField } from './fields.tsx'
+import { ChoiceField } from './pick-fields.tsx'
 import { useTeams } from './teams.ts'
 
 interface TeamFieldProps {

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useStrings } from '../strings/strings.tsx'
-import { ChoiceField, TextField } from '../ui/fields.tsx'
+import { ChoiceField } from '../ui/pick-fields.tsx'
+import { TextField } from '../ui/fields.tsx'
 import { MoreFields } from '../ui/more-fields.tsx'
 import { useRoom } from '../ui/room.ts'
 import { TeamField } from '../ui/team-field.tsx'

@@ -1,6 +1,6 @@
 import { makeStyles, typographyStyles } from '@fluentui/react-components'
 import { useStrings } from '../strings/strings.tsx'
-import { CheckField } from '../ui/fields.tsx'
+import { CheckField } from '../ui/pick-fields.tsx'
 
 const week = [1, 2, 3, 4, 5, 6, 7]
 
