@@ -1,8 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useStrings } from '../strings/strings.tsx'
 import { ChipsField } from '../ui/chips-field.tsx'
-import { ChoiceField } from '../ui/pick-fields.tsx'
 import { NumberField, TextField } from '../ui/fields.tsx'
+import { ChoiceField } from '../ui/pick-fields.tsx'
 import { beginnings } from './draft.ts'
 import type { KeyResultForm } from './key-result-fields.tsx'
 

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
-import { CheckField } from '../ui/pick-fields.tsx'
 import { TextField } from '../ui/fields.tsx'
+import { CheckField } from '../ui/pick-fields.tsx'
 import { useInvite } from './people.ts'
 
 const blank = { name: '', email: '', objectId: '', guest: false }

@@ -3,9 +3,9 @@ import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { ChipsField } from '../ui/chips-field.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
-import { CheckField, ChoiceField } from '../ui/pick-fields.tsx'
 import { DateField, TextField } from '../ui/fields.tsx'
 import { MoreFields } from '../ui/more-fields.tsx'
+import { CheckField, ChoiceField } from '../ui/pick-fields.tsx'
 import { type NewRound, useOpenRound } from './rounds.ts'
 
 const starters = ['matter', 'better', 'stop'] as const

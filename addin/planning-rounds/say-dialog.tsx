@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
-import { ChoiceField } from '../ui/pick-fields.tsx'
 import { LongTextField, TextField } from '../ui/fields.tsx'
 import { PersonField } from '../ui/person-field.tsx'
+import { ChoiceField } from '../ui/pick-fields.tsx'
 import { type Proposal, type Round, type Said, useSay } from './rounds.ts'
 
 export type Asking = 'agree' | 'coach' | 'combine' | 'decline' | 'reword' | 'reply' | 'notMeant'

@@ -1,7 +1,7 @@
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
-import { ChoiceField } from '../ui/pick-fields.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { ChoiceField } from '../ui/pick-fields.tsx'
 import { Section } from '../ui/section.tsx'
 import { type Team, useStandIn, useTeam } from './teams.ts'
 

@@ -4,9 +4,9 @@ import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { ChipsField } from './chips-field.tsx'
-import { ChoiceField } from './pick-fields.tsx'
 import { TextField } from './fields.tsx'
 import { useKnownName, useNames } from './names.ts'
+import { ChoiceField } from './pick-fields.tsx'
 
 interface PersonFieldProps {
   label: string

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { ChipsField } from './chips-field.tsx'
-import { ChoiceField } from './pick-fields.tsx'
 import { TextField } from './fields.tsx'
+import { ChoiceField } from './pick-fields.tsx'
 
 interface WayFieldProps {
   value: string

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
-import { ChoiceField } from '../ui/pick-fields.tsx'
 import { LongTextField, TextField } from '../ui/fields.tsx'
 import { PeopleField } from '../ui/people-field.tsx'
+import { ChoiceField } from '../ui/pick-fields.tsx'
 import { type NewWin, useLogWin } from './wins.ts'
 
 interface LogWinDialogProps {
