@@ -1,5 +1,5 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
 import type { components } from '../api/schema.gen.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
@@ -11,8 +11,9 @@ import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { Until } from './next-step.tsx'
 import { fromParts, offerIn, type Part, type SplitOffer } from './offer.ts'
-import { SplitDialog } from './split-dialog.tsx'
 import { useCommit, useDecline } from './steps.ts'
+
+const SplitDialog = lazy(async () => ({ default: (await import('./split-dialog.tsx')).SplitDialog }))
 
 export type CommitAsk = components['schemas']['CommitAsk']
 
@@ -74,7 +75,11 @@ function CommitCard({ ask }: { ask: CommitAsk }) {
           </TapButton>
         </div>
       </form>
-      {offer && <SplitDialog offer={offer} onSplit={split} onClose={leave} />}
+      {offer && (
+        <Suspense>
+          <SplitDialog offer={offer} onSplit={split} onClose={leave} />
+        </Suspense>
+      )}
     </Card>
   )
 }
