@@ -7137,6 +7137,11 @@ export interface components {
             percent: number | null;
             /** @description Mean of those scored, 0 to 1. */
             score: number | null;
+            /**
+             * @description Fewer than five goals: no mean is shown of them.
+             * @enum {string|null}
+             */
+            hidden: "few" | null;
         };
         /** @description How a team was asked, and what became of it. */
         RoundFigures: {

@@ -95,7 +95,7 @@ describe('a refusal', () => {
 })
 
 describe('a problem in German', () => {
-  const strings = createStrings({ locale: 'de', messages: de, direction: 'ltr' }, 'UTC')
+  const strings = createStrings({ locale: 'de', messages: de, direction: 'ltr', whole: true }, 'UTC')
   const say = (body: Partial<ProblemBody> & Record<string, unknown>) =>
     sayProblem(new ApiProblem({ status: 400, title: '', code: 'invalid', ...body }), strings)
   const field = (pointer: string, code: string) => ({ pointer, code, detail: 'In English.' })

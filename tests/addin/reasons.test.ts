@@ -11,7 +11,10 @@ import { rollUp } from '../../api/progress/roll-up.ts'
 import { textOf } from '../support/sources.ts'
 
 const speak = (locale: 'en' | 'de') => {
-  const strings = createStrings({ locale, messages: { en, de }[locale], direction: 'ltr' }, 'UTC')
+  const strings = createStrings(
+    { locale, messages: { en, de }[locale], direction: 'ltr', whole: true },
+    'UTC',
+  )
   return (reason: readonly Reason[]) =>
     reason.map((part) => sentence(part, strings, createFormats(strings))).join('; ')
 }
