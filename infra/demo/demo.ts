@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { addDays, type Day, dayOf } from '../../api/calendar.ts'
 import type { Config } from '../../api/config.ts'
-import { createCycle, moveCycle } from '../../api/cycles/cycles.ts'
+import { createCycle } from '../../api/cycles/cycles.ts'
 import { apiUrl, connect, type Database, workerUrl } from '../../api/database/connect.ts'
 import { first, transaction } from '../../api/database/transaction.ts'
 import type { Actor } from '../../api/http/actor.ts'
@@ -21,6 +21,7 @@ import { tell } from './story.ts'
 
 const zone = 'Europe/Berlin'
 const weeks = 12
+const quarter = 13
 
 type Log = (line: string) => void
 
@@ -81,10 +82,11 @@ async function setAside(databaseUrl: string): Promise<void> {
 async function load(db: Database, workerDb: Database, log: Log, now: Date): Promise<void> {
   log('Loading the demo workspace: three teams, twelve weeks …')
   const monday = addDays(mondayOf(dayOf(now, zone)), -weeks * 7)
-  const { workspaceId, ids } = await found(db, monday)
-  const { teamIds, cycleId, priorityId } = await arrange(db, workspaceId, ids, monday)
-  const story = stage({ db, workspaceId, people: ids, monday, zone })
-  tell(story, { cycleId, priorityId, monday, teamIds, people: ids })
+  const from = addDays(monday, -quarter * 7)
+  const { workspaceId, ids } = await found(db, from)
+  const arranged = await arrange(db, workspaceId, ids, { from, monday })
+  const story = stage({ db, workspaceId, people: ids, monday, from, zone })
+  tell(story, { ...arranged, monday, people: ids })
   let clock = now
   const worker = startWorker({ db: workerDb, clock: () => clock, every: 0 })
   await story.play(now, async (day) => {
@@ -103,7 +105,7 @@ async function load(db: Database, workerDb: Database, log: Log, now: Date): Prom
 
 /** The workspace and its people. */
 async function found(db: Database, monday: Day): Promise<{ workspaceId: string; ids: Map<string, string> }> {
-  const start = new Date(`${monday}T06:00:00Z`)
+  const start = new Date(`${monday}T04:00:00Z`)
   const [ada, ...others] = people
   const admin = { oid: randomUUID(), name: ada.name }
   const workspace = { tid: demoTenant, name: 'Juniper Bakery', zone, locale: 'en', admin }
@@ -118,10 +120,16 @@ async function found(db: Database, monday: Day): Promise<{ workspaceId: string; 
   return { workspaceId, ids }
 }
 
-/** Teams and the cycle, as Ada sets them up. */
-async function arrange(db: Database, workspaceId: string, ids: Map<string, string>, monday: Day) {
+interface Days {
+  /** The first Monday of the quarter before. */
+  from: Day
+  monday: Day
+}
+
+/** Teams and cycles, as Ada sets them up. */
+async function arrange(db: Database, workspaceId: string, ids: Map<string, string>, { from, monday }: Days) {
   const teamIds = new Map<string, string>()
-  const start = new Date(`${monday}T06:30:00Z`)
+  const start = new Date(`${from}T04:30:00Z`)
   const made = await act(db, workspaceId, ids.get('Ada')!, start, async (tx, actor) => {
     for (const [first, id] of ids) {
       await addKnownBy(tx, actor, id, { kind: 'email', value: `${first.toLowerCase()}@juniper.example` })
@@ -137,15 +145,16 @@ async function arrange(db: Database, workspaceId: string, ids: Map<string, strin
       teamIds.set(name, made.id)
       for (const one of rest) await putInTeam(tx, actor, made.id, { memberId: ids.get(one)! })
     }
+    const plan = (startDay: Day, endDay: Day) =>
+      createCycle(tx, actor, { name: nameOf(startDay, endDay), startDay, endDay })
+    const last = await plan(from, addDays(monday, -1))
     const endDay = addDays(monday, (weeks + 2) * 7 - 1)
-    const cycle = await createCycle(tx, actor, { name: nameOf(monday, endDay), startDay: monday, endDay })
-    await moveCycle(tx, actor, cycle.id, 'active')
+    const cycle = await plan(monday, endDay)
     // The next one is planned already, so that what is worth it can go on there.
-    const next = { startDay: addDays(endDay, 1), endDay: addDays(endDay, 13 * 7) }
-    await createCycle(tx, actor, { name: nameOf(next.startDay, next.endDay), ...next })
+    await plan(addDays(endDay, 1), addDays(endDay, quarter * 7))
     const sentence = 'Every neighbour knows where their bread comes from.'
     const { priorities } = await setPriorities(tx, actor, { priorities: [{ sentence }] }, null)
-    return { cycleId: cycle.id, priorityId: priorities[0]!.id }
+    return { cycleId: cycle.id, lastCycleId: last.id, priorityId: priorities[0]!.id }
   })
   return { teamIds, ...made }
 }

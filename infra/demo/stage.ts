@@ -16,7 +16,7 @@ interface Scene {
 
 /** Collects what happens and when, and plays it in order on a moving clock. */
 export interface Stage {
-  /** In week 0, 1, … on working day 1–5 at a time of the workspace's zone. */
+  /** In week 0, 1, … (before it -1, -2, …) on working day 1–5 at a time of the workspace's zone. */
   on(week: number, weekday: number, time: string, who: string, act: Act, surface?: Surface): void
   /** What was made under a name: the id of a key result, step or barrier. */
   ids: Map<string, string>
@@ -31,11 +31,13 @@ export interface StageOptions {
   people: Map<string, string>
   /** The Monday of week 0. */
   monday: Day
+  /** The day on which the clock starts; before week 0 it moves on by weeks. */
+  from: Day
   zone: string
 }
 
 /** An empty stage. */
-export function stage({ db, workspaceId, people, monday, zone }: StageOptions): Stage {
+export function stage({ db, workspaceId, people, monday, from, zone }: StageOptions): Stage {
   const scenes: Scene[] = []
   const run = ({ at, who, surface, act }: Scene) => {
     const place = { workspaceId, surface, now: at, traceId: 'demo' }
@@ -51,12 +53,14 @@ export function stage({ db, workspaceId, people, monday, zone }: StageOptions): 
     },
     play: async (until, newDay) => {
       const played = scenes.filter(({ at }) => at < until).sort((a, b) => a.at.getTime() - b.at.getTime())
-      let clock = dueInstant(monday, '00:01', zone)
+      const begins = dueInstant(monday, '00:01', zone)
+      const next = (now: Date) => new Date(now.getTime() + (now < begins ? 7 * day : day))
+      let clock = dueInstant(from, '00:01', zone)
       for (const scene of played) {
-        for (; clock < scene.at; clock = new Date(clock.getTime() + day)) await newDay(clock)
+        for (; clock < scene.at; clock = next(clock)) await newDay(clock)
         await run(scene)
       }
-      for (; clock < until; clock = new Date(clock.getTime() + day)) await newDay(clock)
+      for (; clock < until; clock = next(clock)) await newDay(clock)
     },
   }
 }

@@ -4,6 +4,7 @@ import { confirmBarrier, reopenBarrier, withdrawBarrier } from '../../api/barrie
 import { recordCheckIn } from '../../api/check-ins/check-ins.ts'
 import { addStep } from '../../api/commitments/plan.ts'
 import { finishStep, startStep } from '../../api/commitments/take.ts'
+import { moveCycle } from '../../api/cycles/cycles.ts'
 import { answerWorth } from '../../api/insights/worth.ts'
 import { align } from '../../api/objectives/alignments.ts'
 import { writeObjective } from '../../api/objectives/publish.ts'
@@ -14,6 +15,7 @@ import { listWins } from '../../api/wins/read.ts'
 import { barriers, type DemoBarrier, type Turn } from './barriers.ts'
 import { type DemoKeyResult, type DemoObjective, goals } from './goals.ts'
 import { climb } from './ladder.ts'
+import { tellLastQuarter } from './last-quarter.ts'
 import { lookAround } from './looking.ts'
 import { meetOneAnother } from './one-on-ones.ts'
 import { teams } from './people.ts'
@@ -22,6 +24,8 @@ import type { Act, Stage } from './stage.ts'
 
 export interface Setting {
   cycleId: string
+  /** The quarter before. */
+  lastCycleId: string
   priorityId: string
   /** The Monday of week 0. */
   monday: string
@@ -30,8 +34,10 @@ export interface Setting {
   people: Map<string, string>
 }
 
-/** Puts the whole story on the stage: goals agreed in week 0, then twelve weeks of work on them. */
+/** Puts the whole story on the stage: the quarter before, then goals agreed in week 0, then twelve weeks of work on them. */
 export function tell(stage: Stage, setting: Setting): void {
+  tellLastQuarter(stage, setting)
+  stage.on(0, 1, '08:40', 'Ada', (tx, actor) => moveCycle(tx, actor, setting.cycleId, 'active'))
   tellRounds(stage, setting)
   for (const [place, objective] of goals.entries()) agree(stage, setting, objective, place)
   for (const objective of goals) for (const keyResult of objective.keyResults) work(stage, keyResult)

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import pg from 'pg'
+import { apiUrl, connect } from '../../api/database/connect.ts'
+import { transaction } from '../../api/database/transaction.ts'
+import { readInsights } from '../../api/insights/insights.ts'
+import { actorFor } from '../../api/members/find-actor.ts'
+import { tables } from '../../api/tables.ts'
 import { loadDemo } from '../../infra/demo/demo.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 
@@ -23,8 +28,31 @@ describe('the demo workspace', () => {
 
   it('has three teams below the company, and twelve weeks of check-ins', async () => {
     expect(await count('SELECT count(*) FROM teams WHERE parent_id IS NOT NULL')).toBe(3)
-    const weeks = `SELECT count(DISTINCT date_trunc('week', observed_at)) FROM check_ins`
+    const weeks = `SELECT count(DISTINCT date_trunc('week', c.observed_at)) FROM check_ins c
+      JOIN key_results k ON k.id = c.key_result_id JOIN cycles q ON q.id = k.cycle_id WHERE q.state = 'active'`
     expect(await count(weeks)).toBe(12)
+  })
+
+  it('has a quarter before that, closed with scores and what was learned, to compare this one with', async () => {
+    const before = `FROM objectives o JOIN cycles q ON q.id = o.cycle_id WHERE q.state = 'closed'`
+    expect(await count(`SELECT count(*) ${before}`)).toBe(3)
+    const ended = `o.lifecycle = 'closed' AND o.score IS NOT NULL AND o.learned IS NOT NULL AND o.priority_id IS NOT NULL`
+    expect(await count(`SELECT count(*) ${before} AND ${ended}`)).toBe(3)
+    const workspaceId = (await admin.query('SELECT id FROM workspaces')).rows[0].id
+    const ada = (await admin.query(`SELECT id FROM members WHERE name = 'Ada Winter'`)).rows[0].id
+    const db = await connect({
+      url: apiUrl(database.adminUrl),
+      entities: tables,
+      poolSize: 2,
+      name: 'test',
+    }).initialize()
+    const now = new Date('2026-11-20T10:00:00Z')
+    const { cycles } = await transaction(db, { workspaceId, memberId: ada }, async (tx) =>
+      readInsights(tx, await actorFor(tx, { workspaceId, surface: 'tab', now, traceId: 'test' }, ada)),
+    ).finally(() => db.destroy())
+    expect(cycles).toHaveLength(2)
+    expect(cycles[0]).toMatchObject({ raised: 3, cleared: 3 })
+    expect(cycles[0]!.firstStep).not.toBeNull()
   })
 
   it('has a barrier in every state that one can be left in', async () => {
