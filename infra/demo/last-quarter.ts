@@ -7,6 +7,7 @@ import { commit } from '../../api/commitments/commitments.ts'
 import { finishStep } from '../../api/commitments/take.ts'
 import { moveCycle } from '../../api/cycles/cycles.ts'
 import { createKeyResult } from '../../api/key-results/key-results.ts'
+import { changeObjective } from '../../api/objectives/change.ts'
 import { writeObjective } from '../../api/objectives/publish.ts'
 import { agree } from '../../api/planning-rounds/answers.ts'
 import { closeRound, openRound } from '../../api/planning-rounds/planning-rounds.ts'
@@ -70,6 +71,7 @@ function askFor(stage: Stage, setting: Setting, goal: LastGoal): void {
     const shown = await agree(tx, actor, { id, proposalId: stage.ids.get(`${round} 0`)! }, { title, why })
     const objectiveId = shown.objectives[0]!.id
     stage.ids.set(key, objectiveId)
+    await changeObjective(tx, actor, objectiveId, null, { priorityId: setting.priorityId })
     for (const measure of goal.measures) {
       const ownerId = setting.people.get(measure.owner)!
       const drafted = await createKeyResult(tx, actor, { ...measure.fields, objectiveId, ownerId })
