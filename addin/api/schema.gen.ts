@@ -8128,24 +8128,6 @@ export interface components {
              */
             since: string;
         };
-        /** @description A meeting that was closed. */
-        MeetingName: {
-            /** Format: uuid */
-            id: string;
-            seq: number;
-            /**
-             * Format: date
-             * @description A day, YYYY-MM-DD.
-             */
-            day: string;
-            /**
-             * Format: date-time
-             * @description An instant, RFC 3339 in UTC.
-             */
-            at: string;
-            /** Format: uuid */
-            closedBy: string;
-        };
         /** @description The last meeting. */
         ClosedMeeting: {
             /** Format: uuid */

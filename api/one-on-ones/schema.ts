@@ -115,10 +115,7 @@ export const PairQuestion = closed(
   { $id: 'PairQuestion', description: 'The one question that the facts suggest.' },
 )
 
-export const MeetingName = closed(
-  { id: Id, seq: Type.Integer(), day: Day, at: Instant, closedBy: Id },
-  { $id: 'MeetingName', description: 'A meeting that was closed.' },
-)
+export const MeetingName = closed({ id: Id, seq: Type.Integer(), day: Day, at: Instant, closedBy: Id })
 
 export const ClosedMeeting = closed(
   {
@@ -273,7 +270,6 @@ export const oneOnOneSchemas = [
   PairKeyResult,
   PairPath,
   PairQuestion,
-  MeetingName,
   ClosedMeeting,
   OneOnOne,
   OneOnOneName,
