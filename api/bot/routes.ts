@@ -50,7 +50,7 @@ async function answer(
   const speaker = speakerOf(activity)
   const { tid, oid, name } = speaker
   const now = clock()
-  const claims = { tid, oid, name, guest: false, application: null }
+  const claims = { tid, oid, name, guest: false, application: null, endsAt: null }
   const known = await knownPerson(app.db, claims, signUp, now).catch((error: unknown) => {
     if (error instanceof Refusal && strange.includes(error.code)) return error
     throw error

@@ -41,7 +41,7 @@ export function actorFinder(options: FindActorOptions) {
   const { db, identity, signUp, clock, integrations } = options
   const people = remembering<Known>(options.remember)
   const others = remembering<Integration>(options.remember)
-  const tokens = remembering<Claims>(options.remember)
+  const tokens = remembering<Claims>(options.remember, ({ endsAt }) => endsAt)
   return async (request: FastifyRequest): Promise<Actor> => {
     const token = bearer(request.headers.authorization)
     const now = clock()
@@ -61,15 +61,16 @@ export function actorFinder(options: FindActorOptions) {
   }
 }
 
-/** Finds by key, and remembers what was found for some milliseconds (0: not at all). */
-function remembering<T>(milliseconds: number) {
+/** Finds by key, and remembers what was found for some milliseconds (0: not at all), but not longer than it lasts itself. */
+function remembering<T>(milliseconds: number, endOf: (found: T) => number | null = () => null) {
   const cache = new Map<string, { found: T; until: number }>()
   return async (key: string, find: () => Promise<T>): Promise<T> => {
     const cached = cache.get(key)
     if (cached && cached.until > Date.now()) return cached.found
     const found = await find()
     if (cache.size > 50_000) cache.clear()
-    if (milliseconds > 0) cache.set(key, { found, until: Date.now() + milliseconds })
+    const until = Math.min(Date.now() + milliseconds, endOf(found) ?? Number.POSITIVE_INFINITY)
+    if (milliseconds > 0) cache.set(key, { found, until })
     return found
   }
 }

@@ -9,6 +9,8 @@ export interface Claims {
   guest: boolean
   /** Client id of an application that signed in as itself; null for a person. */
   application: string | null
+  /** When the token ends, in milliseconds of the epoch, the tolerance for clocks included; null for who is vouched for otherwise. */
+  endsAt: number | null
 }
 
 export interface Identity {
@@ -20,6 +22,8 @@ export interface Identity {
 }
 
 export const entra = 'https://login.microsoftonline.com'
+/** How far clocks may differ, in seconds. */
+const tolerance = 60
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Microsoft Entra, with its keys fetched and cached. */
@@ -40,16 +44,16 @@ export async function verify(token: string, { issuerBase, audience, keys }: Iden
       algorithms: ['RS256'],
       issuer: `${issuerBase}/${tid}/v2.0`,
       audience,
-      clockTolerance: 60,
+      clockTolerance: tolerance,
       requiredClaims: ['exp', 'tid', 'oid', 'ver'],
     })
-    return claimsOf(payload)
+    return { ...claimsOf(payload), endsAt: (payload.exp! + tolerance) * 1000 }
   } catch (error) {
     throw refusalOf(error)
   }
 }
 
-function claimsOf({ tid, oid, ver, scp, roles, azp, name, acct }: JWTPayload): Claims {
+function claimsOf({ tid, oid, ver, scp, roles, azp, name, acct }: JWTPayload): Omit<Claims, 'endsAt'> {
   if (!isId(tid) || !isId(oid)) throw unauthorized('The token names nobody of a tenant.')
   if (ver !== '2.0') throw unauthorized('Only version 2.0 tokens are taken.')
   if (scp === undefined && isId(azp) && Array.isArray(roles) && roles.includes('access_as_application')) {

@@ -48,6 +48,7 @@ describe('an access token', () => {
       name: 'Mia Moreau',
       guest: false,
       application: null,
+      endsAt: expect.any(Number),
     })
   })
 
@@ -59,6 +60,7 @@ describe('an access token', () => {
       name: 'Mia Moreau',
       guest: false,
       application: null,
+      endsAt: expect.any(Number),
     })
   })
 
