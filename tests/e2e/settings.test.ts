@@ -182,7 +182,7 @@ describe('settings', () => {
     await page.getByLabel('Who is it?').selectOption('Mia Moreau')
     await page.getByRole('button', { name: 'It is them' }).click()
     await seen(page.getByRole('heading', { level: 1, name: 'Mia Moreau' })).toBeVisible()
-    await page.getByRole('button', { name: 'Add an address or object ID' }).click()
+    await page.getByRole('button', { name: 'Add an address' }).click()
     await dialog(page).getByRole('button', { name: 'Add', exact: true }).click()
     await seen(dialog(page).getByText('This is still missing.')).toBeVisible()
     await dialog(page).getByLabel('E-mail address').last().fill('mia@harbour.example')
