@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
-import { type Me, useLive, useMe } from '../api/provider.tsx'
+import { type Me, useMe } from '../api/provider.tsx'
 import { SignInNeeded } from '../host/host.ts'
 import { useHost, useHostContext } from '../host/provider.tsx'
 
@@ -33,7 +33,6 @@ export function Door({ children }: DoorProps) {
 
 function Inside({ children }: DoorProps) {
   const me = useMe()
-  useLive(me.data !== undefined)
   if (me.error instanceof SignInNeeded) return <SignInPage reason={me.error.reason} />
   return children(me)
 }

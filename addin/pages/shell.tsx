@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
-import type { Me } from '../api/provider.tsx'
+import { type Me, useLive } from '../api/provider.tsx'
 import { StringsFor, useStrings } from '../strings/strings.tsx'
 import { GoTo } from '../ui/go-to.tsx'
 import { Loaded } from '../ui/loaded.tsx'
@@ -21,6 +21,8 @@ const CelebrationStand = lazy(async () => ({
 
 /** The frame around every page: navigation above, the page of the address below, in the words of the workspace. */
 export function Shell({ me }: { me: UseQueryResult<Me> }) {
+  // The panel keeps to its one request and looks again by itself.
+  useLive(me.data !== undefined)
   const { intl } = useStrings()
   const { zone = intl.timeZone ?? 'UTC', words } = me.data ?? {}
   return (
