@@ -27,6 +27,7 @@ const beginnings = [
   'oneOnOne.',
   'panel.',
   'problem.',
+  'split.',
   'state.',
   'step.',
   'toast.',
