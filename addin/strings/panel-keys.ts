@@ -27,7 +27,7 @@ const beginnings = [
   'oneOnOne.',
   'panel.',
   'problem.',
-  'split.',
+  'split.done',
   'state.',
   'step.',
   'toast.',

@@ -73,7 +73,10 @@ describe("a measure's page", () => {
     await page.getByLabel('Value today').fill('81')
     await page.getByRole('button', { name: 'Check in' }).click()
     await seen(page.getByRole('img', { name: /: 60%/ })).toBeVisible()
-    await page.getByRole('button', { name: /^More for/ }).first().click()
+    await page
+      .getByRole('button', { name: /^More for/ })
+      .first()
+      .click()
     await page.getByRole('menuitem', { name: 'Close …' }).click()
     await seen(page.getByLabel('How did it end, from 0 to 1?')).toHaveValue('0.6')
     await page.getByRole('button', { name: 'Close', exact: true }).click()
