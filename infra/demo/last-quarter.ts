@@ -18,6 +18,8 @@ import { type LastGoal, type LastMeasure, lastGoals } from './last-goals.ts'
 import type { Stage } from './stage.ts'
 import type { Setting } from './story.ts'
 
+/** They looked once in four weeks, and had said so. */
+const cadence = 'monthly' as const
 const unlinking = { unlink: () => undefined }
 
 /** The quarter before the story, in a few lines: asked, agreed, three looks at it, closed with what was learned. */
@@ -46,7 +48,7 @@ function set(stage: Stage, setting: Setting, goal: LastGoal): void {
     stage.ids.set(goal.key, id)
     for (const { key, owner, fields: measure } of goal.measures) {
       const ownerId = setting.people.get(owner)!
-      const said = { ...measure, objectiveId: id, ownerId, lifecycle: 'published' as const }
+      const said = { ...measure, cadence, objectiveId: id, ownerId, lifecycle: 'published' as const }
       stage.ids.set(key, (await createKeyResult(tx, actor, said)).id)
     }
   })
@@ -74,7 +76,7 @@ function askFor(stage: Stage, setting: Setting, goal: LastGoal): void {
     await changeObjective(tx, actor, objectiveId, null, { priorityId: setting.priorityId })
     for (const measure of goal.measures) {
       const ownerId = setting.people.get(measure.owner)!
-      const drafted = await createKeyResult(tx, actor, { ...measure.fields, objectiveId, ownerId })
+      const drafted = await createKeyResult(tx, actor, { ...measure.fields, cadence, objectiveId, ownerId })
       stage.ids.set(measure.key, drafted.id)
     }
     await publishRound(tx, actor, id)
