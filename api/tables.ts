@@ -22,6 +22,7 @@ import { OwnWordsEntity, RungEntity } from './ladder/entity.ts'
 import { AbsenceEntity, IdentityEntity, MemberEntity, SeenEntity } from './members/entity.ts'
 import { NotificationSettingsEntity, TeamChatEntity } from './notifications/entity.ts'
 import { AlignmentEntity, AssignmentEntity, ObjectiveEntity, SharedTeamEntity } from './objectives/entity.ts'
+import { ExternalIdEntity } from './objectives/external-entity.ts'
 import { ScoringEntity } from './objectives/scoring.ts'
 import { WaiverEntity } from './objectives/waiver.ts'
 import { AgendaItemEntity, MeetingEntity, OneOnOneEntity, PrivateNotesEntity } from './one-on-ones/entity.ts'
@@ -71,6 +72,7 @@ export const tables = [
   KeyResultEntity,
   PhasedTargetEntity,
   TargetEditEntity,
+  ExternalIdEntity,
   StepEntity,
   CommitmentEntity,
   CommitmentAskEntity,

@@ -1002,6 +1002,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/objectives/by-external-id/{source}/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write or change the objective that another system knows by its own id
+         * @description Twice the same happens once: nothing is written, no event is told. What is left out of a change stays as it is. If-Match may be left out; sent, it holds as for any edit. lifecycle and waive count only when it is made.
+         *
+         *     Callers: members, leaders, admins; keys with `objectives:write`.
+         */
+        put: operations["upsertObjective"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/key-results": {
         parameters: {
             query?: never;
@@ -1224,6 +1246,28 @@ export interface paths {
          * @description Callers: members, leaders, admins; keys with `key-results:write`.
          */
         post: operations["overrideKeyResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/key-results/by-external-id/{source}/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write or change the key result that another system knows by its own id
+         * @description Twice the same happens once: nothing is written, no event is told. What is left out of a change stays as it is. If-Match may be left out; sent, it holds as for any edit. objectiveId, weight, lifecycle and waive count only when it is made.
+         *
+         *     Callers: members, leaders, admins; keys with `key-results:write`.
+         */
+        put: operations["upsertKeyResult"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2208,6 +2252,26 @@ export interface paths {
          * @description Callers: members, leaders, admins; keys with `check-ins:write`.
          */
         post: operations["recordCheckIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/key-results/by-external-id/{source}/{externalId}/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say where a key result stands that another system knows by its own id
+         * @description Callers: members, leaders, admins; keys with `check-ins:write`.
+         */
+        post: operations["recordCheckInByExternalId"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10268,6 +10332,10 @@ export interface operations {
                 /** @description Leaves out what is closed. */
                 open?: boolean;
                 sort?: "created" | "-created" | "title";
+                /** @description The system that the id is of, as `jira` or `azure-devops`. */
+                externalSource?: string;
+                /** @description What that system calls it. */
+                externalId?: string;
                 parentId?: string;
             };
             header?: {
@@ -10965,6 +11033,55 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    upsertObjective: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description The system that the id is of, as `jira` or `azure-devops`. */
+                source: string;
+                /** @description What that system calls it. */
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewObjective"];
+            };
+        };
+        responses: {
+            /** @description An objective with all that its page shows. line null: not linked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectiveDetail"];
+                };
+            };
+            /** @description An objective with all that its page shows. line null: not linked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectiveDetail"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     listKeyResults: {
         parameters: {
             query?: {
@@ -10983,6 +11100,10 @@ export interface operations {
                 /** @description Leaves out what is closed. */
                 open?: boolean;
                 sort?: "created" | "-created" | "title";
+                /** @description The system that the id is of, as `jira` or `azure-devops`. */
+                externalSource?: string;
+                /** @description What that system calls it. */
+                externalId?: string;
                 objectiveId?: string;
             };
             header?: {
@@ -11434,6 +11555,55 @@ export interface operations {
             404: components["responses"]["Refused"];
             409: components["responses"]["Refused"];
             422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    upsertKeyResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description The system that the id is of, as `jira` or `azure-devops`. */
+                source: string;
+                /** @description What that system calls it. */
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKeyResult"];
+            };
+        };
+        responses: {
+            /** @description A key result with all that its page shows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyResultDetail"];
+                };
+            };
+            /** @description A key result with all that its page shows. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyResultDetail"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -13353,6 +13523,46 @@ export interface operations {
             };
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheckIn"];
+            };
+        };
+        responses: {
+            /** @description What a check-in changed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    recordCheckInByExternalId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                /** @description The system that the id is of, as `jira` or `azure-devops`. */
+                source: string;
+                /** @description What that system calls it. */
+                externalId: string;
             };
             cookie?: never;
         };

@@ -1,6 +1,8 @@
 import { type Feature, operation } from '../http/operation.ts'
 import { ById, closed, Id, paging, ref } from '../http/schema.ts'
 import { KeyResult } from '../key-results/schema.ts'
+import { knownBy } from '../objectives/external.ts'
+import { ByExternalId } from '../objectives/external-schema.ts'
 import { Objective } from '../objectives/schema.ts'
 import { recordByHand, undoByHand } from './by-hand.ts'
 import { correctCheckIn, readForCheckIn, recordCheckIn } from './check-ins.ts'
@@ -38,6 +40,25 @@ export const checkIns: Feature = {
         ahead: ({ tx, actor, params }) => readForCheckIn(tx, actor, params.id),
       },
       ({ tx, actor, params, body, ahead }) => recordCheckIn(tx, actor, params.id, body, ahead),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/key-results/by-external-id/:source/:externalId/check-ins',
+        operationId: 'recordCheckInByExternalId',
+        summary: 'Say where a key result stands that another system knows by its own id',
+        who: ['member', 'leader', 'admin'],
+        scopes: ['check-ins:write'],
+        params: ByExternalId,
+        body: ref(NewCheckIn),
+        reply: [201, ref(Receipt)],
+      },
+      async ({ tx, actor, params, body, request }) => {
+        const id = await knownBy(tx, actor, 'key_result', params)
+        request.subjectId = id
+        return recordCheckIn(tx, actor, id, body)
+      },
     ),
 
     operation(

@@ -128,15 +128,16 @@ async function handle(
     never
   >)
   const { id } = { ...(request.params as { id?: string }), ...(body as { id?: string } | undefined) }
+  const status = request.made ? 201 : operation.status
   return {
-    status: operation.status,
+    status,
     headers: {
       'content-type': 'application/json; charset=utf-8',
       ...(isTagged(body) ? { etag: etagOf(body, actor), 'cache-control': 'private, no-cache' } : noStore),
     },
-    body: body === undefined ? '' : String(reply.code(operation.status).serialize(body)),
+    body: body === undefined ? '' : String(reply.code(status).serialize(body)),
     code: null,
-    subject: id ?? null,
+    subject: request.subjectId ?? id ?? null,
   }
 }
 
@@ -148,7 +149,7 @@ function refused(refusal: Refusal, request: FastifyRequest): Outcome {
     headers: { 'content-type': 'application/problem+json', ...noStore, ...refusal.headers },
     body: JSON.stringify(problemOf(refusal, request)),
     code: refusal.code,
-    subject: (request.params as { id?: string }).id ?? null,
+    subject: request.subjectId ?? (request.params as { id?: string }).id ?? null,
   }
 }
 

@@ -59,11 +59,11 @@ function inOneLine(list: string): string {
 }
 
 function addExample(operation: DocumentedOperation, { params, body, reply }: Example): void {
-  const good = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))
+  const good = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'))
   const json = 'application/json'
   const parts: [{ examples?: Named } | undefined, unknown][] = [
     [operation.requestBody?.content?.[json], body],
-    [good?.[1].content?.[json], reply],
+    ...good.map(([, { content }]): [{ examples?: Named } | undefined, unknown] => [content?.[json], reply]),
     ...inPath(operation).map((parameter): [Parameter, unknown] => [parameter, params?.[parameter.name]]),
   ]
   for (const [part, value] of parts) {

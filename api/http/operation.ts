@@ -37,6 +37,10 @@ export interface Operation<
   current?: TSchema
   /** The reply holds a secret: it is never stored, so a repeat with the same Idempotency-Key acts again. */
   secret?: boolean
+  /** If-Match may be left out: what is there is brought in line with what is said, whoever changed it last. */
+  anyVersion?: boolean
+  /** It may also make what it answers with, which a handler tells with `request.made`: 201. */
+  makes?: boolean
   /** Refusals beyond the ones every operation has. */
   refusals?: readonly number[]
   /** Log lines name the operation alone: no address, no path. */
@@ -87,6 +91,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Nothing of this request may be traced to its sender: no member in the audit log, no reply kept. */
     unlinked?: boolean
+    /** What was asked for was made, not only changed: 201. */
+    made?: boolean
+    /** What the write is about, where neither the address nor the reply has it as `id`. */
+    subjectId?: string
   }
 }
 
@@ -136,7 +144,9 @@ export function operation<
         request.actor = await app.findActor(request)
       },
       preValidation: async (request) => {
-        if (needsVersion(method)) request.expectedVersion = expectedVersion(request.headers['if-match'])
+        const given = request.headers['if-match']
+        if (!needsVersion(method) || (given === undefined && definition.anyVersion)) return
+        request.expectedVersion = expectedVersion(given)
       },
       handler: (request, response) => answer(app, config, request, response),
       ...(definition.discreet && { logSerializers: { req: () => ({ operation: operationId }) } }),
@@ -164,7 +174,8 @@ function documentOf<P extends TSchema, Q extends TSchema, B extends TSchema, R e
   tag: string,
 ): Record<string, unknown> {
   const { method, operationId, summary, description, scopes, params, query, body, reply } = definition
-  const own = needsVersion(method) ? [412, 428] : method === 'POST' ? [409, 422] : []
+  const versioned = definition.anyVersion ? [412] : [412, 428]
+  const own = needsVersion(method) ? versioned : method === 'POST' ? [409, 422] : []
   const statuses = new Set([400, 401, 403, 404, 429, 503, ...own, ...(definition.refusals ?? [])])
   const refusals = [...statuses].sort().map((status) => [status, { description: 'Refused', ...ref(Problem) }])
   return {
@@ -182,6 +193,7 @@ function documentOf<P extends TSchema, Q extends TSchema, B extends TSchema, R e
     headers: headersOf(method),
     response: {
       [reply[0]]: reply[1] ?? { type: 'null', description: 'Done' },
+      ...(definition.makes && { 201: reply[1] }),
     },
     // Documented, but never compiled: problem documents are written as they are, and a serializer for every refusal
     // of every operation takes longer to build than all the rest.

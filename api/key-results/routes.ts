@@ -14,6 +14,7 @@ import {
   setPeople,
   setPhasedTargets,
 } from './change.ts'
+import { externalOperations } from './external-routes.ts'
 import { listKeyResults } from './key-results.ts'
 import { publishKeyResult, writeKeyResult } from './publish.ts'
 import {
@@ -176,5 +177,6 @@ export const keyResults: Feature = {
       },
       (tx, actor, id, body) => overrideKeyResult(tx, actor, id, body),
     ),
+    ...externalOperations,
   ],
 }

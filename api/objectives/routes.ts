@@ -6,6 +6,8 @@ import { ById, closed, Id, Instant, line, oneOf, paging, ref } from '../http/sch
 import { alignmentOperations } from './alignment-routes.ts'
 import { alignmentSchemas } from './alignments-schema.ts'
 import { changeObjective, moveObjective, overrideObjective, scoreObjective } from './change.ts'
+import { externalOperations } from './external-routes.ts'
+import { ExternalId, ExternalSource } from './external-schema.ts'
 import type { Move } from './lifecycle.ts'
 import { sorts, statuses } from './list.ts'
 import { listObjectives } from './objectives.ts'
@@ -38,6 +40,8 @@ export const itemFilters = {
   updatedSince: Type.Optional(Instant),
   open: Type.Optional(Type.Boolean({ description: 'Leaves out what is closed.' })),
   sort: Type.Optional(oneOf(sorts)),
+  externalSource: Type.Optional(ExternalSource),
+  externalId: Type.Optional(ExternalId),
 }
 
 const who = ['member', 'leader', 'admin'] as const
@@ -202,5 +206,6 @@ export const objectives: Feature = {
       (tx, actor, id, body, version) => shareWithTeams(tx, actor, id, version, body.teamIds),
     ),
     ...alignmentOperations,
+    ...externalOperations,
   ],
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { v7 } from 'uuid'
 import { type TestApp, testApp } from '../support/app.ts'
 import { countRows } from '../support/counts.ts'
+import { statement } from '../support/server.ts'
 import { reportOf, send, take } from './send.ts'
 import { csv, objective, sample, vivaZip, zipName } from './viva-files.ts'
 
@@ -112,6 +113,25 @@ describe('imports', () => {
     const other = { name: 'other.zip', bytes: vivaZip({ objectives: [objective(1, 'Another goal')] }) }
     const clash = await send(t, t.cast.ada, other, { headers })
     expect([clash.status, clash.body.code]).toEqual([422, 'key-reused'])
+  })
+
+  it('leave the ids of the old tool in force: a program goes on feeding a key result by them', async () => {
+    const { rows } = await statement(
+      t.adminUrl,
+      `SELECT i.external_id AS name, i.subject_id AS id FROM imported i
+        JOIN key_results k ON k.workspace_id = i.workspace_id AND k.id = i.subject_id
+        WHERE i.kind = 'item' AND k.lifecycle = 'published' LIMIT 1`,
+    )
+    const [{ name, id }] = rows
+    const find = `/v1/key-results?externalSource=viva-zip&externalId=${name}`
+    const { data } = (await t.get(t.cast.ada, find)).body
+    expect(data.map((one: { id: string }) => one.id)).toEqual([id])
+    const { title, target } = data[0]
+    const put = await t.ask(t.cast.ada, 'PUT', `/v1/key-results/by-external-id/viva-zip/${name}`, {
+      title,
+      target,
+    })
+    expect([put.status, put.body.id]).toEqual([200, id])
   })
 
   it('are listed, the latest first, and read one by one with an ETag', async () => {

@@ -55,6 +55,8 @@ export interface OperationOf {
   content: string | null
   /** What a key needs; empty: no key reaches it. */
   scopes: string[]
+  /** It is refused without If-Match. */
+  versioned: boolean
 }
 
 interface Documented {
@@ -78,6 +80,7 @@ export function operationsOf({ app }: TestApp): OperationOf[] {
         query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
         tag: tags[0],
         content: goodJson(responses),
+        versioned: '428' in responses,
       }),
     ),
   )
@@ -91,7 +94,6 @@ function goodJson(responses: Documented['responses']): string | null {
 /** Asks an operation as a person, or as a stranger. */
 export function call(t: TestApp, who: Person | null, operation: OperationOf, asked: Asked): Promise<Reply> {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => asked.params?.[name] ?? `no-${name}`)
-  const needsVersion = ['PUT', 'PATCH', 'DELETE'].includes(operation.method)
-  const headers = { ...(needsVersion && { 'if-match': '*' }), ...asked.headers }
+  const headers = { ...(operation.versioned && { 'if-match': '*' }), ...asked.headers }
   return t.ask(who, operation.method, asked.query ? `${path}?${asked.query}` : path, asked.body, headers)
 }

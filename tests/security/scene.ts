@@ -15,6 +15,11 @@ export function sceneOf(t: TestApp) {
     if (reply.status >= 300) throw new Error(`${url}: ${reply.text}`)
     return reply.body.id
   }
+  const put = async (who: Person, url: string, body: object): Promise<string> => {
+    const reply = await t.ask(who, 'PUT', url, body)
+    if (reply.status >= 300) throw new Error(`${url}: ${reply.text}`)
+    return reply.body.id
+  }
   const objective = (fields: object = {}) => anObjective(t, { ownerId: mia.id, ...fields })
   const keyResult = (fields: object = {}) => aKeyResult(t, fields)
   const step = async (fields: object = {}) =>
@@ -36,8 +41,22 @@ export function sceneOf(t: TestApp) {
     t,
     cast: t.cast,
     made,
+    put,
     objective,
     keyResult,
+    /** What Azure DevOps calls a published key result of Mia. */
+    externalId: async () => {
+      const name = v4()
+      await put(dana, `/v1/key-results/by-external-id/azure-devops/${name}`, {
+        title: 'Items closed',
+        objectiveId: await objective(),
+        ownerId: mia.id,
+        target: 10,
+        lifecycle: 'published',
+        waive: 'It counts itself.',
+      })
+      return name
+    },
     checkIn: async () => checkedIn(t, await keyResult(), 10),
     /** Of a key result of Mia, or of somebody else's team, which is not confirmed yet. */
     alignment: async (who: Person = dana, teamId: string = teams.service) => {

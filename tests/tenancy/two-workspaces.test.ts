@@ -58,7 +58,8 @@ describe('somebody of another workspace', () => {
       const foreign = await call(t, who, operation, asked)
       const random = await call(t, who, operation, withRandomIds(asked))
       expect(essence(foreign)).toEqual(essence(random))
-      if (asked.params && foreign.status !== 403) expect(foreign.status).toBe(404)
+      const named = operation.operationId.startsWith('upsert') // their own system may call theirs the same
+      if (asked.params && !named && foreign.status !== 403) expect(foreign.status).toBe(404)
       const here = await idsHere()
       const leaked = (foreign.text.match(uuid) ?? []).filter((id) => here.has(id) && !sent.has(id))
       expect(leaked).toEqual([])

@@ -1,3 +1,4 @@
+import { v4 } from 'uuid'
 import { everyone, only, type Row, type Rows } from '../matrix.ts'
 import type { Scene } from '../scene.ts'
 
@@ -74,9 +75,52 @@ export const goals: Rows = {
     expect: keepers,
   },
 
+  upsertObjective: [
+    {
+      ask: (s) => ({
+        params: { source: 'azure-devops', externalId: v4() },
+        body: { title: 'New', teamId: s.cast.teams.service, cycleId: s.cast.cycleId, ownerId: s.cast.mia.id },
+      }),
+      expect: only(201, 'member', 'owner', 'leader', 'admin'),
+    },
+    {
+      ask: async (s) => {
+        const { teams, cycleId, mia } = s.cast
+        const body = { title: 'New', teamId: teams.service, cycleId, ownerId: mia.id }
+        const params = { source: 'azure-devops', externalId: v4() }
+        await s.put(mia, `/v1/objectives/by-external-id/azure-devops/${params.externalId}`, body)
+        return { params, body: { ...body, title: 'Other words' } }
+      },
+      expect: keepers,
+    },
+  ],
+
   createKeyResult: {
     ask: async (s) => ({ body: { title: 'New', objectiveId: await s.objective(), target: 10 } }),
     expect: only(201, 'member', 'owner', 'leader', 'admin'),
+  },
+  upsertKeyResult: [
+    {
+      ask: async (s) => ({
+        params: { source: 'azure-devops', externalId: v4() },
+        body: { title: 'New', objectiveId: await s.objective(), target: 10 },
+      }),
+      expect: only(201, 'member', 'owner', 'leader', 'admin'),
+    },
+    {
+      ask: async (s) => ({
+        params: { source: 'azure-devops', externalId: await s.externalId() },
+        body: { title: 'Other words', target: 10 },
+      }),
+      expect: keepers,
+    },
+  ],
+  recordCheckInByExternalId: {
+    ask: async (s) => ({
+      params: { source: 'azure-devops', externalId: await s.externalId() },
+      body: { value: 5 },
+    }),
+    expect: only(201, 'owner', 'leader', 'admin'),
   },
   listKeyResults: { ask: () => ({}), expect: everyone(200) },
   getKeyResult: { ask: async (s) => ({ params: { id: await s.keyResult() } }), expect: everyone(200) },
