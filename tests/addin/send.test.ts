@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { createApi, ifMatch, read, readWithEtag } from '../../addin/api/client.ts'
 import type { ApiProblem } from '../../addin/api/problem.ts'
 
-type Answer = { status: number; body?: unknown; etag?: string }
+type Answer = { status: number; body?: unknown; etag?: string; half?: boolean }
 type Asked = { method: string; headers: IncomingMessage['headers'] }
 
 const closing: (() => void)[] = []
@@ -17,12 +17,16 @@ async function server(...answers: Answer[]) {
   const asked: Asked[] = []
   const http = createServer((request, reply) => {
     asked.push({ method: request.method ?? '', headers: request.headers })
-    const { status, body, etag } = answers.shift() ?? { status: 500 }
+    const { status, body, etag, half } = answers.shift() ?? { status: 500 }
     reply.writeHead(status, { 'content-type': 'application/json', ...(etag && { etag }) })
+    if (half) return void reply.write(JSON.stringify(body).slice(0, 5))
     reply.end(body === undefined ? undefined : JSON.stringify(body))
   })
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
-  closing.push(() => http.close())
+  closing.push(() => {
+    http.close()
+    http.closeAllConnections()
+  })
   return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, asked }
 }
 
@@ -89,6 +93,20 @@ describe('what was read before', () => {
     await read(api.GET('/v1/me'))
     expect(await readWithEtag(api.GET('/v1/me'))).toEqual({ data: me, etag: '"1.1.m"' })
     expect(asked[1]?.headers['if-none-match']).toBe('"1.1.m"')
+  })
+
+  it('is not known when it was broken off half-way, so that no 304 can ever be answered with it', async () => {
+    const { url, asked } = await server(
+      { status: 200, body: me, etag: '"1"', half: true },
+      { status: 200, body: me, etag: '"1"' },
+    )
+    const api = createApi(mia, url)
+    const leaving = new AbortController()
+    const first = read(api.GET('/v1/me', { signal: leaving.signal }))
+    setTimeout(() => leaving.abort(), 100)
+    await expect(first).rejects.toMatchObject({ name: 'AbortError' })
+    expect(await read(api.GET('/v1/me'))).toEqual(me)
+    expect(asked[1]?.headers).not.toHaveProperty('if-none-match')
   })
 
   it('is still known after the token was renewed', async () => {
