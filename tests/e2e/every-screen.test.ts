@@ -24,6 +24,14 @@ describe('every screen, with the demo workspace', () => {
   }
 
   const settings: string[] = []
+  const pages = new Map<string, Promise<Page>>()
+  /** One page per person and look: each place is gone to within the app, as people do. */
+  function pageOf(who: string, label: string, options: OpenOptions): Promise<Page> {
+    const key = `${who} ${label}`
+    const page = pages.get(key) ?? s.open({ name: who }, '#/my-week', options)
+    pages.set(key, page)
+    return page
+  }
 
   beforeAll(async () => {
     s = await look((database) => loadDemo({ databaseUrl: database.adminUrl }, () => undefined))
@@ -78,22 +86,21 @@ describe('every screen, with the demo workspace', () => {
     '%s: %s is whole, readable and without a flaw that axe knows',
     async (name, label, options) => {
       const { who, place } = places[name]!
-      const page = await s.open({ name: who }, place, options)
+      const page = await pageOf(who, label, options)
+      await goTo(page, place)
       await isWhole(page, `${name}-${label}`)
-      await page.context().close()
     },
   )
 
   it.each(looks)(
     'every part of the settings: %s is whole, readable and without a flaw that axe knows',
     async (label, options) => {
-      const page = await s.open({ name: 'Ada' }, '#/settings/me', options)
+      const page = await pageOf('Ada', label, options)
       for (const part of settings) {
-        await page.goto(`${s.origin}/tab.html#/settings/${part}`)
+        await goTo(page, `#/settings/${part}`)
         await seen(page.getByRole('heading', { level: 2 }).first()).toBeVisible()
         await isWhole(page, `settings-${part.replace(/\/.*/, '-one')}-${label}`)
       }
-      await page.context().close()
     },
     120_000,
   )
@@ -108,6 +115,14 @@ describe('every screen, with the demo workspace', () => {
     await page.context().close()
   })
 })
+
+/** Goes to a place within the app and waits until it is drawn in place of the one before. */
+async function goTo(page: Page, place: string): Promise<void> {
+  await page.evaluate(async (hash) => {
+    window.location.hash = hash
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+  }, place)
+}
 
 /** Nothing on its way, nothing cut off, nothing that axe knows; and a picture for people to look at. */
 async function isWhole(page: Page, name: string): Promise<void> {

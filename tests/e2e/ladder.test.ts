@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { v7 } from 'uuid'
 import { addDays, dayOf } from '../../api/calendar.ts'
@@ -192,12 +191,7 @@ describe('the ladder on the screen', () => {
     await store()
     const page = await s.open(s.cast.dana, `#/objectives/${objectiveId}`, options)
     await seen(page.getByText('People who leave the car at home.')).toBeVisible()
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow).toBe(0)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect([await overflow(page), await flaws(page)]).toEqual([0, []])
     await picture(page, `ladder-${name}`)
     await page.context().close()
   })
