@@ -17,8 +17,10 @@ import type { Database } from './database/connect.ts'
 import { follows } from './follows/routes.ts'
 import edge from './http/edge.ts'
 import { addFeature, type Feature, scopesOf } from './http/operation.ts'
+import { type RateLimits, rateGate } from './http/rate.ts'
 import { FieldError, Named, Problem } from './http/schema.ts'
 import { serverErrors } from './http/server-errors.ts'
+import { type Shedding, shedLoad } from './http/shedding.ts'
 import { validation } from './http/validation.ts'
 import { imports } from './imports/routes.ts'
 import { insights } from './insights/routes.ts'
@@ -64,11 +66,15 @@ export interface AppOptions {
   clock?: () => Date
   /** How long an actor's roles may be remembered, in milliseconds. */
   rememberActors?: number
+  /** How often one may ask, and from where on requests are turned away; without it nobody is. */
+  limits?: Partial<RateLimits & Shedding>
   /** Folder of the built add-in; no pages are served without it. */
   addin?: string
   /** Where log lines go: true is the standard output. */
   log?: boolean | { write(line: string): void }
 }
+
+const none: RateLimits & Shedding = { credential: 0, workspace: 0, address: 0, waiting: 0, late: 0 }
 
 const comments = commentsOn(commentSubjects)
 
@@ -106,19 +112,22 @@ const withoutKeys: readonly Feature[] = [
 /** The table of contents. */
 export const features: readonly Feature[] = [...withoutKeys, keysFor(scopesOf(withoutKeys))]
 
+const serverOptions = {
+  ...validation,
+  ...serverErrors,
+  genReqId: () => v7(),
+  bodyLimit: 1_048_576,
+  routerOptions: { maxParamLength: 100 },
+  return503OnClosing: true,
+  // Slow clients: headers within ten seconds, the whole request within thirty.
+  requestTimeout: 30_000,
+  http: { headersTimeout: 10_000, connectionsCheckingInterval: 5000 },
+}
+
 /** Everything the API answers. Close it to close the database too. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, identity, signUp = 'closed', demo, clock = () => new Date(), rememberActors = 30_000 } = options
-  const app: FastifyInstance = Fastify({
-    ...validation,
-    ...serverErrors,
-    logger: loggerOf(options.log),
-    genReqId: () => v7(),
-    bodyLimit: 1_048_576,
-    routerOptions: { maxParamLength: 100 },
-    return503OnClosing: true,
-    requestTimeout: 30_000,
-  })
+  const app: FastifyInstance = Fastify({ ...serverOptions, logger: loggerOf(options.log) })
   const findActor = actorFinder({
     db,
     identity,
@@ -129,7 +138,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   await app.register(swagger, documentOf(features))
   await app.register(compress, { threshold: 1024 })
-  await app.register(edge, { db, findActor })
+  const limits = { ...none, ...options.limits }
+  shedLoad(app, db, limits)
+  await app.register(edge, { db, findActor, rate: rateGate(limits, clock) })
   for (const schema of [FieldError, Problem, Named, ...progressSchemas]) app.addSchema(schema)
 
   for (const feature of features) addFeature(app, feature)

@@ -16,6 +16,8 @@ export interface Config {
   demo: boolean
   /** The bot; undefined: there is none. */
   bot?: BotConfig
+  /** Limits on how often anybody asks, and on what reaches people. */
+  limits: { credential?: number; workspace?: number; address?: number; reach: boolean }
   /** Where mail is handed over, `smtp://…`; who cannot be reached in chat gets none without it. */
   smtpUrl?: string
 }
@@ -51,6 +53,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     signUp,
     demo,
     ...botOf(env),
+    limits: limitsOf(env),
     ...(env.SMTP_URL && { smtpUrl: env.SMTP_URL }),
   }
 }
@@ -65,6 +68,19 @@ function botOf({ BOT_ID: id, BOT_SECRET: secret, BOT_TENANT_ID, BOT_SERVICES }: 
     .map((host) => host.trim())
     .filter(Boolean)
   return { bot: { id, secret, services, ...(BOT_TENANT_ID && { tenantId: BOT_TENANT_ID }) } }
+}
+
+/** What is not set keeps its usual limit; 0 is none. */
+function limitsOf(env: NodeJS.ProcessEnv): Config['limits'] {
+  const read = (name: string) => {
+    const value = env[`LIMIT_${name.toUpperCase()}`]
+    if (!value) return {}
+    const limit = Number(value)
+    if (Number.isInteger(limit) && limit >= 0) return { [name]: limit }
+    throw refuse(500, 'config', `LIMIT_${name.toUpperCase()}=${value} is no number of requests a minute.`)
+  }
+  const reach = env.LIMIT_REACH !== '0'
+  return { ...read('credential'), ...read('workspace'), ...read('address'), reach }
 }
 
 /** Anyone can be anyone in the demo, so it must never meet a real tenant or the open network. */

@@ -5,6 +5,9 @@ import { deepLinks, demoLinks } from './chat/links.ts'
 import { type Config, readConfig } from './config.ts'
 import { apiUrl, connect, derivedKey } from './database/connect.ts'
 import { sealCursorsWith } from './http/cursor.ts'
+import { usualRate } from './http/rate.ts'
+import { limitReach, usualReach } from './http/reach.ts'
+import { usualShedding } from './http/shedding.ts'
 import { tables } from './tables.ts'
 import { localChannel } from './tokens/local-channel.ts'
 import { localIssuer } from './tokens/local-issuer.ts'
@@ -15,6 +18,7 @@ import { botFramework } from './tokens/verify-bot.ts'
 export async function startServer(config: Config, addin?: string): Promise<FastifyInstance> {
   const url = config.databaseApiUrl ?? apiUrl(config.databaseUrl)
   sealCursorsWith(derivedKey(url, 'cursors'))
+  limitReach(config.limits.reach ? usualReach : {})
   const db = await connect({ url, entities: tables, name: 'footbridge-api' }).initialize()
   const demo = config.demo ? await localIssuer(config.audience) : undefined
   const app = await buildApp({
@@ -24,6 +28,7 @@ export async function startServer(config: Config, addin?: string): Promise<Fasti
     ...(demo && { demo }),
     ...(addin && { addin }),
     ...(await botOptions(config)),
+    limits: { ...usualShedding, ...usualRate, ...config.limits },
     log: !config.demo,
   })
   await app.listen({ port: config.port, host: config.host })

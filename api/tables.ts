@@ -13,6 +13,7 @@ import { EventEntity } from './events/entity.ts'
 import { DueEntity, OutboxEntity } from './events/queues.ts'
 import { FollowEntity } from './follows/entity.ts'
 import { AuditEntity, IdempotencyEntity } from './http/entity.ts'
+import { ReachEntity } from './http/reach.ts'
 import { ImportEntity, ImportedEntity, ImportLineEntity } from './imports/entity.ts'
 import { WorthAnswerEntity, WorthGivenEntity } from './insights/entity.ts'
 import { KeyResultEntity, PhasedTargetEntity, TargetEditEntity } from './key-results/entity.ts'
@@ -43,6 +44,7 @@ import { DayOffEntity, PriorityEntity, SettingsEntity, WorkspaceEntity } from '.
 export const tables = [
   AuditEntity,
   IdempotencyEntity,
+  ReachEntity,
   EventEntity,
   OutboxEntity,
   DueEntity,

@@ -3,6 +3,7 @@ import { first, rows, type Tx } from '../database/transaction.ts'
 import { forbidden, notFound, wrongState } from '../errors.ts'
 import { moveBoards } from '../events/board-revisions.ts'
 import type { Actor } from '../http/actor.ts'
+import { reach } from '../http/reach.ts'
 import { newId } from '../ids.ts'
 import { loadWorkdays, type Workdays } from './clock.ts'
 import { storeCosts } from './cost.ts'
@@ -105,6 +106,7 @@ export async function make(
 
 /** Makes a move and answers with the barrier as it stands then. */
 export async function move(tx: Tx, actor: Actor, row: BarrierRow, turn: Turn): Promise<BarrierDto> {
+  await reach(tx, actor, 'barrier')
   await make(tx, actor, row, turn)
   return showBarrier(tx, actor, row.id)
 }

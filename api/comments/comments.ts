@@ -3,6 +3,7 @@ import { forbidden, notFound, wrongState } from '../errors.ts'
 import { type Audience, record, sourceOf } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
+import { reach } from '../http/reach.ts'
 import { edit } from '../http/versions.ts'
 import { newId } from '../ids.ts'
 import { seeing } from '../members/seeing.ts'
@@ -22,6 +23,7 @@ export async function writeComment(
   const { subject } = input
   const audience = await subjects[subject.kind](tx, actor, subject.id)
   const mentions = await seeing(tx, actor, audience, input.mentions ?? [], '/mentions')
+  await reach(tx, actor, 'mention', mentions.length)
   const source = sourceOf(actor)
   const row: CommentRow = {
     workspaceId: actor.workspaceId,
@@ -55,11 +57,12 @@ export async function editComment(
   const mentions = input.mentions
     ? await seeing(tx, actor, audience, input.mentions, '/mentions')
     : row.mentions
+  const added = mentions.filter((memberId) => !row.mentions.includes(memberId))
+  await reach(tx, actor, 'mention', added.length)
   const set = { text: input.text.trim(), editedAt: actor.now }
   const edited = await edit(tx, actor, CommentEntity, row, version, set)
   await forget(tx, actor, id)
   await mention(tx, actor, id, mentions)
-  const added = mentions.filter((memberId) => !row.mentions.includes(memberId))
   await happened(tx, actor, 'comment.edited', { subject, audience, commentId: id, mentions: added })
   return toComment({ ...edited, mentions }, actor)
 }

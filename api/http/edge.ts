@@ -9,6 +9,7 @@ import { audit } from './audit.ts'
 import { checkText } from './input.ts'
 import { isRead } from './methods.ts'
 import { sendProblem, toRefusal } from './problems.ts'
+import type { Gate } from './rate.ts'
 
 declare module 'fastify' {
   interface FastifySchema {
@@ -18,6 +19,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     db: Database
     findActor(request: FastifyRequest): Promise<Actor>
+    /** Counts the request, of whoever it is: 429 past a limit. */
+    rate: Gate
   }
   interface FastifyRequest {
     actor: Actor
@@ -30,12 +33,14 @@ declare module 'fastify' {
 export interface EdgeOptions {
   db: Database
   findActor(request: FastifyRequest): Promise<Actor>
+  rate: Gate
 }
 
 /** What every request meets: limits on input, safe headers, problem documents, and refused writes in the audit log. */
-async function edge(app: FastifyInstance, { db, findActor }: EdgeOptions): Promise<void> {
+async function edge(app: FastifyInstance, { db, findActor, rate }: EdgeOptions): Promise<void> {
   app.decorate('db', db)
   app.decorate('findActor', findActor)
+  app.decorate('rate', rate)
   app.decorateRequest('actor')
   app.decorateRequest('expectedVersion', null)
   app.decorateRequest('audited', false)

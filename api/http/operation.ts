@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { Tx } from '../database/transaction.ts'
 import { type Actor, type Caller, callers } from './actor.ts'
 import { answer, checkCaller } from './answer.ts'
 import { expectedVersion, type Tagged } from './etag.ts'
+import { toRefusal } from './problems.ts'
 import { closed, Problem, ref } from './schema.ts'
 import { receiving, type Uploading } from './upload.ts'
 
@@ -140,9 +141,7 @@ export function operation<
       url: `/v1${url}`,
       config: { operation: config },
       schema: documentOf(definition, tag),
-      onRequest: async (request) => {
-        request.actor = await app.findActor(request)
-      },
+      onRequest: (request, reply) => letIn(app, request, reply),
       preValidation: async (request) => {
         const given = request.headers['if-match']
         if (!needsVersion(method) || (given === undefined && definition.anyVersion)) return
@@ -155,6 +154,16 @@ export function operation<
     receiving(app, route, { ...upload, check: ({ actor }) => checkCaller(config, actor) })
   }
   return Object.assign(register, { scopes })
+}
+
+/** Finds who asks, and counts it; who is over a limit has not come in, so that not even the audit log is written. */
+async function letIn(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const actor = await app.findActor(request).catch((error) => {
+    if (toRefusal(error).status < 500) app.rate.strange(request, reply)
+    throw error
+  })
+  app.rate.passed(actor, reply)
+  request.actor = actor
 }
 
 type Known = Omit<Operation<TSchema, TSchema, TSchema, TSchema>, 'tag' | 'ahead'>

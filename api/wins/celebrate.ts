@@ -2,6 +2,7 @@ import { first, rows, type Tx } from '../database/transaction.ts'
 import { refuse, wrongState } from '../errors.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
+import { reach } from '../http/reach.ts'
 import type { WinCelebrationRow } from './entity.ts'
 import { findWin, type SeenWin, toWin, undoWindow } from './read.ts'
 import type { WinDto } from './schema.ts'
@@ -15,6 +16,7 @@ export async function celebrate(
 ): Promise<WinDto> {
   const win = await findWin(tx, actor, id)
   const again = win.ownAt !== null
+  if (!again) await reach(tx, actor, 'celebration')
   await mark(tx, actor, win, 'coalesce(celebrated_at, $3)')
   await rows(
     tx,

@@ -38,7 +38,13 @@ try {
 
 async function measure(seeded: Seeded): Promise<void> {
   const port = await freePort()
-  const env = { DATABASE_URL: url, DEMO: '1', PORT: String(port) }
+  const env = {
+    DATABASE_URL: url,
+    DEMO: '1',
+    PORT: String(port),
+    LIMIT_CREDENTIAL: '0',
+    LIMIT_WORKSPACE: '0',
+  }
   const server = startProgram(process.execPath, ['dist/api/server.mjs'], env)
   try {
     await answering(server, `http://127.0.0.1:${port}/healthz`)
