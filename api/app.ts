@@ -14,6 +14,7 @@ import { commentsOn } from './comments/routes.ts'
 import { commitments } from './commitments/routes.ts'
 import { cycles } from './cycles/routes.ts'
 import type { Database } from './database/connect.ts'
+import { exports } from './exports/routes.ts'
 import { follows } from './follows/routes.ts'
 import edge from './http/edge.ts'
 import { addFeature, type Feature, scopesOf } from './http/operation.ts'
@@ -107,6 +108,7 @@ const withoutKeys: readonly Feature[] = [
   changes,
   auditLog,
   imports,
+  exports,
 ]
 
 /** The table of contents. */

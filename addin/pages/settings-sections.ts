@@ -65,6 +65,20 @@ export const sections = {
     shows: admins,
     section: lazy(async () => ({ default: (await import('../keys/keys-settings.tsx')).KeysSettings })),
   },
+  exports: {
+    label: 'settings.exports',
+    shows: everyone,
+    section: lazy(async () => ({
+      default: (await import('../exports/exports-settings.tsx')).ExportsSettings,
+    })),
+  },
+  'audit-log': {
+    label: 'settings.auditLog',
+    shows: admins,
+    section: lazy(async () => ({
+      default: (await import('../audit-log/audit-log-settings.tsx')).AuditLogSettings,
+    })),
+  },
 } satisfies Record<string, Section>
 
 /** The parts that this person meets, by name. */

@@ -2,6 +2,7 @@ import { BookmarkAddRegular, SaveRegular } from '@fluentui/react-icons'
 import { useDeferredValue, useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { ChoicesMenu } from '../ui/choices-menu.tsx'
+import { DownloadMenu } from '../ui/download-menu.tsx'
 import { GoTo } from '../ui/go-to.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Page } from '../ui/page.tsx'
@@ -115,6 +116,7 @@ function Actions({ own, here, name, looking, changed }: ActionsProps) {
           {t('views.save')}
         </TapButton>
       )}
+      <DownloadMenu list="items" filters={{ ...filters, sort }} />
       {own ? (
         <OwnActions view={own} {...(changed && { looking: { filters, sort } })} />
       ) : (

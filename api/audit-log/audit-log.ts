@@ -10,14 +10,22 @@ export interface AuditQuery {
   memberId?: string
   subjectId?: string
   operation?: string
+  q?: string
+  outcome?: 'done' | 'refused'
+  since?: string
+  until?: string
 }
 
+// A refusal is a status of 400 and above.
 const statement = `
   SELECT id, at, member_id AS "memberId", credential, operation, status, code, subject_id AS "subjectId", surface,
     trace_id AS "traceId"
   FROM audit_log
   WHERE workspace_id = $1 AND ($2::uuid IS NULL OR member_id = $2) AND ($3::uuid IS NULL OR subject_id = $3)
     AND ($4::text IS NULL OR operation = $4) AND ($5::timestamptz IS NULL OR (at, id) < ($5, $6::uuid))
+    AND ($8::text IS NULL OR position(lower($8) IN lower(operation)) > 0)
+    AND ($9::text IS NULL OR (status >= 400) = ($9 = 'refused'))
+    AND ($10::timestamptz IS NULL OR at >= $10) AND ($11::timestamptz IS NULL OR at < $11)
   ORDER BY at DESC, id DESC LIMIT $7`
 
 /** Every write of the workspace, refused ones included, the newest first. */
@@ -28,14 +36,14 @@ export async function listAuditLog(
 ): Promise<{ data: AuditLineDto[]; nextCursor: string | null }> {
   const { limit, cursor, ...filters } = query
   const after = readCursor(actor, 'audit-log', filters, cursor)
+  const { memberId, subjectId, operation, q, outcome, since, until } = query
+  const about = [memberId, subjectId, operation, after?.[0], after?.[1]]
+  const narrowed = [q, outcome, since, until]
   const found = await rows<AuditRow>(tx, statement, [
     actor.workspaceId,
-    query.memberId ?? null,
-    query.subjectId ?? null,
-    query.operation ?? null,
-    after?.[0] ?? null,
-    after?.[1] ?? null,
+    ...about.map((value) => value ?? null),
     limit + 1,
+    ...narrowed.map((value) => value ?? null),
   ])
   const { data, nextCursor } = page(actor, 'audit-log', query, found, (row) => [row.at.toISOString(), row.id])
   return { data: data.map((row) => ({ ...row, at: row.at.toISOString() })), nextCursor }

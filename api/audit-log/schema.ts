@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { closed, Id, Instant, orNull, pageOf } from '../http/schema.ts'
+import { closed, Id, Instant, oneOf, orNull, pageOf } from '../http/schema.ts'
 
 export const AuditLine = closed(
   {
@@ -16,6 +16,17 @@ export const AuditLine = closed(
   },
   { $id: 'AuditLine', description: 'One write, done or refused. Ids and our words only.' },
 )
+
+/** What the log can be searched for: who, what, about what, when, and whether it was refused. */
+export const auditFilters = {
+  memberId: Type.Optional(Id),
+  subjectId: Type.Optional(Id),
+  operation: Type.Optional(Type.String({ maxLength: 100, description: 'The operationId.' })),
+  q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Any part of an operationId.' })),
+  outcome: Type.Optional(oneOf(['done', 'refused'])),
+  since: Type.Optional(Instant),
+  until: Type.Optional(Type.String({ format: 'date-time', description: 'Before this instant.' })),
+}
 
 export const AuditLinePage = pageOf(AuditLine)
 

@@ -42,7 +42,11 @@ export const AuditEntity = new EntitySchema<AuditRow>({
     traceId: text,
   },
   foreignKeys: [inWorkspace('audit_log')],
-  indices: [{ name: 'audit_log_recent', columns: ['workspaceId', 'at'] }],
+  indices: [
+    { name: 'audit_log_recent', columns: ['workspaceId', 'at'] },
+    { name: 'audit_log_member', columns: ['workspaceId', 'memberId', 'at'] },
+    { name: 'audit_log_subject', columns: ['workspaceId', 'subjectId', 'at'] },
+  ],
 })
 
 export interface IdempotencyRow {

@@ -6,10 +6,13 @@ import Type, { type TUnsafe } from 'typebox'
 export class StreamReply {
   readonly mediaType: string
   readonly start: (out: ServerResponse) => void
+  /** Of a file: the name under which it may be kept. */
+  readonly fileName: string | undefined
 
-  constructor(mediaType: string, start: (out: ServerResponse) => void) {
+  constructor(mediaType: string, start: (out: ServerResponse) => void, fileName?: string) {
     this.mediaType = mediaType
     this.start = start
+    this.fileName = fileName
   }
 }
 
@@ -20,7 +23,7 @@ export function streamOf(mediaType: string, description: string): TUnsafe<Stream
 }
 
 /** Hands the connection over, kept by no cache and held back by no proxy. */
-export function sendStream(reply: FastifyReply, { mediaType, start }: StreamReply): void {
+export function sendStream(reply: FastifyReply, { mediaType, start, fileName }: StreamReply): void {
   reply.hijack()
   const { raw } = reply
   const headers = Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined)
@@ -29,9 +32,20 @@ export function sendStream(reply: FastifyReply, { mediaType, start }: StreamRepl
     'content-type': mediaType,
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
+    ...(fileName && asFile(fileName)),
     // Nothing is asked on it afterwards, and a server that closes must not wait for that.
     connection: 'close',
   })
   if (reply.request.method === 'HEAD') raw.end()
   else start(raw)
+}
+
+/** Kept, and never opened as a page of ours. */
+function asFile(fileName: string) {
+  return {
+    'content-disposition': `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"`,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cross-origin-resource-policy': 'same-origin',
+  }
 }

@@ -47,6 +47,17 @@ export async function listTeams(
   }
 }
 
+/** The names of the teams that the actor sees among these. */
+export function teamNames(
+  tx: Tx,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  const statement = `SELECT t.id, t.name FROM teams t
+    WHERE t.workspace_id = $1 AND ${inSight('t')} AND t.id = ANY($5::uuid[])`
+  return rows(tx, statement, [...sight(actor), ids])
+}
+
 const oneStatement = `
   SELECT ${columns}, t.version, t.revision, t.parent_id AS "trueParentId",
     EXISTS (SELECT FROM team_members x JOIN members m ON m.workspace_id = $1 AND m.id = x.member_id AND ${here}

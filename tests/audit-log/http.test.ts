@@ -40,4 +40,19 @@ describe('the audit log over HTTP', () => {
     const { data } = (await t.get(t.cast.ada, `/v1/audit-log?memberId=${t.cast.otto.id}`)).body
     expect(data).toMatchObject([{ memberId: t.cast.otto.id, operation: 'createObjective' }])
   })
+
+  it('is searched by what, how it went and when', async () => {
+    const who = async (query: string) =>
+      (await t.get(t.cast.ada, `/v1/audit-log?${query}`)).body.data.map(
+        ({ memberId }: { memberId: string }) => memberId,
+      )
+    const [dana, otto, mia] = [t.cast.dana.id, t.cast.otto.id, t.cast.mia.id]
+    expect(await who('outcome=refused')).toEqual([otto])
+    expect(await who('outcome=done')).toEqual([mia, dana])
+    expect(await who('q=OBJECT')).toEqual([mia, otto, dana])
+    expect(await who('q=barrier')).toEqual([])
+    const at = (seconds: number) => new Date(t.clock.now.getTime() - seconds * 1000).toISOString()
+    expect(await who(`since=${at(2)}&until=${at(1)}`)).toEqual([otto])
+    expect((await t.get(t.cast.ada, '/v1/audit-log?outcome=maybe')).status).toBe(400)
+  })
 })

@@ -1,4 +1,5 @@
 import { barriers } from './matrix/barriers.ts'
+import { exportRows } from './matrix/exports.ts'
 import { goals } from './matrix/goals.ts'
 import { imports } from './matrix/imports.ts'
 import { insights } from './matrix/insights.ts'
@@ -19,6 +20,7 @@ export const rows: Rows = {
   ...steps,
   ...barriers,
   ...imports,
+  ...exportRows,
   ...reviews,
   ...integrations,
   ...ladder,

@@ -40,6 +40,7 @@ import { OneOnOnes1761000000140 } from './0140-one-on-ones.ts'
 import { TeamWeeklies1761000000141 } from './0141-team-weeklies.ts'
 import { ExternalIds1761000000180 } from './0180-external-ids.ts'
 import { Reaches1761000000181 } from './0181-reaches.ts'
+import { AuditSearch1761000000160 } from './0160-audit-search.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   TeamWeeklies1761000000141,
   ExternalIds1761000000180,
   Reaches1761000000181,
+  AuditSearch1761000000160,
 ]
