@@ -3910,6 +3910,248 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/lists/objectives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Objectives as a file
+         * @description What the list shows its reader, names in place of ids. No text in it is read as a formula.
+         *
+         *     Callers: everybody; keys with `objectives:read`.
+         */
+        get: operations["exportObjectives"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/lists/key-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Key results as a file
+         * @description What the list shows its reader, names in place of ids. No text in it is read as a formula.
+         *
+         *     Callers: everybody; keys with `key-results:read`.
+         */
+        get: operations["exportKeyResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/lists/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Goals and measures together as a file, narrowed and sorted
+         * @description What the list shows its reader, names in place of ids. No text in it is read as a formula.
+         *
+         *     Callers: everybody; keys with `objectives:read` and `key-results:read`.
+         */
+        get: operations["exportViewItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/lists/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check-ins as a file
+         * @description What the list shows its reader, names in place of ids. No text in it is read as a formula.
+         *
+         *     Callers: everybody; keys with `check-ins:read`.
+         */
+        get: operations["exportCheckIns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/lists/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Steps as a file
+         * @description What the list shows its reader, names in place of ids. No text in it is read as a formula.
+         *
+         *     Callers: everybody; keys with `steps:read`.
+         */
+        get: operations["exportSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/lists/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your commitments and those in the teams you lead, as a file
+         * @description What the list shows its reader, names in place of ids. No text in it is read as a formula.
+         *
+         *     Callers: everybody; no keys.
+         */
+        get: operations["exportCommitments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/lists/barriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Barriers as a file
+         * @description What the list shows its reader, names in place of ids. No text in it is read as a formula.
+         *
+         *     Callers: everybody; keys with `barriers:read`.
+         */
+        get: operations["exportBarriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/lists/wins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wins as a file
+         * @description What the list shows its reader, names in place of ids. No text in it is read as a formula.
+         *
+         *     Callers: everybody; keys with `wins:read`.
+         */
+        get: operations["exportWins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/lists/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people of the workspace as a file
+         * @description What the list shows its reader, names in place of ids. No text in it is read as a formula.
+         *
+         *     Callers: everybody; keys with `members:read`.
+         */
+        get: operations["exportMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/lists/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The teams as a file
+         * @description What the list shows its reader, names in place of ids. No text in it is read as a formula.
+         *
+         *     Callers: everybody; keys with `teams:read`.
+         */
+        get: operations["exportTeams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/lists/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit log as a file
+         * @description What the list shows its reader, names in place of ids. No text in it is read as a formula.
+         *
+         *     Callers: admins; keys with `audit-log:read`.
+         */
+        get: operations["exportAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -16500,7 +16742,15 @@ export interface operations {
                 cursor?: string;
                 memberId?: string;
                 subjectId?: string;
+                /** @description The operationId. */
                 operation?: string;
+                /** @description Any part of an operationId. */
+                q?: string;
+                outcome?: "done" | "refused";
+                /** @description An instant, RFC 3339 in UTC. */
+                since?: string;
+                /** @description Before this instant. */
+                until?: string;
             };
             header?: {
                 /** @description 304 when it is still the same. */
@@ -16661,6 +16911,462 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    exportObjectives: {
+        parameters: {
+            query?: {
+                /** @description xlsx: 20,000 rows at the most. */
+                format?: "csv" | "xlsx";
+                teamId?: string;
+                ownerId?: string;
+                cycleId?: string;
+                /** @description Its health while published, else its lifecycle. */
+                status?: "draft" | "not_started" | "on_track" | "at_risk" | "behind" | "unknown" | "postponed" | "closed";
+                /** @description The beginning of a word of the title. */
+                q?: string;
+                /** @description An instant, RFC 3339 in UTC. */
+                updatedSince?: string;
+                /** @description Leaves out what is closed. */
+                open?: boolean;
+                sort?: "created" | "-created" | "title";
+                /** @description The system that the id is of, as `jira` or `azure-devops`. */
+                externalSource?: string;
+                /** @description What that system calls it. */
+                externalId?: string;
+                parentId?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    exportKeyResults: {
+        parameters: {
+            query?: {
+                /** @description xlsx: 20,000 rows at the most. */
+                format?: "csv" | "xlsx";
+                teamId?: string;
+                ownerId?: string;
+                cycleId?: string;
+                /** @description Its health while published, else its lifecycle. */
+                status?: "draft" | "not_started" | "on_track" | "at_risk" | "behind" | "unknown" | "postponed" | "closed";
+                /** @description The beginning of a word of the title. */
+                q?: string;
+                /** @description An instant, RFC 3339 in UTC. */
+                updatedSince?: string;
+                /** @description Leaves out what is closed. */
+                open?: boolean;
+                sort?: "created" | "-created" | "title";
+                /** @description The system that the id is of, as `jira` or `azure-devops`. */
+                externalSource?: string;
+                /** @description What that system calls it. */
+                externalId?: string;
+                objectiveId?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    exportViewItems: {
+        parameters: {
+            query?: {
+                /** @description xlsx: 20,000 rows at the most. */
+                format?: "csv" | "xlsx";
+                /** @description mine: owned by or assigned to the reader. overdue: its check-in was due before today. stale: silent for so long that nobody knows how it stands. at_risk: at risk or behind. unaligned: no line leads to a priority. */
+                show?: "mine" | "overdue" | "stale" | "at_risk" | "unaligned";
+                kind?: "objective" | "key_result";
+                teamId?: string;
+                ownerId?: string;
+                /** @description Without it: every cycle that is not closed. */
+                cycleId?: string;
+                /** @description Without it: all but closed ones. */
+                status?: "draft" | "not_started" | "on_track" | "at_risk" | "behind" | "unknown" | "postponed" | "closed";
+                /** @description The beginning of any word of the title. */
+                q?: string;
+                /** @description With - the other way round. */
+                sort?: "title" | "-title" | "team" | "-team" | "owner" | "-owner" | "status" | "-status" | "percent" | "-percent" | "checkedIn" | "-checkedIn" | "endDay" | "-endDay";
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    exportCheckIns: {
+        parameters: {
+            query?: {
+                /** @description xlsx: 20,000 rows at the most. */
+                format?: "csv" | "xlsx";
+                teamId?: string;
+                cycleId?: string;
+                /** @description An instant, RFC 3339 in UTC. */
+                since?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    exportSteps: {
+        parameters: {
+            query?: {
+                /** @description xlsx: 20,000 rows at the most. */
+                format?: "csv" | "xlsx";
+                ownerId?: string;
+                state?: "pencilled" | "live" | "laid" | "dropped";
+                teamId?: string;
+                keyResultId?: string;
+                objectiveId?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    exportCommitments: {
+        parameters: {
+            query?: {
+                /** @description xlsx: 20,000 rows at the most. */
+                format?: "csv" | "xlsx";
+                memberId?: string;
+                keyResultId?: string;
+                objectiveId?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    exportBarriers: {
+        parameters: {
+            query?: {
+                /** @description xlsx: 20,000 rows at the most. */
+                format?: "csv" | "xlsx";
+                state?: "draft" | "open" | "taken" | "asked_back" | "refused" | "cleared" | "confirmed" | "withdrawn";
+                teamId?: string;
+                askedOf?: string;
+                keyResultId?: string;
+                q?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    exportWins: {
+        parameters: {
+            query?: {
+                /** @description xlsx: 20,000 rows at the most. */
+                format?: "csv" | "xlsx";
+                teamId?: string;
+                state?: "waiting" | "celebrated";
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    exportMembers: {
+        parameters: {
+            query?: {
+                /** @description xlsx: 20,000 rows at the most. */
+                format?: "csv" | "xlsx";
+                q?: string;
+                teamId?: string;
+                state?: "placeholder" | "invited" | "active" | "left" | "erased";
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    exportTeams: {
+        parameters: {
+            query?: {
+                /** @description xlsx: 20,000 rows at the most. */
+                format?: "csv" | "xlsx";
+                /** @description Closed ones too. */
+                closed?: boolean;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    exportAuditLog: {
+        parameters: {
+            query?: {
+                /** @description xlsx: 20,000 rows at the most. */
+                format?: "csv" | "xlsx";
+                memberId?: string;
+                subjectId?: string;
+                /** @description The operationId. */
+                operation?: string;
+                /** @description Any part of an operationId. */
+                q?: string;
+                outcome?: "done" | "refused";
+                /** @description An instant, RFC 3339 in UTC. */
+                since?: string;
+                /** @description Before this instant. */
+                until?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
