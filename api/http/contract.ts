@@ -44,7 +44,7 @@ export function written(document: object): string {
     document,
     (name, value) =>
       name === 'value' && value !== null ? `<${values.push(JSON.stringify(value)) - 1}>` : value,
-    2,
+    1,
   )
   const short = marked
     .replace(/\{\s+("\$ref": "[^"]+")\s+\}/g, '{ $1 }')
