@@ -61,6 +61,8 @@ export interface AppOptions {
   demo?: LocalIssuer
   /** From whom the bot takes messages; without it there is no door for one. */
   bot?: BotOptions
+  /** Whether whom the bot cannot reach is written a mail. */
+  mails?: boolean
   /** In demo mode only: the channel of the demo's own chat. */
   channel?: LocalChannel
   /** What time it is; the system's clock unless a test or the demo moves it. */
@@ -142,7 +144,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(compress, { threshold: 1024 })
   const limits = { ...none, ...options.limits }
   shedLoad(app, db, limits)
-  await app.register(edge, { db, findActor, rate: rateGate(limits, clock) })
+  await app.register(edge, { db, findActor, rate: rateGate(limits, clock), mails: options.mails ?? false })
   for (const schema of [FieldError, Problem, Named, ...progressSchemas]) app.addSchema(schema)
 
   for (const feature of features) addFeature(app, feature)

@@ -28,6 +28,7 @@ export async function startServer(config: Config, addin?: string): Promise<Fasti
     ...(demo && { demo }),
     ...(addin && { addin }),
     ...(await botOptions(config)),
+    mails: config.smtpUrl !== undefined,
     limits: { ...usualShedding, ...usualRate, ...config.limits },
     log: !config.demo,
   })

@@ -1,9 +1,11 @@
 import { pause } from '../notifications/notifications.ts'
 import { chooseTeamChat } from '../notifications/team-chats.ts'
+import type { Say } from '../strings/say.ts'
 import { logWin } from '../wins/wins.ts'
 import type { Moment } from './kind.ts'
+import { mostWinLength } from './log-win.ts'
 import { offer, open, put, say } from './open.ts'
-import { ledBy } from './teams.ts'
+import { ledBy, teamsOf } from './teams.ts'
 
 const commands = {
   'check-in': ['check in', 'checkin', 'check-in', 'einchecken', 'status'],
@@ -30,17 +32,33 @@ export type Meaning =
   | { stuck: string }
   | { unknown: string; suggest: Command[] }
 
-export function meaningOf(typed: string): Meaning {
+/** What each command is called; `own`: the words that a workspace has put in place of ours, which mean the same. */
+export type OwnWords = Pick<Say, 'ownWord'>
+
+export function meaningOf(typed: string, own?: OwnWords): Meaning {
   const words = typed.trim().replace(/\s+/g, ' ')
   const lower = words.toLowerCase().replace(/[.!]+$/, '')
   for (const [command, names] of Object.entries(commands) as [Command, readonly string[]][]) {
-    const name = [...names].sort((a, b) => b.length - a.length).find((each) => begins(lower, each))
+    const name = [...names, ...ownNames(command, own)]
+      .sort((a, b) => b.length - a.length)
+      .find((each) => begins(lower, each))
     const takesMore = command === 'raise' || command === 'win'
     if (name && (takesMore || lower === name))
       return { command, rest: words.slice(name.length).replace(/^[:\s]+/, '') }
   }
   if (stuckWords.test(words)) return { stuck: words }
   return { unknown: words, suggest: closest(lower) }
+}
+
+const things: Partial<Record<Command, readonly string[]>> = {
+  step: ['step'],
+  raise: ['barrier'],
+  goals: ['goal', 'goals'],
+  win: ['win'],
+}
+
+function ownNames(command: Command, own?: OwnWords): string[] {
+  return (things[command] ?? []).flatMap((thing) => own?.ownWord(thing)?.toLowerCase() ?? [])
 }
 
 function begins(words: string, name: string): boolean {
@@ -75,7 +93,7 @@ export function slips(a: string, b: string): number {
 
 /** Does what somebody typed, and answers in their conversation. */
 export async function obey(moment: Moment, conversationId: string, typed: string): Promise<void> {
-  const meaning = meaningOf(typed)
+  const meaning = meaningOf(typed, moment.say)
   if ('stuck' in meaning) return offer(moment, conversationId, meaning.stuck)
   if ('unknown' in meaning) {
     // A sentence is rather something on somebody's mind than a slip of the keys.
@@ -94,10 +112,15 @@ export async function obey(moment: Moment, conversationId: string, typed: string
 
 async function log(moment: Moment, conversationId: string, what: string): Promise<void> {
   const { tx, actor } = moment
-  const [teamId] = actor.teams
-  if (!teamId) return void (await say(moment, conversationId, 'noTeam'))
-  if (!what) return void (await say(moment, conversationId, 'unknown', { suggest: ['goals', 'help'] }))
-  await logWin(tx, actor, { what: what.slice(0, 300), teamId })
+  const [team, ...others] = await teamsOf(moment, actor.teams)
+  if (!team) return void (await say(moment, conversationId, 'noTeam'))
+  if (!what || others.length > 0) {
+    return void (await put(moment, conversationId, 'log-win', {
+      what: what.slice(0, mostWinLength),
+      team: team.id,
+    }))
+  }
+  await logWin(tx, actor, { what: what.slice(0, mostWinLength), teamId: team.id })
   await say(moment, conversationId, 'logged')
 }
 

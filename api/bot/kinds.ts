@@ -13,6 +13,7 @@ import { checkInKind } from './check-in.ts'
 import { commitKind } from './commit.ts'
 import { halfTimeKind } from './half-time.ts'
 import { type Kind, momentOf, type Tab } from './kind.ts'
+import { logWinKind } from './log-win.ts'
 import { mentionKind } from './mention.ts'
 import { morningKind } from './morning.ts'
 import { plainKind } from './plain.ts'
@@ -32,6 +33,7 @@ export const kinds: Readonly<Record<string, Kind | undefined>> = {
   'half-time': halfTimeKind,
   mention: mentionKind,
   win: winKind,
+  'log-win': logWinKind,
   'celebrate-here': celebrateHereKind,
   plain: plainKind,
 }

@@ -1,11 +1,12 @@
 import { listRows } from '../boards/card.ts'
 import { readTeamBoard } from '../boards/team-board.ts'
-import { button, card, type Element, heading, text } from '../chat/card.ts'
+import { button, card, type Element, heading, run, runs, text } from '../chat/card.ts'
 import { listKeyResults } from '../key-results/key-results.ts'
 import { pause } from '../notifications/notifications.ts'
 import type { StringKey } from '../strings/say.ts'
 import { type Kind, type Moment, type Saying, sayings } from './kind.ts'
 import { open } from './open.ts'
+import { teamsOf } from './teams.ts'
 
 const wishesOf: Partial<Record<Saying, readonly string[]>> = {
   welcome: ['check-in', 'step', 'raise'],
@@ -55,14 +56,20 @@ async function goals({ tx, actor, say }: Moment): Promise<Element[]> {
   return rows.length > 0 ? listRows(say, rows) : [text(say.t('bot.goals.none'))]
 }
 
-async function team({ tx, actor, say }: Moment): Promise<Element[]> {
-  const [teamId] = actor.teams
-  if (!teamId) return []
-  const board = await readTeamBoard(tx, actor, teamId, undefined)
-  const rows = board.objectives.slice(0, mostListed).map(({ title, standing, progress }) => ({
-    title,
-    health: standing.health,
-    percent: progress.value,
-  }))
-  return listRows(say, rows)
+const mostTeams = 3
+
+/** What each of somebody's teams works on, under its name where they are several. */
+async function team(moment: Moment): Promise<Element[]> {
+  const { tx, actor, say } = moment
+  const teams = (await teamsOf(moment, actor.teams)).slice(0, mostTeams)
+  const body: Element[] = []
+  for (const { id, name } of teams) {
+    const board = await readTeamBoard(tx, actor, id, undefined)
+    const rows = board.objectives
+      .slice(0, Math.ceil(mostListed / teams.length))
+      .map(({ title, standing, progress }) => ({ title, health: standing.health, percent: progress.value }))
+    if (teams.length > 1) body.push(runs([run(name, { weight: 'bolder' })]))
+    body.push(...listRows(say, rows))
+  }
+  return body
 }

@@ -46,6 +46,16 @@ async function adopt(tx: Tx, { workspaceId }: Actor, { kind, memberId, conversat
   )
 }
 
+/** Another address is tried, whatever became of the one before. */
+export async function otherMailbox(tx: Tx, { workspaceId }: Pick<Actor, 'workspaceId'>, memberId: string) {
+  await rows(
+    tx,
+    `UPDATE chat_conversations SET unreachable_at = NULL, unreachable_why = NULL
+      WHERE workspace_id = $1 AND member_id = $2 AND kind = 'mail'`,
+    [workspaceId, memberId],
+  )
+}
+
 /** How a member is reached in person, or undefined while the bot does not know. */
 export async function personalOf(
   tx: Tx,

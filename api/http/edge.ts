@@ -21,6 +21,8 @@ declare module 'fastify' {
     findActor(request: FastifyRequest): Promise<Actor>
     /** Counts the request, of whoever it is: 429 past a limit. */
     rate: Gate
+    /** Whether mail is handed over to a server, so that it reaches people. */
+    mails: boolean
   }
   interface FastifyRequest {
     actor: Actor
@@ -34,13 +36,15 @@ export interface EdgeOptions {
   db: Database
   findActor(request: FastifyRequest): Promise<Actor>
   rate: Gate
+  mails: boolean
 }
 
 /** What every request meets: limits on input, safe headers, problem documents, and refused writes in the audit log. */
-async function edge(app: FastifyInstance, { db, findActor, rate }: EdgeOptions): Promise<void> {
+async function edge(app: FastifyInstance, { db, findActor, rate, mails }: EdgeOptions): Promise<void> {
   app.decorate('db', db)
   app.decorate('findActor', findActor)
   app.decorate('rate', rate)
+  app.decorate('mails', mails)
   app.decorateRequest('actor')
   app.decorateRequest('expectedVersion', null)
   app.decorateRequest('audited', false)

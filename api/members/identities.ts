@@ -1,3 +1,4 @@
+import { otherMailbox } from '../chat/conversations.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { badField, forbidden, notFound, refuse, wrongState } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
@@ -41,6 +42,7 @@ export async function addKnownBy(
   if (kind === 'entra' && toPerson(person, actor).can.identify) await identify(tx, actor, person.id, value)
   else {
     await addIdentity(tx, actor, person.id, kind, value)
+    if (kind === 'email') await otherMailbox(tx, actor, person.id)
     await countUp(tx, actor.workspaceId, [person.id])
     await happened(tx, actor, 'member.identity-added', person.id, { kind })
   }
@@ -79,6 +81,7 @@ export async function removeKnownBy(
     'DELETE FROM member_identities WHERE workspace_id = $1 AND member_id = $2 AND id = $3',
     values,
   )
+  if (found.kind === 'email') await otherMailbox(tx, actor, person.id)
   await countUp(tx, actor.workspaceId, [person.id])
   await happened(tx, actor, 'member.identity-removed', person.id, { kind: found.kind })
   return known(tx, actor, person)

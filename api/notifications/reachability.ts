@@ -29,26 +29,34 @@ interface Row {
   uncertain: number
 }
 
-/** Whom the bot can reach, when something last arrived, and why not; one statement, whatever the number of people. */
-export async function listReachability(tx: Tx, actor: Actor, query: { limit: number; cursor?: string }) {
+/** Whom the bot or, where `mails` are sent, a mail can reach, when something last arrived, and why not; in one statement. */
+export async function listReachability(
+  tx: Tx,
+  actor: Actor,
+  query: { limit: number; cursor?: string },
+  mails: boolean,
+) {
   const after = readCursor(actor, 'reachability', {}, query.cursor)
   const values = [actor.workspaceId, actor.now, after?.[0] ?? null, query.limit + 1]
   const found = await rows<Row>(tx, statement, values)
   const { data, nextCursor } = page(actor, 'reachability', query, found, ({ id }) => [id])
-  return { data: data.map(toReachability), nextCursor }
+  return { data: data.map((row) => toReachability(row, mails)), nextCursor }
 }
 
 /** Whether messages reach the reader, and why not. */
-export async function readMyReachability(tx: Tx, actor: Actor): Promise<ReachabilityDto> {
+export async function readMyReachability(tx: Tx, actor: Actor, mails: boolean): Promise<ReachabilityDto> {
   const values = [actor.workspaceId, actor.now, actor.memberId]
-  return toReachability((await first<Row>(tx, `${selecting} AND m.id = $3`, values))!)
+  return toReachability((await first<Row>(tx, `${selecting} AND m.id = $3`, values))!, mails)
 }
 
-function toReachability({ never, away, mail, seenAt, deliveredAt, why, ...row }: Row): ReachabilityDto {
+function toReachability(
+  { never, away, mail, seenAt, deliveredAt, why, ...row }: Row,
+  mails: boolean,
+): ReachabilityDto {
   const chat = !never && !away
   return {
     ...row,
-    by: chat ? 'chat' : mail ? 'mail' : null,
+    by: chat ? 'chat' : mail && mails ? 'mail' : null,
     seenAt: seenAt?.toISOString() ?? null,
     deliveredAt: deliveredAt?.toISOString() ?? null,
     why: never ? 'never_met' : why,

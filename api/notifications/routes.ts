@@ -50,7 +50,7 @@ export const notifications: Feature = {
         scopes: [],
         reply: [200, ref(Reachability)],
       },
-      ({ tx, actor }) => readMyReachability(tx, actor),
+      ({ tx, actor, request }) => readMyReachability(tx, actor, request.server.mails),
     ),
 
     operation(
@@ -64,7 +64,7 @@ export const notifications: Feature = {
         query: closed(paging),
         reply: [200, ref(ReachabilityPage)],
       },
-      ({ tx, actor, query }) => listReachability(tx, actor, query),
+      ({ tx, actor, query, request }) => listReachability(tx, actor, query, request.server.mails),
     ),
   ],
 }

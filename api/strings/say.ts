@@ -11,6 +11,8 @@ export interface Say {
   /** 'en' or 'de'. */
   language: Language
   t(key: StringKey, values?: Values): string
+  /** The workspace's own word for a thing of ours, if it has one: `word('barrier')`. */
+  ownWord(name: string): string | undefined
   number(value: number): string
   percent(value: number): string
   /** A value in the unit of its key result; a currency code is written as money. */
@@ -40,6 +42,7 @@ export function sayIn(locale: string, renamed: Record<string, string> = {}): Say
   return {
     language,
     t: (key, values = {}) => String(messageOf(language, key).format({ ...words, ...values })),
+    ownWord: (name) => bare(renamed[name] ?? '') || undefined,
     number: (value) => format(value),
     percent: (value) => format(value / 100, { style: 'percent', maximumFractionDigits: 0 }),
     amount: (value, unit) => amount(format, value, unit),

@@ -103,6 +103,40 @@ export function celebrateHereCard(say: Say, { card: of, teams, chosen, note, tab
   return card(say.language, title, body, [button(of, 'here', title, { style: 'positive' }), open])
 }
 
+interface LogWinCard {
+  card: { id: string; revision: number }
+  /** What was typed so far. */
+  what: string
+  teams: readonly { id: string; name: string }[]
+  /** Where it was noted. */
+  logged: { name: string } | null
+  note: 'invalid' | null
+  tab: string
+}
+
+/** A win to be noted: its words, and its team where there are several. */
+export function logWinCard(say: Say, { card: of, what, teams, logged, note, tab }: LogWinCard): Card {
+  const { t } = say
+  const open: Action = { type: 'Action.OpenUrl', title: t('card.openTab'), url: tab }
+  if (logged) {
+    const body = [heading(t('bot.logged.title')), runs([run(t('logWin.done', { team: logged.name }))])]
+    return card(say.language, t('bot.logged.title'), body, [open])
+  }
+  const body: Element[] = [heading(t('logWin.title'))]
+  if (note) body.push(text(t('logWin.what.missing'), { color: 'attention' }))
+  const words = { label: t('logWin.what'), errorMessage: t('logWin.what.missing'), isRequired: true }
+  body.push({ type: 'Input.Text', id: 'what', ...words, value: what, maxLength: 300 })
+  if (teams.length > 1) {
+    const choices = teams.map(({ id, name }) => ({ title: plain(name), value: id }))
+    const field = { id: 'team', label: t('logWin.team'), errorMessage: t('logWin.team') }
+    body.push({ type: 'Input.ChoiceSet', ...field, value: teams[0]!.id, choices, style: 'compact' })
+  }
+  return card(say.language, t('logWin.title'), body, [
+    button(of, 'log', t('logWin.log'), { style: 'positive' }),
+    open,
+  ])
+}
+
 /** What stays in the chat of a win that was taken back: that there was one, and nothing of it. */
 export function takenBackCard({ t, language }: Say, tab: string): Card {
   const open: Action = { type: 'Action.OpenUrl', title: t('card.openTab'), url: tab }

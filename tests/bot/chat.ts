@@ -13,7 +13,7 @@ const issuer = 'https://api.botframework.com'
 export type Drawn = any
 
 /** The API with a door for the bot, a worker that sends, and stand-ins of the channel's keys and connector. */
-export async function chat() {
+export async function chat(given: { mails?: boolean } = {}) {
   const channel = await connectorStandIn()
   const pair = await generateKeyPair('RS256', { extractable: true })
   const jwk = {
@@ -32,7 +32,7 @@ export async function chat() {
     services,
   }
   const tab = (place: string) => `https://tab.example/#/${place}`
-  const t = await testApp({ bot: { identity, tab } })
+  const t = await testApp({ bot: { identity, tab }, ...given })
   const connector = channelConnector({ services, token: async () => 'token-of-the-bot' })
   const worker = await testWorker(t, { chat: { connector, tab } })
   const sign = (claims: JWTPayload = {}, { aud = botId, iss = issuer, exp = '1h', kid = 'channel' } = {}) =>

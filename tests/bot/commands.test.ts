@@ -92,6 +92,15 @@ describe('the bot answers', () => {
     expect(data[0].title).toBe('We are blocked by legal on the new contract')
   })
 
+  it('the workspace’s own word for a thing as it answers ours', async () => {
+    const { ada } = c.t.cast
+    const named = (words: object) => c.t.patch(ada, '/v1/workspace', '*', { words })
+    expect((await named({ barrier: 'Blocker' })).status).toBe(200)
+    const card = await answer('blocker no key to the cellar')
+    expect(inputsOf(card)).toMatchObject({ title: 'no key to the cellar' })
+    await named({})
+  })
+
   it('an offer that is left alone by forgetting what was written', async () => {
     const card = await answer('barrier nothing really')
     const { body } = await c.press(c.t.cast.mia, card, 'leave')
@@ -158,6 +167,15 @@ describe('the bot answers', () => {
     expect((await invoke('composeExtension/submitAction', { commandId: 'raise', data })).status).toBe(200)
     const queue = (await c.t.get(c.t.cast.otto, '/v1/barriers/queue')).body.data
     expect(queue.map(({ title }: { title: string }) => title)).toEqual(expect.arrayContaining(['No till']))
+    expect(wordsOf(await answer('my team'))).toMatch(/Service.*Shop/s)
+    const noting = await answer('win the till works')
+    expect(inputsOf(noting)).toMatchObject({ what: 'the till works', team: teams.service })
+    const noted = await c.press(mia, noting, 'log', { team: teams.shop })
+    expect(wordsOf(noted.body.value)).toContain('Whoever leads Shop is asked to celebrate it.')
+    await c.press(mia, noting, 'log', { team: teams.shop })
+    const wins = (await c.t.get(c.t.cast.otto, '/v1/wins')).body.data
+    const ofTill = wins.filter(({ what }: { what: string }) => what === 'the till works')
+    expect(ofTill).toMatchObject([{ teamId: teams.shop }])
     await c.t.ask(ada, 'DELETE', `/v1/teams/${teams.shop}/members/${mia.id}`, undefined, { 'if-match': '*' })
   })
 

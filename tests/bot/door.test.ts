@@ -170,6 +170,8 @@ describe('the door of the bot', () => {
       return data.find((each: { id: string }) => each.id === noah.id).why
     }
     expect(await why()).toBe('uninstalled')
+    // Where no mail is sent, an address alone reaches nobody.
+    await c.t.post(ada, `/v1/members/${noah.id}/identities`, { kind: 'email', value: 'noah@harbour.example' })
     const own = (await c.t.get(noah, '/v1/notifications/reachability/mine')).body
     expect(own).toMatchObject({ id: noah.id, by: null, why: 'uninstalled' })
     await c.write(noah, 'hi')

@@ -12,7 +12,7 @@ import { commitCard, nextCard, stepCard } from '../../api/commitments/card.ts'
 import { type AskFirstCard, askFirstCard } from '../../api/planning-rounds/card.ts'
 import { halfTimeCard } from '../../api/reviews/card.ts'
 import type { Say } from '../../api/strings/say.ts'
-import { type CardWin, celebrateHereCard, takenBackCard, winCard } from '../../api/wins/card.ts'
+import { type CardWin, celebrateHereCard, logWinCard, takenBackCard, winCard } from '../../api/wins/card.ts'
 
 /** What a person might write who would like a card to do something. */
 export const hostile =
@@ -211,6 +211,8 @@ const leaders = (say: Say): Record<string, Card> => {
     }),
     'morning-wins': morningCard(say, { ...morning, barriers: [], toClear: 0 }),
     'celebrate-here': celebrateHereCard(say, { ...at, teams: led, chosen: null, note: 'invalid' }),
+    'log-win': logWinCard(say, { ...at, what: hostile, teams: led, logged: null, note: 'invalid' }),
+    'log-win-done': logWinCard(say, { ...at, what: '', teams: led, logged: led[0]!, note: null }),
     'celebrate-here-done': celebrateHereCard(say, { ...at, teams: led, chosen: led[0]!, note: null }),
     win: winCard(say, { ...at, win, count: 3, said: [{ name: hostile, words: hostile }] }),
     'win-fact-gone': winCard(say, { ...at, win: { ...win, factGone: '2026-11-27' }, count: 0, said: [] }),

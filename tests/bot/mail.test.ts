@@ -18,7 +18,7 @@ describe('whom the bot cannot reach', () => {
   let worker: TestWorker
 
   beforeAll(async () => {
-    c = await chat()
+    c = await chat({ mails: true })
     smtp = await mailServer()
     const connector = eitherWay(c.connector, mailConnector(smtp.url, from))
     worker = await testWorker(c.t, { chat: { connector, tab: c.tab } })
@@ -206,7 +206,7 @@ describe('whom the bot cannot reach', () => {
     }
     await killProgram(program)
     expect(about('No rope')).toHaveLength(1)
-    c.t.clock.to(new Date(Math.max(Date.now(), c.t.clock.now.getTime()) + 120_000).toISOString())
+    c.t.clock.to(mondayAfter(new Date(Math.max(Date.now(), c.t.clock.now.getTime()))))
     for (let i = 0; i < 5; i++) {
       await worker.drain()
       c.t.clock.forward(10 * 60_000)
@@ -222,6 +222,19 @@ describe('whom the bot cannot reach', () => {
     expect(await reachability(c.t.cast.dana)).toMatchObject({ by: null })
     await raise('No window')
     expect(smtp.given).toEqual([])
+  })
+
+  it('is reached again at another address', async () => {
+    const { ada, dana } = c.t.cast
+    const { data } = (await c.t.get(ada, `/v1/members/${dana.id}/identities`)).body
+    const { id } = data.find(({ kind }: { kind: string }) => kind === 'email')
+    const at = `/v1/members/${dana.id}/identities`
+    expect((await c.t.post(ada, at, { kind: 'email', value: 'dana@new.example' })).status).toBeLessThan(300)
+    const gone = await c.t.ask(ada, 'DELETE', `${at}/${id}`, undefined, { 'if-match': '*' })
+    expect(gone.status).toBeLessThan(300)
+    expect(await reachability(dana)).toMatchObject({ by: 'mail' })
+    await raise('No bench')
+    expect(about('No bench').flatMap(({ to }) => to)).toEqual(['dana@new.example'])
   })
 })
 
@@ -267,3 +280,9 @@ describe('a mail', () => {
     expect(await eitherWay(undefined, undefined).send({ ...outgoing, message })).toEqual(unheard)
   })
 })
+
+/** Ten or eleven in the morning in Berlin on the Monday after an instant, whatever day the machine has. */
+function mondayAfter(instant: Date): string {
+  const days = (8 - instant.getUTCDay()) % 7 || 7
+  return `${new Date(instant.getTime() + days * 24 * hour).toISOString().slice(0, 10)}T09:00:00Z`
+}

@@ -35,7 +35,9 @@ export interface TestApp {
 }
 
 /** The API on a database of its own, with the cast of two workspaces and a clock that only tests move. */
-export async function testApp(given: Pick<AppOptions, 'bot' | 'log' | 'limits'> = {}): Promise<TestApp> {
+export async function testApp(
+  given: Pick<AppOptions, 'bot' | 'log' | 'limits' | 'mails'> = {},
+): Promise<TestApp> {
   const database = await testDatabase()
   const db = await connect({ url: database.apiUrl, entities: tables, poolSize: 4 }).initialize()
   const issuer = await localIssuer('footbridge-tests')
