@@ -15,6 +15,7 @@ import { commitments } from './commitments/routes.ts'
 import { cycles } from './cycles/routes.ts'
 import type { Database } from './database/connect.ts'
 import { exports } from './exports/routes.ts'
+import { directory } from './directory/routes.ts'
 import { follows } from './follows/routes.ts'
 import edge from './http/edge.ts'
 import { addFeature, type Feature, scopesOf } from './http/operation.ts'
@@ -87,6 +88,7 @@ const withoutKeys: readonly Feature[] = [
   unfolding,
   members,
   teams,
+  directory,
   cycles,
   comments,
   objectives,

@@ -18,6 +18,8 @@ export interface Config {
   bot?: BotConfig
   /** Limits on how often anybody asks, and on what reaches people. */
   limits: { credential?: number; workspace?: number; address?: number; reach: boolean }
+  /** The secret with which the application asks Microsoft Graph as itself; without it no directory is followed. */
+  directorySecret?: string
   /** Where mail is handed over, `smtp://…`; who cannot be reached in chat gets none without it. */
   smtpUrl?: string
 }
@@ -54,6 +56,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demo,
     ...botOf(env),
     limits: limitsOf(env),
+    ...(env.ENTRA_CLIENT_SECRET && { directorySecret: env.ENTRA_CLIENT_SECRET }),
     ...(env.SMTP_URL && { smtpUrl: env.SMTP_URL }),
   }
 }

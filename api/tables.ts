@@ -9,6 +9,7 @@ import { CommentEntity, CommentMentionEntity } from './comments/entity.ts'
 import { CommitmentAskEntity } from './commitments/ask.ts'
 import { CommitmentEntity, StepEntity } from './commitments/entity.ts'
 import { CycleEntity } from './cycles/entity.ts'
+import { DirectoryPersonEntity, DirectorySettingsEntity, PhotoEntity } from './directory/entity.ts'
 import { EventEntity } from './events/entity.ts'
 import { DueEntity, OutboxEntity } from './events/queues.ts'
 import { FollowEntity } from './follows/entity.ts'
@@ -63,6 +64,9 @@ export const tables = [
   SeenEntity,
   TeamEntity,
   TeamMemberEntity,
+  DirectorySettingsEntity,
+  DirectoryPersonEntity,
+  PhotoEntity,
   CycleEntity,
   CommentEntity,
   CommentMentionEntity,

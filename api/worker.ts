@@ -9,14 +9,20 @@ import { deliver } from './chat/deliver.ts'
 import { deepLinks, demoLinks } from './chat/links.ts'
 import { eitherWay, mailConnector, senderOf } from './chat/mail.ts'
 import { askForCommitments } from './commitments/ask.ts'
+import { handOverSteps } from './commitments/hand-over.ts'
 import { type BotConfig, type Config, readConfig } from './config.ts'
 import { connect, type Database, workerUrl } from './database/connect.ts'
 import type { Tx } from './database/transaction.ts'
+import { graphDirectory } from './directory/graph.ts'
+import { forgetPhoto } from './directory/photos.ts'
+import type { Directory } from './directory/source.ts'
+import { syncDirectories } from './directory/sync.ts'
 import { type Consumer, handleOutbox } from './events/outbox.ts'
 import type { Actor } from './http/actor.ts'
 import { type Job, type Jobs, runDue } from './jobs/due.ts'
-import { loop, type Worker } from './jobs/loop.ts'
+import { besides, loop, type Worker } from './jobs/loop.ts'
 import { type Log, together } from './jobs/work.ts'
+import { handOverGoals } from './key-results/hand-over.ts'
 import { turnKeyResults } from './key-results/jobs.ts'
 import { closeBreakDowns, turnBreakDowns } from './ladder/ask-leaders.ts'
 import { storeRungsOnEvent, turnLadder } from './ladder/jobs.ts'
@@ -53,6 +59,9 @@ export const consumers: readonly Consumer[] = [
   unfoldOnEvent,
   tellInChat,
   handOverOnLeave,
+  handOverGoals,
+  handOverSteps,
+  forgetPhoto,
   suggestSystemic,
   lookLater,
   lookBack,
@@ -106,6 +115,8 @@ export interface WorkerOptions {
   jobs?: Jobs
   /** How cards are sent; without it they wait. */
   chat?: { connector: Connector; tab: Tab } | undefined
+  /** Where the directories of workspaces are read; without it none is. */
+  directory?: Directory | undefined
 }
 
 /** Starts a worker; any number of them may run at the same time. Stop it before its database is closed. */
@@ -125,11 +136,13 @@ export function startWorker(options: WorkerOptions): Worker {
     const handled = together(due, await handleOutbox(work, options.consumers ?? consumers))
     return delivery ? together(handled, await deliver(work, delivery)) : handled
   }
-  return loop(round, every, log)
+  // A directory may be slow to answer: cards do not wait for it.
+  const reading = loop(() => syncDirectories(work, options.directory), every * 4, log)
+  return besides(loop(round, every, log), reading)
 }
 
 type WorkerConfig = Pick<Config, 'databaseUrl' | 'databaseWorkerUrl'> &
-  Partial<Pick<Config, 'bot' | 'audience' | 'smtpUrl' | 'demo' | 'port'>>
+  Partial<Pick<Config, 'bot' | 'audience' | 'smtpUrl' | 'demo' | 'port' | 'directorySecret'>>
 
 /** The ways to people: the channel where there is a bot to speak in it, mail where there is a server for it. */
 function chatOf({ bot, audience = '', smtpUrl, demo, port = 0 }: WorkerConfig): WorkerOptions['chat'] {
@@ -137,6 +150,11 @@ function chatOf({ bot, audience = '', smtpUrl, demo, port = 0 }: WorkerConfig): 
   const channel = demo ? demoConnector() : bot && botConnector(bot)
   if (!mail && !channel) return undefined
   return { connector: eitherWay(channel, mail), tab: demo ? demoLinks(port) : deepLinks(audience) }
+}
+
+function directoryOf({ audience, directorySecret, demo }: WorkerConfig): Directory | undefined {
+  if (!audience || !directorySecret || demo) return undefined
+  return graphDirectory({ clientId: audience, clientSecret: directorySecret })
 }
 
 function botConnector({ id, secret, tenantId, services }: BotConfig): Connector {
@@ -153,7 +171,7 @@ function demoConnector(): Connector {
 export async function runWorker(config: WorkerConfig, chat = chatOf(config)): Promise<Worker> {
   const url = config.databaseWorkerUrl ?? workerUrl(config.databaseUrl)
   const db = await connect({ url, entities: tables, poolSize: 2, name: 'footbridge-worker' }).initialize()
-  const worker = startWorker({ db, ...(chat && { chat }) })
+  const worker = startWorker({ db, ...(chat && { chat }), directory: directoryOf(config) })
   const stop = async () => {
     await worker.stop()
     await db.destroy()

@@ -9,7 +9,7 @@ import {
   uuid,
   workspaceId,
 } from '../database/columns.ts'
-import type { PictureType } from './picture-type.ts'
+import type { PictureType } from '../http/picture-type.ts'
 
 /** A picture that shows what is in the way. */
 export interface ScreenshotRow {

@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify'
 import { refuse } from '../errors.ts'
 import { fileOf } from '../http/file-reply.ts'
 import { type Feature, operation } from '../http/operation.ts'
+import { stripPicture } from '../http/picture-strip.ts'
+import { pictureType, pictureTypes } from '../http/picture-type.ts'
 import { ById, closed, Id, ref } from '../http/schema.ts'
 import type { Upload } from '../http/upload.ts'
-import { stripPicture } from './picture-strip.ts'
-import { pictureType, pictureTypes } from './picture-type.ts'
 import {
   addScreenshot,
   listScreenshots,

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
+import { pictureTypes } from '../http/picture-type.ts'
 import { closed, Id, Instant, line, Named, oneOf, orNull, ref } from '../http/schema.ts'
-import { pictureTypes } from './picture-type.ts'
 
 export const Screenshot = closed(
   {

@@ -48,3 +48,17 @@ export function loop(round: () => Promise<Round>, every: number, log: Log): Work
     },
   }
 }
+
+/** Two loops as one worker: what the second finds may be work for the first. */
+export function besides(first: Worker, second: Worker): Worker {
+  return {
+    drain: async () => {
+      await first.drain()
+      await second.drain()
+      await first.drain()
+    },
+    stop: async () => {
+      await Promise.all([first.stop(), second.stop()])
+    },
+  }
+}

@@ -81,9 +81,19 @@ export async function leave(tx: Tx, actor: Actor, id: string): Promise<PersonDto
     throw forbidden('People leave by themselves, or by an admin.')
   if (!toPerson(person, actor).can.leave) throw wrongState('This person has left.', toPerson(person, actor))
   if (person.admin) await checkNotLastAdmin(tx, actor, person.id)
-  await move(tx, actor, person, ['placeholder', 'invited', 'active'], 'left')
-  await happened(tx, actor, 'member.left', person.id, { teamIds: person.teams.map((team) => team.id) })
+  await end(tx, actor, person, {})
   return shownPerson(tx, actor, person.id)
+}
+
+/** Ends the membership of somebody who has left the directory, be they the last admin: whoever is gone gets in nowhere. */
+export async function endForDirectory(tx: Tx, actor: Actor, id: string, why: string): Promise<void> {
+  await end(tx, actor, await findPerson(tx, actor, id), { why })
+}
+
+async function end(tx: Tx, actor: Actor, person: FoundPerson, data: { why?: string }): Promise<void> {
+  await move(tx, actor, person, ['placeholder', 'invited', 'active'], 'left')
+  const teamIds = person.teams.map((team) => team.id)
+  await happened(tx, actor, 'member.left', person.id, { teamIds, ...data })
 }
 
 /** Takes a member back who had left: to where an identity of theirs lets them sign in again. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { stripPicture } from '../../api/barriers/picture-strip.ts'
-import { pictureTypes } from '../../api/barriers/picture-type.ts'
+import { stripPicture } from '../../api/http/picture-strip.ts'
+import { pictureTypes } from '../../api/http/picture-type.ts'
 import { chunk, exif, jpeg, part, png, segment, webp } from './pictures.ts'
 
 const secret = Buffer.from('Dana at 53.5 N')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { v7 } from 'uuid'
-import { stripPicture } from '../../api/barriers/picture-strip.ts'
+import { stripPicture } from '../../api/http/picture-strip.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import type { Person } from '../support/cast.ts'
 import { statement } from '../support/server.ts'

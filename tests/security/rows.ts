@@ -1,5 +1,6 @@
 import { barriers } from './matrix/barriers.ts'
 import { exportRows } from './matrix/exports.ts'
+import { directory } from './matrix/directory.ts'
 import { goals } from './matrix/goals.ts'
 import { imports } from './matrix/imports.ts'
 import { insights } from './matrix/insights.ts'
@@ -28,6 +29,7 @@ export const rows: Rows = {
   ...insights,
   ...views,
   ...oneOnOnes,
+  ...directory,
 }
 
 /** The same one by one, each with a name. */

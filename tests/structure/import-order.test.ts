@@ -7,7 +7,7 @@ import { filesOf, root, textOf } from '../support/sources.ts'
 const api = words(`
   errors config calendar ids
   database http jobs events tokens strings chat
-  workspaces unfolding members teams cycles comments progress
+  workspaces unfolding members teams directory cycles comments progress
   objectives key-results commitments wins barriers check-ins pulses planning-rounds ladder reviews insights
   boards one-on-ones views follows map search notifications changes webhooks keys audit-log imports exports bot
   tables openapi-document public-pages app server worker openapi`)

@@ -41,6 +41,8 @@ import { TeamWeeklies1761000000141 } from './0141-team-weeklies.ts'
 import { AuditSearch1761000000160 } from './0160-audit-search.ts'
 import { ExternalIds1761000000180 } from './0180-external-ids.ts'
 import { Reaches1761000000181 } from './0181-reaches.ts'
+import { Directory1761000000170 } from './0170-directory.ts'
+import { MemberPhotos1761000000171 } from './0171-member-photos.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -87,4 +89,6 @@ export const migrations = [
   ExternalIds1761000000180,
   Reaches1761000000181,
   AuditSearch1761000000160,
+  Directory1761000000170,
+  MemberPhotos1761000000171,
 ]
