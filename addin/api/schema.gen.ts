@@ -504,6 +504,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say whether and how the directory is followed
+         * @description Callers: admins; no keys.
+         */
+        get: operations["getDirectory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Follow the directory or not, and say who of it comes
+         * @description Callers: admins; no keys.
+         */
+        patch: operations["changeDirectory"];
+        trace?: never;
+    };
+    "/v1/directory/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the directory now
+         * @description Callers: admins; no keys.
+         */
+        post: operations["lookAtDirectory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/directory/let-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the memberships end that were held back because they are so many
+         * @description Callers: admins; no keys.
+         */
+        post: operations["letMembershipsEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/directory/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the small picture of a person
+         * @description Callers: everybody; no keys.
+         */
+        get: operations["readPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cycles": {
         parameters: {
             query?: never;
@@ -4676,6 +4760,59 @@ export interface components {
         StandIn: {
             /** Format: uuid */
             memberId: string | null;
+        };
+        /** @description A team without a leader, and to whom its people report. Nothing follows unless somebody does it. */
+        LeaderSuggestion: {
+            team: components["schemas"]["Named"];
+            member: components["schemas"]["Named"];
+        };
+        /** @description Whether and how the workspace follows its directory. */
+        Directory: {
+            on: boolean;
+            /**
+             * Format: uuid
+             * @description The group's object id in Entra.
+             */
+            groupId: string | null;
+            /** @description Whether people of the directory become invited members. */
+            brings: boolean;
+            photos: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            syncedAt: string | null;
+            /**
+             * @description no-secret: the server has none for Graph; refused: nobody agreed, or the secret is wrong; held: too many would leave at once.
+             * @enum {string|null}
+             */
+            trouble: "no-secret" | "refused" | "unknown-group" | "busy" | "away" | "held" | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            troubleAt: string | null;
+            /** @description Memberships that would end and wait for an admin to agree. */
+            held: number;
+            /** @description Members whom the directory knows. */
+            people: number;
+            leaders: components["schemas"]["LeaderSuggestion"][];
+            /** @description Counts edits; If-Match compares it. */
+            version: number;
+            /** @description Counts changes of anything shown with it. */
+            revision: number;
+        };
+        /** @description What is left out stays. */
+        DirectoryChange: {
+            on?: boolean;
+            /**
+             * Format: uuid
+             * @description The group's object id in Entra.
+             */
+            groupId?: string | null;
+            brings?: boolean;
+            /** @description Off: the pictures are deleted. */
+            photos?: boolean;
         };
         /** @description A period, usually a quarter. Cycles may overlap. */
         Cycle: {
@@ -10144,6 +10281,165 @@ export interface operations {
             404: components["responses"]["Refused"];
             409: components["responses"]["Refused"];
             422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getDirectory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether and how the workspace follows its directory. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Directory"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    changeDirectory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectoryChange"];
+            };
+        };
+        responses: {
+            /** @description Whether and how the workspace follows its directory. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Directory"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
+            428: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    lookAtDirectory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether and how the workspace follows its directory. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Directory"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    letMembershipsEnd: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether and how the workspace follows its directory. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Directory"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    readPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture that the directory shows, without what it tells beside itself. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/webp": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };

@@ -1,6 +1,6 @@
 import { barriers } from './matrix/barriers.ts'
-import { exportRows } from './matrix/exports.ts'
 import { directory } from './matrix/directory.ts'
+import { exportRows } from './matrix/exports.ts'
 import { goals } from './matrix/goals.ts'
 import { imports } from './matrix/imports.ts'
 import { insights } from './matrix/insights.ts'

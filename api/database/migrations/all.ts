@@ -39,10 +39,10 @@ import { Celebrations1761000000122 } from './0122-celebrations.ts'
 import { OneOnOnes1761000000140 } from './0140-one-on-ones.ts'
 import { TeamWeeklies1761000000141 } from './0141-team-weeklies.ts'
 import { AuditSearch1761000000160 } from './0160-audit-search.ts'
-import { ExternalIds1761000000180 } from './0180-external-ids.ts'
-import { Reaches1761000000181 } from './0181-reaches.ts'
 import { Directory1761000000170 } from './0170-directory.ts'
 import { MemberPhotos1761000000171 } from './0171-member-photos.ts'
+import { ExternalIds1761000000180 } from './0180-external-ids.ts'
+import { Reaches1761000000181 } from './0181-reaches.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
