@@ -55,7 +55,7 @@ export const DirectorySettingsEntity = new EntitySchema<SettingsRow>({
     groupId: nullable(uuid),
     brings: withDefault(flag, true),
     photos: withDefault(flag, true),
-    phase: withDefault(text, "'users'"),
+    phase: withDefault(text, 'users'),
     link: nullable(text),
     deltaLink: nullable(text),
     passStartedAt: nullable(instant),
