@@ -10,6 +10,7 @@ import { CommitmentAskEntity } from './commitments/ask.ts'
 import { CommitmentEntity, StepEntity } from './commitments/entity.ts'
 import { CycleEntity } from './cycles/entity.ts'
 import { DirectoryPersonEntity, DirectorySettingsEntity, PhotoEntity } from './directory/entity.ts'
+import { RosterEntity } from './directory/roster-entity.ts'
 import { EventEntity } from './events/entity.ts'
 import { DueEntity, OutboxEntity } from './events/queues.ts'
 import { FollowEntity } from './follows/entity.ts'
@@ -67,6 +68,7 @@ export const tables = [
   DirectorySettingsEntity,
   DirectoryPersonEntity,
   PhotoEntity,
+  RosterEntity,
   CycleEntity,
   CommentEntity,
   CommentMentionEntity,

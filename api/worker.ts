@@ -8,6 +8,7 @@ import { type Connector, channelConnector, entraBotToken } from './chat/connecto
 import { deliver } from './chat/deliver.ts'
 import { deepLinks, demoLinks } from './chat/links.ts'
 import { eitherWay, mailConnector, senderOf } from './chat/mail.ts'
+import { channelRosters, type Rosters } from './chat/roster.ts'
 import { askForCommitments } from './commitments/ask.ts'
 import { handOverSteps } from './commitments/hand-over.ts'
 import { type BotConfig, type Config, readConfig } from './config.ts'
@@ -15,6 +16,7 @@ import { connect, type Database, workerUrl } from './database/connect.ts'
 import type { Tx } from './database/transaction.ts'
 import { graphDirectory } from './directory/graph.ts'
 import { forgetPhoto } from './directory/photos.ts'
+import { readRosters } from './directory/read-roster.ts'
 import type { Directory } from './directory/source.ts'
 import { syncDirectories } from './directory/sync.ts'
 import { type Consumer, handleOutbox } from './events/outbox.ts'
@@ -117,6 +119,8 @@ export interface WorkerOptions {
   chat?: { connector: Connector; tab: Tab } | undefined
   /** Where the directories of workspaces are read; without it none is. */
   directory?: Directory | undefined
+  /** Who is in the teams that have the app; without it nobody comes by that. */
+  rosters?: Rosters | undefined
 }
 
 /** Starts a worker; any number of them may run at the same time. Stop it before its database is closed. */
@@ -137,7 +141,9 @@ export function startWorker(options: WorkerOptions): Worker {
     return delivery ? together(handled, await deliver(work, delivery)) : handled
   }
   // A directory may be slow to answer: cards do not wait for it.
-  const reading = loop(() => syncDirectories(work, options.directory), every * 4, log)
+  const readOthers = async () =>
+    together(await syncDirectories(work, options.directory), await readRosters(work, options.rosters))
+  const reading = loop(readOthers, every * 4, log)
   return besides(loop(round, every, log), reading)
 }
 
@@ -157,6 +163,12 @@ function directoryOf({ audience, directorySecret, demo }: WorkerConfig): Directo
   return graphDirectory({ clientId: audience, clientSecret: directorySecret })
 }
 
+function rostersOf({ bot }: WorkerConfig): Rosters | undefined {
+  if (!bot) return undefined
+  const token = entraBotToken(bot.id, bot.secret, bot.tenantId)
+  return channelRosters({ services: botFramework(bot.id, bot.services).services, token })
+}
+
 function botConnector({ id, secret, tenantId, services }: BotConfig): Connector {
   const token = entraBotToken(id, secret, tenantId)
   return channelConnector({ services: botFramework(id, services).services, token })
@@ -171,7 +183,12 @@ function demoConnector(): Connector {
 export async function runWorker(config: WorkerConfig, chat = chatOf(config)): Promise<Worker> {
   const url = config.databaseWorkerUrl ?? workerUrl(config.databaseUrl)
   const db = await connect({ url, entities: tables, poolSize: 2, name: 'footbridge-worker' }).initialize()
-  const worker = startWorker({ db, ...(chat && { chat }), directory: directoryOf(config) })
+  const worker = startWorker({
+    db,
+    ...(chat && { chat }),
+    directory: directoryOf(config),
+    rosters: rostersOf(config),
+  })
   const stop = async () => {
     await worker.stop()
     await db.destroy()

@@ -568,6 +568,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/directory/rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the teams of Microsoft Teams that have the app
+         * @description Callers: admins; no keys.
+         */
+        get: operations["listRosters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/directory/rosters/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the people of a team of Microsoft Teams into a team here
+         * @description Callers: admins; no keys.
+         */
+        post: operations["linkRoster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/directory/photos/{id}": {
         parameters: {
             query?: never;
@@ -4813,6 +4853,32 @@ export interface components {
             brings?: boolean;
             /** @description Off: the pictures are deleted. */
             photos?: boolean;
+        };
+        /** @description A team of Microsoft Teams that has the app, and the team here that its people come into. */
+        Roster: {
+            /** Format: uuid */
+            id: string;
+            /** @description As Microsoft Teams calls it. */
+            name: string;
+            team: components["schemas"]["Named"] | null;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            readAt: string | null;
+            /**
+             * @description refused: the bot may not read it.
+             * @enum {string|null}
+             */
+            trouble: "no-bot" | "refused" | "away" | null;
+        };
+        Rosters: {
+            data: components["schemas"]["Roster"][];
+        };
+        /** @description Where its people come; null: nowhere any more. */
+        RosterLink: {
+            /** Format: uuid */
+            teamId: string | null;
         };
         /** @description A period, usually a quarter. Cycles may overlap. */
         Cycle: {
@@ -10399,6 +10465,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Directory"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listRosters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rosters"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    linkRoster: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterLink"];
+            };
+        };
+        responses: {
+            /** @description A team of Microsoft Teams that has the app, and the team here that its people come into. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
                 };
             };
             400: components["responses"]["Refused"];

@@ -48,6 +48,13 @@ export const sections = {
     shows: admins,
     section: lazy(async () => ({ default: (await import('../members/people-settings.tsx')).PeopleSettings })),
   },
+  directory: {
+    label: 'settings.directory',
+    shows: admins,
+    section: lazy(async () => ({
+      default: (await import('../directory/directory-settings.tsx')).DirectorySettings,
+    })),
+  },
   reach: {
     label: 'settings.reach',
     shows: admins,

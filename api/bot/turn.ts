@@ -1,7 +1,8 @@
-import { type Activity, type Speaker, typedText } from '../chat/activity.ts'
+import { type Activity, rosterOf, type Speaker, typedText } from '../chat/activity.ts'
 import { heardFrom, personalOf, unreachable } from '../chat/conversations.ts'
 import { ConversationEntity } from '../chat/entity.ts'
 import type { Tx } from '../database/transaction.ts'
+import { goneFromTeam, heardOfTeam } from '../directory/rosters.ts'
 import type { Actor } from '../http/actor.ts'
 import { plan } from '../notifications/notifications.ts'
 import { obey } from './commands.ts'
@@ -21,7 +22,12 @@ export async function turn(
 ): Promise<Reply> {
   const moment = await momentOf(tx, actor, tab)
   const { type } = activity
-  if (leaves(activity)) return leave(moment, speaker)
+  const roster = rosterOf(activity)
+  if (leaves(activity)) {
+    if (roster) await goneFromTeam(tx, actor, roster.place)
+    return leave(moment, speaker)
+  }
+  if (roster) await heardOfTeam(tx, actor, roster)
   const pressed = pressedBy(activity, speaker)
   if (pressed && (await isSecret(moment, pressed))) return shown(await press(moment, pressed))
   const { conversationId, met } = await remember(moment, speaker)

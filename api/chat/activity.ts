@@ -14,7 +14,7 @@ export interface Activity {
   from?: { aadObjectId?: unknown; tenantId?: unknown; name?: unknown; id?: unknown }
   recipient?: { id?: unknown; tenantId?: unknown }
   conversation?: { id?: unknown; conversationType?: unknown; tenantId?: unknown }
-  channelData?: { tenant?: { id?: unknown } }
+  channelData?: { tenant?: { id?: unknown }; team?: { id?: unknown; name?: unknown } }
   membersAdded?: unknown
   membersRemoved?: unknown
 }
@@ -80,4 +80,16 @@ export function typedText({ text }: Activity): string {
     .replaceAll('&nbsp;', ' ')
     .replace(/\s+/g, ' ')
     .trim()
+}
+
+/** The team of Microsoft Teams in which something happened to who is there; undefined for anything else. */
+export function rosterOf({ type, channelData, serviceUrl }: Activity) {
+  const { id, name } = channelData?.team ?? {}
+  const about = type === 'conversationUpdate' || type === 'installationUpdate'
+  if (!about || typeof id !== 'string' || !conversationName.test(id)) return undefined
+  return {
+    place: id,
+    name: typeof name === 'string' ? name.trim().slice(0, 100) : '',
+    serviceUrl: String(serviceUrl),
+  }
 }

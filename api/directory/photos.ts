@@ -6,7 +6,8 @@ import { FileReply } from '../http/file-reply.ts'
 import { stripPicture } from '../http/picture-strip.ts'
 import { type PictureType, pictureType } from '../http/picture-type.ts'
 import type { Work } from '../jobs/work.ts'
-import { type Claim, settle } from './claim.ts'
+import { type Claimed, settle } from './claim.ts'
+import type { SettingsRow } from './entity.ts'
 import { type Directory, Trouble } from './source.ts'
 
 /** So many pictures are asked for at a time, and so long one is good. */
@@ -34,13 +35,13 @@ const wantedStatement = `
 export async function lookAtPhotos(
   work: Work,
   directory: Directory | undefined,
-  claimed: Claim,
+  claimed: Claimed<SettingsRow>,
 ): Promise<void> {
-  const { tid, settings } = claimed
+  const { tid, due, found: settings } = claimed
   const now = work.clock()
-  const values = [claimed.workspaceId, new Date(now.getTime() - goodFor), atOnce]
+  const values = [due.workspaceId, new Date(now.getTime() - goodFor), atOnce]
   const find = (tx: Tx) => rows<Wanted>(tx, wantedStatement, values)
-  const scope = { workspaceId: claimed.workspaceId }
+  const scope = { workspaceId: due.workspaceId }
   const wanted = directory && settings.photos ? await transaction(work.db, scope, find) : []
   const later = (seconds: number | null) => new Date(now.getTime() + (seconds ? seconds * 1000 : again))
   try {

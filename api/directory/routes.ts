@@ -3,7 +3,8 @@ import { type Feature, operation } from '../http/operation.ts'
 import { pictureTypes } from '../http/picture-type.ts'
 import { ById, ref } from '../http/schema.ts'
 import { readPhoto } from './photos.ts'
-import { Directory, DirectoryChange, directorySchemas } from './schema.ts'
+import { linkRoster, listRosters } from './rosters.ts'
+import { Directory, DirectoryChange, directorySchemas, Roster, RosterLink, Rosters } from './schema.ts'
 import { changeDirectory, letEnd, lookNow, readDirectory } from './settings.ts'
 
 /** Where the workspace's bond to its directory is asked for. */
@@ -63,6 +64,34 @@ export const directory: Feature = {
         reply: [200, ref(Directory)],
       },
       ({ tx, actor }) => letEnd(tx, actor),
+    ),
+
+    operation(
+      {
+        method: 'GET',
+        url: '/directory/rosters',
+        operationId: 'listRosters',
+        summary: 'List the teams of Microsoft Teams that have the app',
+        who: ['admin'],
+        scopes: [],
+        reply: [200, ref(Rosters)],
+      },
+      ({ tx, actor }) => listRosters(tx, actor),
+    ),
+
+    operation(
+      {
+        method: 'POST',
+        url: '/directory/rosters/:id/link',
+        operationId: 'linkRoster',
+        summary: 'Let the people of a team of Microsoft Teams into a team here',
+        who: ['admin'],
+        scopes: [],
+        params: ById,
+        body: ref(RosterLink),
+        reply: [200, ref(Roster)],
+      },
+      ({ tx, actor, params, body }) => linkRoster(tx, actor, params.id, body.teamId),
     ),
 
     operation(

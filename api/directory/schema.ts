@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
-import { closed, Instant, Named, oneOf, orNull, Revision, ref, Version } from '../http/schema.ts'
+import { closed, Id, Instant, Named, oneOf, orNull, Revision, ref, Version } from '../http/schema.ts'
 import { troubles } from './entity.ts'
+import { rosterTroubles } from './roster-entity.ts'
 
 const GroupId = Type.String({ format: 'uuid', description: "The group's object id in Entra." })
 
@@ -46,6 +47,29 @@ export const DirectoryChange = closed(
   { $id: 'DirectoryChange', description: 'What is left out stays.' },
 )
 
+export const Roster = closed(
+  {
+    id: Id,
+    name: Type.String({ description: 'As Microsoft Teams calls it.' }),
+    team: orNull(ref(Named)),
+    readAt: orNull(Instant),
+    trouble: orNull(oneOf(rosterTroubles, { description: 'refused: the bot may not read it.' })),
+  },
+  {
+    $id: 'Roster',
+    description: 'A team of Microsoft Teams that has the app, and the team here that its people come into.',
+  },
+)
+
+export const Rosters = closed({ data: Type.Array(ref(Roster)) }, { $id: 'Rosters' })
+
+export const RosterLink = closed(
+  { teamId: orNull(Id) },
+  { $id: 'RosterLink', description: 'Where its people come; null: nowhere any more.' },
+)
+
+export type RosterDto = Static<typeof Roster>
+export type RostersDto = Static<typeof Rosters>
 export type DirectoryDto = Static<typeof Directory>
 export type DirectoryChangeInput = Static<typeof DirectoryChange>
-export const directorySchemas = [LeaderSuggestion, Directory, DirectoryChange]
+export const directorySchemas = [LeaderSuggestion, Directory, DirectoryChange, Roster, Rosters, RosterLink]

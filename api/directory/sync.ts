@@ -1,7 +1,7 @@
 import { rows, type Tx, transaction } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { idle, type Round, together, type Work } from '../jobs/work.ts'
-import { type Claim, claim, photosKind, settle, syncKind } from './claim.ts'
+import { type Claimed, claimDue, type Due, followedBy, photosKind, settle, syncKind } from './claim.ts'
 import type { SettingsRow } from './entity.ts'
 import { lookAtPhotos } from './photos.ts'
 import { reconcile } from './reconcile.ts'
@@ -16,7 +16,7 @@ const soon = 2 * 60_000
 const wholeEvery = 7 * 86_400_000
 
 const dueStatement = `
-  SELECT workspace_id AS "workspaceId", kind FROM due WHERE run_at <= $1 AND kind = ANY($2::text[])
+  SELECT workspace_id AS "workspaceId", kind, subject_id AS "subjectId" FROM due WHERE run_at <= $1 AND kind = ANY($2::text[])
   ORDER BY run_at LIMIT 20`
 
 /**
@@ -25,12 +25,11 @@ const dueStatement = `
  */
 export async function syncDirectories(work: Work, directory: Directory | undefined): Promise<Round> {
   const values = [work.clock(), [syncKind, photosKind]]
-  const found = await transaction(work.db, {}, (tx) =>
-    rows<{ workspaceId: string; kind: string }>(tx, dueStatement, values),
-  )
+  const found = await transaction(work.db, {}, (tx) => rows<Due>(tx, dueStatement, values))
   let round = idle
-  for (const { workspaceId, kind } of found) {
-    const claimed = await claim(work, workspaceId, kind)
+  for (const due of found) {
+    const { workspaceId, kind } = due
+    const claimed = await claimDue(work, due, followedBy(workspaceId))
     if (!claimed) continue
     const step = kind === syncKind ? readOne : lookAtPhotos
     await step(work, directory, claimed).catch((error) =>
@@ -41,8 +40,12 @@ export async function syncDirectories(work: Work, directory: Directory | undefin
   return round
 }
 
-async function readOne(work: Work, directory: Directory | undefined, claimed: Claim): Promise<void> {
-  const settings = started(claimed.settings, work.clock())
+async function readOne(
+  work: Work,
+  directory: Directory | undefined,
+  claimed: Claimed<SettingsRow>,
+): Promise<void> {
+  const settings = started(claimed.found, work.clock())
   try {
     if (!directory) throw new Trouble('no-secret')
     const page = await pageOf(directory, claimed.tid, settings)

@@ -1,6 +1,7 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { v7 } from 'uuid'
 import { channelConnector } from '../../api/chat/connector.ts'
+import { channelRosters } from '../../api/chat/roster.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import type { Person } from '../support/cast.ts'
 import { testWorker } from '../support/worker.ts'
@@ -34,7 +35,8 @@ export async function chat(given: { mails?: boolean } = {}) {
   const tab = (place: string) => `https://tab.example/#/${place}`
   const t = await testApp({ bot: { identity, tab }, ...given })
   const connector = channelConnector({ services, token: async () => 'token-of-the-bot' })
-  const worker = await testWorker(t, { chat: { connector, tab } })
+  const rosters = channelRosters({ services, token: async () => 'token-of-the-bot' })
+  const worker = await testWorker(t, { chat: { connector, tab }, rosters })
   const sign = (claims: JWTPayload = {}, { aud = botId, iss = issuer, exp = '1h', kid = 'channel' } = {}) =>
     new SignJWT({ serviceurl: channel.serviceUrl, ...claims })
       .setProtectedHeader({ alg: 'RS256', kid })

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A message as the channel's stand-in was given it. */
@@ -16,8 +16,15 @@ export async function connectorStandIn() {
   const given: Given[] = []
   /** How to answer the next messages; an empty list answers well. A number is a status; `lose` takes it and breaks the line, `hang` takes it and says nothing. */
   const answers: (number | 'lose' | 'hang')[] = []
+  /** Who is in a team, given two at a time, and how it is answered. */
+  const rosters = {
+    roster: [] as object[],
+    rosterStatus: 200,
+    rostersAsked: [] as { authorization: string | undefined }[],
+  }
   let made = 0
   const server = createServer((request, response) => {
+    if (request.method === 'GET') return giveRoster(request, response, rosters)
     void read(request).then((body) => {
       const [, conversation, edits = null] =
         /\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(request.url!) ?? []
@@ -35,7 +42,7 @@ export async function connectorStandIn() {
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return {
+  return Object.assign(rosters, {
     origin,
     serviceUrl: `${origin}/`,
     given,
@@ -47,7 +54,21 @@ export async function connectorStandIn() {
         server.closeAllConnections()
         server.close(() => done())
       }),
-  }
+  })
+}
+
+/** Two people a page, as `pagedmembers` gives them. */
+function giveRoster(
+  { url, headers }: IncomingMessage,
+  response: ServerResponse,
+  state: { roster: object[]; rosterStatus: number; rostersAsked: { authorization: string | undefined }[] },
+): void {
+  state.rostersAsked.push({ authorization: headers.authorization })
+  const at = Number(new URL(url!, 'http://here').searchParams.get('continuationToken') ?? 0)
+  const members = state.roster.slice(at, at + 2)
+  const more = at + 2 < state.roster.length && { continuationToken: String(at + 2) }
+  response.writeHead(state.rosterStatus, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(state.rosterStatus === 200 ? { members, ...more } : {}))
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what came over the wire

@@ -41,6 +41,7 @@ import { TeamWeeklies1761000000141 } from './0141-team-weeklies.ts'
 import { AuditSearch1761000000160 } from './0160-audit-search.ts'
 import { Directory1761000000170 } from './0170-directory.ts'
 import { MemberPhotos1761000000171 } from './0171-member-photos.ts'
+import { Rosters1761000000172 } from './0172-rosters.ts'
 import { ExternalIds1761000000180 } from './0180-external-ids.ts'
 import { Reaches1761000000181 } from './0181-reaches.ts'
 
@@ -91,4 +92,5 @@ export const migrations = [
   AuditSearch1761000000160,
   Directory1761000000170,
   MemberPhotos1761000000171,
+  Rosters1761000000172,
 ]

@@ -1,5 +1,7 @@
+import { v4 } from 'uuid'
 import { transaction } from '../../../api/database/transaction.ts'
 import { PhotoEntity } from '../../../api/directory/entity.ts'
+import { RosterEntity } from '../../../api/directory/roster-entity.ts'
 import { everyone, only, type Rows } from '../matrix.ts'
 import type { Scene } from '../scene.ts'
 
@@ -23,6 +25,25 @@ export const directory: Rows = {
   },
   lookAtDirectory: { ask: (s) => followed(s), expect: only(200, 'admin') },
   letMembershipsEnd: { ask: (s) => followed(s, 8), expect: only(200, 'admin') },
+  listRosters: { ask: () => ({}), expect: only(200, 'admin') },
+  linkRoster: {
+    ask: async ({ t, cast }) => {
+      const id = v4()
+      const { workspaceId, teams } = cast
+      const row = {
+        workspaceId,
+        id,
+        place: `19:${id}`,
+        name: 'Harbour Service',
+        serviceUrl: 'https://smba.trafficmanager.net/emea/',
+      }
+      await transaction(t.db, { workspaceId }, (tx) =>
+        tx.insert(RosterEntity, { ...row, installedAt: t.clock.now }),
+      )
+      return { params: { id }, body: { teamId: teams.service } }
+    },
+    expect: only(200, 'admin'),
+  },
   readPhoto: {
     ask: async ({ t, cast }) => {
       const { workspaceId, mia } = cast
