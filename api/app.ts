@@ -12,6 +12,7 @@ import { changes } from './changes/routes.ts'
 import { checkIns } from './check-ins/routes.ts'
 import { commentsOn } from './comments/routes.ts'
 import { commitments } from './commitments/routes.ts'
+import { webhookPorts } from './config.ts'
 import { cycles } from './cycles/routes.ts'
 import type { Database } from './database/connect.ts'
 import { directory } from './directory/routes.ts'
@@ -39,6 +40,7 @@ import { notifications } from './notifications/routes.ts'
 import { objectives } from './objectives/routes.ts'
 import { oneOnOnes } from './one-on-ones/routes.ts'
 import { documentOf } from './openapi-document.ts'
+import { type Outgoing, outgoing } from './outgoing/outgoing.ts'
 import { planningRounds } from './planning-rounds/routes.ts'
 import { progressSchemas } from './progress/schema.ts'
 import { publicPages } from './public-pages.ts'
@@ -51,6 +53,7 @@ import type { LocalIssuer } from './tokens/local-issuer.ts'
 import type { Identity } from './tokens/verify.ts'
 import { unfolding } from './unfolding/routes.ts'
 import { views } from './views/routes.ts'
+import { webhooks } from './webhooks/routes.ts'
 import { wins } from './wins/routes.ts'
 import { workspaces } from './workspaces/routes.ts'
 
@@ -68,6 +71,8 @@ export interface AppOptions {
   channel?: LocalChannel
   /** What time it is; the system's clock unless a test or the demo moves it. */
   clock?: () => Date
+  /** How other servers are called; public places alone where none is given. */
+  outgoing?: Outgoing
   /** How long an actor's roles may be remembered, in milliseconds. */
   rememberActors?: number
   /** How often one may ask, and from where on requests are turned away; without it nobody is. */
@@ -110,6 +115,7 @@ const withoutKeys: readonly Feature[] = [
   maps,
   searching,
   changes,
+  webhooks,
   auditLog,
   imports,
   exports,
@@ -146,7 +152,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(compress, { threshold: 1024 })
   const limits = { ...none, ...options.limits }
   shedLoad(app, db, limits)
-  await app.register(edge, { db, findActor, rate: rateGate(limits, clock), mails: options.mails ?? false })
+  const hands = {
+    mails: options.mails ?? false,
+    outgoing: options.outgoing ?? outgoing({ ports: webhookPorts }),
+  }
+  await app.register(edge, { db, findActor, rate: rateGate(limits, clock), ...hands })
   for (const schema of [FieldError, Problem, Named, ...progressSchemas]) app.addSchema(schema)
 
   for (const feature of features) addFeature(app, feature)

@@ -20,6 +20,8 @@ export interface Config {
   limits: { credential?: number; workspace?: number; address?: number; reach: boolean }
   /** The secret with which the application asks Microsoft Graph as itself; without it no directory is followed. */
   directorySecret?: string
+  /** Where webhooks may go; `thisMachine` in the demo alone. */
+  webhooks: { ports: readonly number[]; thisMachine: boolean }
   /** Where mail is handed over, `smtp://…`; who cannot be reached in chat gets none without it. */
   smtpUrl?: string
 }
@@ -57,8 +59,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ...botOf(env),
     limits: limitsOf(env),
     ...(env.ENTRA_CLIENT_SECRET && { directorySecret: env.ENTRA_CLIENT_SECRET }),
+    webhooks: webhooksOf(env, demo),
     ...(env.SMTP_URL && { smtpUrl: env.SMTP_URL }),
   }
+}
+
+/** Where https is served. */
+export const webhookPorts: readonly number[] = [443, 8443]
+
+function webhooksOf(env: NodeJS.ProcessEnv, demo: boolean): Config['webhooks'] {
+  const ports = env.WEBHOOK_PORTS?.split(',').map((port) => readPort(port.trim() || 'none')) ?? webhookPorts
+  const thisMachine = env.WEBHOOKS_TO_THIS_MACHINE === '1'
+  if (thisMachine && !demo) {
+    throw refuse(500, 'config', 'WEBHOOKS_TO_THIS_MACHINE=1 is refused without DEMO=1.')
+  }
+  return { ports, thisMachine }
 }
 
 function botOf({ BOT_ID: id, BOT_SECRET: secret, BOT_TENANT_ID, BOT_SERVICES }: NodeJS.ProcessEnv): {

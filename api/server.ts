@@ -8,6 +8,7 @@ import { sealCursorsWith } from './http/cursor.ts'
 import { usualRate } from './http/rate.ts'
 import { limitReach, usualReach } from './http/reach.ts'
 import { usualShedding } from './http/shedding.ts'
+import { outgoing } from './outgoing/outgoing.ts'
 import { tables } from './tables.ts'
 import { localChannel } from './tokens/local-channel.ts'
 import { localIssuer } from './tokens/local-issuer.ts'
@@ -30,6 +31,7 @@ export async function startServer(config: Config, addin?: string): Promise<Fasti
     ...(await botOptions(config)),
     mails: config.smtpUrl !== undefined,
     limits: { ...usualShedding, ...usualRate, ...config.limits },
+    outgoing: outgoing(config.webhooks),
     log: !config.demo,
   })
   await app.listen({ port: config.port, host: config.host })

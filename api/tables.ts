@@ -39,6 +39,7 @@ import { TokenEntity } from './search/entity.ts'
 import { TeamEntity, TeamMemberEntity } from './teams/entity.ts'
 import { ToldEntity, UnfoldedEntity } from './unfolding/entity.ts'
 import { SavedViewEntity } from './views/entity.ts'
+import { AttemptEntity, DeliveryEntity, SecretEntity, WebhookEntity } from './webhooks/entity.ts'
 import { WinCelebrationEntity, WinCreditEntity, WinEntity } from './wins/entity.ts'
 import { DayOffEntity, PriorityEntity, SettingsEntity, WorkspaceEntity } from './workspaces/entity.ts'
 
@@ -97,6 +98,10 @@ export const tables = [
   CheckInUndoEntity,
   ScoringEntity,
   CarriedForwardEntity,
+  WebhookEntity,
+  SecretEntity,
+  DeliveryEntity,
+  AttemptEntity,
   KeyEntity,
   CredentialEntity,
   OwnWordsEntity,

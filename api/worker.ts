@@ -11,7 +11,7 @@ import { eitherWay, mailConnector, senderOf } from './chat/mail.ts'
 import { channelRosters, type Rosters } from './chat/roster.ts'
 import { askForCommitments } from './commitments/ask.ts'
 import { handOverSteps } from './commitments/hand-over.ts'
-import { type BotConfig, type Config, readConfig } from './config.ts'
+import { type BotConfig, type Config, readConfig, webhookPorts } from './config.ts'
 import { connect, type Database, workerUrl } from './database/connect.ts'
 import type { Tx } from './database/transaction.ts'
 import { graphDirectory } from './directory/graph.ts'
@@ -41,6 +41,7 @@ import { reachedOtherwise } from './notifications/notifications.ts'
 import { tellInChat } from './notifications/tell.ts'
 import { rollUpOnEvent, turnObjectives } from './objectives/jobs.ts'
 import { askForWhys } from './objectives/whys.ts'
+import { type Outgoing, outgoing } from './outgoing/outgoing.ts'
 import { askTheRound } from './planning-rounds/ask-for-yes.ts'
 import { closeDueRound, remindOfRound } from './planning-rounds/jobs.ts'
 import { pulseOnEvent, turnPulses } from './pulses/jobs.ts'
@@ -49,6 +50,9 @@ import { indexOnEvent, turnSearch } from './search/jobs.ts'
 import { tables } from './tables.ts'
 import { botFramework } from './tokens/verify-bot.ts'
 import { turnUnfolding, unfoldOnEvent } from './unfolding/jobs.ts'
+import { sendToWebhooks } from './webhooks/deliver.ts'
+import { turnWebhooks } from './webhooks/jobs.ts'
+import { tellWebhooks } from './webhooks/tell.ts'
 import { find, findWins, lookBack, lookLater } from './wins/jobs.ts'
 
 /** What follows from an event, in this order, all in one transaction. Each looks at the kinds it knows. */
@@ -68,6 +72,7 @@ export const consumers: readonly Consumer[] = [
   lookLater,
   lookBack,
   pulseOnEvent,
+  tellWebhooks,
   indexOnEvent,
 ]
 
@@ -82,6 +87,7 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   turnBreakDowns,
   turnPulses,
   askForWhys,
+  turnWebhooks,
   turnSearch,
   planMessages,
 ]
@@ -121,6 +127,8 @@ export interface WorkerOptions {
   directory?: Directory | undefined
   /** Who is in the teams that have the app; without it nobody comes by that. */
   rosters?: Rosters | undefined
+  /** How other servers are called; without it nothing is sent to webhooks. */
+  outgoing?: Outgoing
 }
 
 /** Starts a worker; any number of them may run at the same time. Stop it before its database is closed. */
@@ -144,11 +152,12 @@ export function startWorker(options: WorkerOptions): Worker {
   const readOthers = async () =>
     together(await syncDirectories(work, options.directory), await readRosters(work, options.rosters))
   const reading = loop(readOthers, every * 4, log)
-  return besides(loop(round, every, log), reading)
+  const main = besides(loop(round, every, log), reading)
+  return options.outgoing ? besides(main, sendToWebhooks(work, options.outgoing, every)) : main
 }
 
 type WorkerConfig = Pick<Config, 'databaseUrl' | 'databaseWorkerUrl'> &
-  Partial<Pick<Config, 'bot' | 'audience' | 'smtpUrl' | 'demo' | 'port' | 'directorySecret'>>
+  Partial<Pick<Config, 'bot' | 'audience' | 'smtpUrl' | 'demo' | 'port' | 'directorySecret' | 'webhooks'>>
 
 /** The ways to people: the channel where there is a bot to speak in it, mail where there is a server for it. */
 function chatOf({ bot, audience = '', smtpUrl, demo, port = 0 }: WorkerConfig): WorkerOptions['chat'] {
@@ -182,12 +191,13 @@ function demoConnector(): Connector {
 /** Connects and works until it is stopped; the database must be migrated. */
 export async function runWorker(config: WorkerConfig, chat = chatOf(config)): Promise<Worker> {
   const url = config.databaseWorkerUrl ?? workerUrl(config.databaseUrl)
-  const db = await connect({ url, entities: tables, poolSize: 2, name: 'footbridge-worker' }).initialize()
+  const db = await connect({ url, entities: tables, poolSize: 3, name: 'footbridge-worker' }).initialize()
   const worker = startWorker({
     db,
     ...(chat && { chat }),
     directory: directoryOf(config),
     rosters: rostersOf(config),
+    outgoing: outgoing(config.webhooks ?? { ports: webhookPorts }),
   })
   const stop = async () => {
     await worker.stop()

@@ -85,12 +85,9 @@ export function morningCard(say: Say, shown: MorningCard): Card {
 }
 
 /** How much there is and, once a week, how long all of it takes. */
-function titleOf({ t }: Say, { weekly, toClear, confirm, wins, breakDowns, also }: MorningCard): string {
+function titleOf({ t }: Say, { weekly, toClear, wins, breakDowns }: MorningCard): string {
   const minutes = minutesEach * (toClear + wins.length + breakDowns)
-  if (!weekly || minutes === 0) {
-    const others = confirm.length + wins.length + breakDowns + also.length
-    return toClear === 0 && others > 0 ? t('morning.forYou') : t('morning.title', { count: toClear })
-  }
+  if (!weekly || minutes === 0) return t('morning.title', { count: toClear })
   return t(toClear > 0 ? 'morning.weekly' : 'morning.minutes', { count: toClear, minutes })
 }
 

@@ -18,6 +18,7 @@ import { mentionKind } from './mention.ts'
 import { morningKind } from './morning.ts'
 import { plainKind } from './plain.ts'
 import { stepKind } from './step.ts'
+import { webhookOffKind } from './webhook-off.ts'
 import { winKind } from './win.ts'
 
 /** Every kind of card there is, by the word the database keeps it under. */
@@ -35,6 +36,7 @@ export const kinds: Readonly<Record<string, Kind | undefined>> = {
   win: winKind,
   'log-win': logWinKind,
   'celebrate-here': celebrateHereKind,
+  'webhook-off': webhookOffKind,
   plain: plainKind,
 }
 

@@ -30,32 +30,27 @@ export async function turn(
   if (roster) await heardOfTeam(tx, actor, roster)
   const pressed = pressedBy(activity, speaker)
   if (pressed && (await isSecret(moment, pressed))) return shown(await press(moment, pressed))
-  const { conversationId, greets } = await remember(moment, speaker)
+  const { conversationId, met } = await remember(moment, speaker)
   if (type === 'invoke') return invoke(moment, conversationId, activity, pressed)
   if (type === 'message') {
     if (pressed) return submitted(moment, conversationId, await press(moment, pressed))
     await obey(moment, conversationId, typedText(activity) || 'help')
-  } else if (greets) await say(moment, conversationId, 'welcome')
+  } else if (met || type === 'installationUpdate') await say(moment, conversationId, 'welcome')
   return { status: 200 }
 }
 
-/**
- * Where this person is reached, kept anew with every word of theirs; whoever is met first is asked from now on. A greeting is for who
- * is new or back: the channel tells of the app being let in with each new version of it, too.
- */
+/** Where this person is reached, kept anew with every word of theirs; whoever is met first is asked from now on. */
 async function remember(
   { tx, actor }: Moment,
   { kind, conversation, serviceUrl, oid }: Speaker,
-): Promise<{ conversationId: string; greets: boolean }> {
+): Promise<{ conversationId: string; met: boolean }> {
   const own = kind === 'personal'
-  const { workspaceId } = actor
-  const known = own
-    ? await personalOf(tx, actor, actor.memberId!)
-    : await tx.findOneBy(ConversationEntity, { workspaceId, conversation })
+  const known = own ? await personalOf(tx, actor, actor.memberId!) : undefined
   const heard = { kind, memberId: own ? actor.memberId : null, objectId: own ? oid : null }
   const conversationId = await heardFrom(tx, actor, { ...heard, conversation, serviceUrl })
-  if (own && !known && !actor.guest) await plan(tx, actor, actor.memberId!)
-  return { conversationId, greets: !known || known.unreachableAt !== null }
+  const met = own && !known
+  if (met && !actor.guest) await plan(tx, actor, actor.memberId!)
+  return { conversationId, met }
 }
 
 function leaves({ type, action, membersRemoved, recipient }: Activity): boolean {

@@ -4,6 +4,7 @@ import fp from 'fastify-plugin'
 import type { Database } from '../database/connect.ts'
 import { transaction } from '../database/transaction.ts'
 import { refuse } from '../errors.ts'
+import type { Outgoing } from '../outgoing/outgoing.ts'
 import type { Actor } from './actor.ts'
 import { audit } from './audit.ts'
 import { checkText } from './input.ts'
@@ -18,6 +19,8 @@ declare module 'fastify' {
   }
   interface FastifyInstance {
     db: Database
+    /** The one way to call other servers. */
+    outgoing: Outgoing
     findActor(request: FastifyRequest): Promise<Actor>
     /** Counts the request, of whoever it is: 429 past a limit. */
     rate: Gate
@@ -34,14 +37,19 @@ declare module 'fastify' {
 
 export interface EdgeOptions {
   db: Database
+  outgoing: Outgoing
   findActor(request: FastifyRequest): Promise<Actor>
   rate: Gate
   mails: boolean
 }
 
 /** What every request meets: limits on input, safe headers, problem documents, and refused writes in the audit log. */
-async function edge(app: FastifyInstance, { db, findActor, rate, mails }: EdgeOptions): Promise<void> {
+async function edge(
+  app: FastifyInstance,
+  { db, outgoing, findActor, rate, mails }: EdgeOptions,
+): Promise<void> {
   app.decorate('db', db)
+  app.decorate('outgoing', outgoing)
   app.decorate('findActor', findActor)
   app.decorate('rate', rate)
   app.decorate('mails', mails)

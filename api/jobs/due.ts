@@ -26,6 +26,20 @@ export async function schedule(
   )
 }
 
+/** The same, but what is due earlier stays due then. */
+export async function scheduleBy(
+  tx: Tx,
+  { workspaceId }: Pick<Actor, 'workspaceId'>,
+  { kind, subjectId, runAt }: { kind: string; subjectId: string; runAt: Date },
+): Promise<void> {
+  await rows(
+    tx,
+    `INSERT INTO due (workspace_id, kind, subject_id, run_at) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (workspace_id, kind, subject_id) DO UPDATE SET run_at = least(due.run_at, excluded.run_at)`,
+    [workspaceId, kind, subjectId, runAt],
+  )
+}
+
 /** Takes back what was scheduled for a subject; nothing happens where nothing was. */
 export async function unschedule(
   tx: Tx,

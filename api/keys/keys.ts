@@ -5,6 +5,7 @@ import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
 import { edit } from '../http/versions.ts'
 import { newId } from '../ids.ts'
+import { checkGrantable } from '../teams/grantable.ts'
 import { CredentialEntity, KeyEntity, type KeyRow } from './entity.ts'
 import type { KeyDto, MadeKeyDto, NewKeyInput } from './schema.ts'
 import { hashOf, hintOf, newSecret } from './secret.ts'
@@ -24,7 +25,7 @@ export async function createKey(tx: Tx, actor: Actor, input: NewKeyInput): Promi
   checkManages(actor)
   const expiresAt = expiryOf(actor, input.expiresAt)
   const teamIds = input.teamIds ?? []
-  await checkTeams(tx, actor, teamIds)
+  await checkGrantable(tx, actor, teamIds)
   await checkRoom(tx, actor, input.applicationId)
   const secret = input.applicationId ? null : newSecret()
   const row: KeyRow = {
@@ -104,19 +105,6 @@ function expiryOf(actor: Actor, given: string | undefined): Date {
   if (at.getTime() <= now) throw badField('/expiresAt', 'past', 'This has passed already.')
   if (at.getTime() > now + longest) throw badField('/expiresAt', 'too-late', 'A key lives a year at most.')
   return at
-}
-
-/** Nobody gives a key sight of what they do not see themselves. */
-async function checkTeams(tx: Tx, actor: Actor, teamIds: readonly string[]): Promise<void> {
-  const found = await rows<{ id: string }>(
-    tx,
-    'SELECT id FROM teams WHERE workspace_id = $1 AND id = ANY($2) AND private AND id = ANY($3)',
-    [actor.workspaceId, teamIds, [...actor.teams, ...actor.leads]],
-  )
-  const own = new Set(found.map(({ id }) => id))
-  const missing = teamIds.findIndex((id) => !own.has(id))
-  if (missing < 0) return
-  throw badField(`/teamIds/${missing}`, 'unknown', 'This is not a private team that you belong to.')
 }
 
 /** Counted under a lock, so that two at once do not both find room. */

@@ -13,7 +13,8 @@ export interface Ask {
   by: string | null
   memberId: string
   kind: string
-  mute: Muteable
+  /** Null: nobody can mute it. */
+  mute: Muteable | null
   /** What the card is to know. */
   data?: Record<string, unknown>
   /** In a meeting that is going on: quiet hours do not wait for it, days off and time away do. */
@@ -28,7 +29,7 @@ export async function ask(tx: Tx, actor: Actor, asked: Ask): Promise<void> {
   const { subjectId, by, memberId, kind, mute, data, inMeeting = false } = asked
   if (by === memberId) return
   const settings = await settingsOf(tx, actor, memberId)
-  const place = settings.muted.includes(mute) ? undefined : await reach(tx, actor, memberId)
+  const place = mute && settings.muted.includes(mute) ? undefined : await reach(tx, actor, memberId)
   if (!place) return
   const rest = await restOf(tx, actor, settings)
   const at = outOfQuiet(actor.now, inMeeting ? { ...rest, quietFrom: rest.quietTo } : rest)

@@ -91,3 +91,14 @@ export async function tellOfPulse(tx: Tx, actor: Actor, { data }: EventRow): Pro
     people.map(({ id }) => id),
   )
 }
+
+/** Admins hear that another program is told nothing any more; the card says why, and leads to where that is mended. */
+export async function tellOfWebhook(
+  tx: Tx,
+  actor: Actor,
+  { subjectId, audienceMembers }: EventRow,
+): Promise<void> {
+  for (const memberId of audienceMembers ?? []) {
+    await ask(tx, actor, { subjectId, by: null, memberId, kind: 'webhook-off', mute: null })
+  }
+}

@@ -10,6 +10,7 @@ import {
   tellOfMentions,
   tellOfPulse,
   tellOfRound,
+  tellOfWebhook,
   tellOfYes,
 } from './tell-more.ts'
 
@@ -31,6 +32,7 @@ export async function tellInChat(tx: Tx, actor: Actor, event: EventRow): Promise
   else if (event.kind.startsWith('commitment.')) await tellOfYes(tx, actor, event)
   else if (event.subjectKind === 'break_down') await tellOfBreakDown(tx, actor, event)
   else if (event.kind === 'key-result.midway-asked') await askHalfWay(tx, actor, [String(event.data.ownerId)])
+  else if (event.kind === 'webhook.disabled') await tellOfWebhook(tx, actor, event)
   else if (event.kind === 'pulse.opened') await tellOfPulse(tx, actor, event)
   else if (event.kind.startsWith('check-in.')) await editLast(tx, actor, event.actorId, 'check-in')
   else if (event.kind.startsWith('step.')) await editLast(tx, actor, String(event.data.ownerId), 'step')

@@ -178,24 +178,6 @@ describe('the door of the bot', () => {
     expect(await why()).toBeNull()
   })
 
-  it('greets who is new or back, and nobody with each new version of the app', async () => {
-    const { boris } = c.t.cast
-    const installs = { type: 'installationUpdate', action: 'add' }
-    const posts = async (action: string) => {
-      const his = () => c.channel.posts().filter(({ conversation }) => conversation === `a:${boris.id}`)
-      const before = his().length
-      await c.send(activityOf(boris, c.channel.serviceUrl, { ...installs, action }))
-      await c.worker.drain()
-      return his()
-        .slice(before)
-        .map(({ card }) => wordsOf(card).includes('Hello, this is Footbridge'))
-    }
-    expect(await posts('add')).toEqual([true])
-    expect(await posts('add-upgrade')).toEqual([])
-    expect(await posts('remove')).toEqual([])
-    expect(await posts('add')).toEqual([true])
-  })
-
   it('notes who has blocked the bot', async () => {
     const { otto, ada } = c.t.cast
     await c.worker.drain()

@@ -12,6 +12,7 @@ import { commitCard, nextCard, stepCard } from '../../api/commitments/card.ts'
 import { type AskFirstCard, askFirstCard } from '../../api/planning-rounds/card.ts'
 import { halfTimeCard } from '../../api/reviews/card.ts'
 import type { Say } from '../../api/strings/say.ts'
+import { webhookOffCard } from '../../api/webhooks/card.ts'
 import { type CardWin, celebrateHereCard, logWinCard, takenBackCard, winCard } from '../../api/wins/card.ts'
 
 /** What a person might write who would like a card to do something. */
@@ -242,6 +243,9 @@ const asked = (say: Say): Record<string, Card> => {
     }),
     'half-time-pulse': halfTimeCard(say, { ...half, items: [], more: 0, note: 'answered' }),
     'half-time-done': halfTimeCard(say, { ...half, items: [], more: 0, pulse: null, note: 'pulse' }),
+    'webhook-failing': webhookOffCard(say, { name: hostile, why: 'failing', tab }),
+    'webhook-gone': webhookOffCard(say, { name: hostile, why: 'gone', tab }),
+    'webhook-on': webhookOffCard(say, { name: hostile, why: null, tab }),
     mention: mentionCard(say, mention),
     'mention-answered': mentionCard(say, { ...mention, note: 'answered' }),
     'mention-removed': mentionCard(say, { ...mention, text: null }),

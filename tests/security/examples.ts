@@ -90,6 +90,7 @@ function exampleOf({ params, body }: Asked, reply: Reply): Example {
   const steady = text
     .replace(uuid, (id) => known.get(id) ?? known.set(id, idOf(known.size + 1)).get(id)!)
     .replace(/fb_live_\w{36}/g, 'fb_live_this0is0an0example0and0opens0nothing0')
+    .replace(/whsec_[\w+/]{43}=/g, 'whsec_dGhpcyBpcyBhbiBleGFtcGxlIGFuZCBzaWducyBub3RoaW5nLi4=')
     .replace(/"fb_live_\w{4}"/g, '"fb_live_this"')
     .replace(/(T\d\d:\d\d):\d\d\.\d+Z/g, '$1:00.000Z')
   return JSON.parse(steady)

@@ -97,6 +97,12 @@ export function sceneOf(t: TestApp) {
       const { body } = await t.post(ada, '/v1/keys', { name: 'Figures', scopes: ['wins:read'] })
       return body.key.id as string
     },
+    webhook: async () => {
+      const told = { name: 'Stock', url: 'https://hooks.example/in', events: ['barrier.*'] }
+      const { body, text } = await t.post(ada, '/v1/webhooks', told)
+      if (!body.webhook) throw new Error(text)
+      return body.webhook.id as string
+    },
     team: () => made(ada, '/v1/teams', { name: 'Below', parentId: teams.service }),
     person: () => made(ada, '/v1/members', { name: 'Ivo Invited', email: `${v4()}@harbour.example` }),
     absence: async () => {

@@ -5,7 +5,7 @@ import { filesOf, root, textOf } from '../support/sources.ts'
 
 // A folder (or file) may import only what stands left of it.
 const api = words(`
-  errors config calendar ids
+  errors config calendar ids outgoing
   database http jobs events tokens strings chat
   workspaces unfolding members teams directory cycles comments progress
   objectives key-results commitments wins barriers check-ins pulses planning-rounds ladder reviews insights

@@ -5,6 +5,7 @@ import { tables } from '../../api/tables.ts'
 import { type LocalIssuer, localIssuer } from '../../api/tokens/local-issuer.ts'
 import { type Cast, harbour, type Person, start } from './cast.ts'
 import { testDatabase } from './database.ts'
+import { testOutgoing } from './receiver.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads what came over the wire and says itself what it expects
 export interface Reply<Body = Record<string, any>> {
@@ -36,7 +37,7 @@ export interface TestApp {
 
 /** The API on a database of its own, with the cast of two workspaces and a clock that only tests move. */
 export async function testApp(
-  given: Pick<AppOptions, 'bot' | 'log' | 'limits' | 'mails'> = {},
+  given: Pick<AppOptions, 'bot' | 'log' | 'limits' | 'mails' | 'outgoing'> = {},
 ): Promise<TestApp> {
   const database = await testDatabase()
   const db = await connect({ url: database.apiUrl, entities: tables, poolSize: 4 }).initialize()
@@ -50,7 +51,11 @@ export async function testApp(
       clock.now = new Date(instant)
     },
   }
-  const options = { db, identity: issuer.identity, clock: () => clock.now, rememberActors: 0 }
+  const options = {
+    ...{ db, identity: issuer.identity, outgoing: testOutgoing() },
+    clock: () => clock.now,
+    rememberActors: 0,
+  }
   const app = await buildApp({ ...options, ...given })
   const ask: TestApp['ask'] = async (who, method, url, body, headers = {}) => {
     const token = who && (await issuer.sign({ tid: who.tid, oid: who.oid, name: who.name }))

@@ -8,7 +8,7 @@ import { statement } from '../support/server.ts'
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 const counts = /"(version|revision)":\d+/g
-const secrets = /fb_live_\w+/g
+const secrets = /fb_live_\w+|whsec_[\w+/=]+/g
 
 describe('somebody of another workspace', () => {
   let t: TestApp

@@ -38,6 +38,7 @@ import { WinFactsGone1761000000121 } from './0121-win-facts-gone.ts'
 import { Celebrations1761000000122 } from './0122-celebrations.ts'
 import { OneOnOnes1761000000140 } from './0140-one-on-ones.ts'
 import { TeamWeeklies1761000000141 } from './0141-team-weeklies.ts'
+import { Webhooks1761000000150 } from './0150-webhooks.ts'
 import { AuditSearch1761000000160 } from './0160-audit-search.ts'
 import { Directory1761000000170 } from './0170-directory.ts'
 import { MemberPhotos1761000000171 } from './0171-member-photos.ts'
@@ -93,4 +94,5 @@ export const migrations = [
   Directory1761000000170,
   MemberPhotos1761000000171,
   Rosters1761000000172,
+  Webhooks1761000000150,
 ]
