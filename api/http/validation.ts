@@ -11,14 +11,13 @@ const shared = {
   removeAdditional: false,
   useDefaults: true,
   allErrors: false,
-  multipleOfPrecision: 9,
 } as const
 
 /** Bodies are taken literally ("5" is no number); addresses and headers are text and are read as what they mean. */
 function buildValidator(schemas: Pool): ReturnType<Build> {
   const build = AjvCompiler()
   const compiler = (coerceTypes: false | 'array') =>
-    once(() => build(schemas, { customOptions: { ...shared, coerceTypes }, onCreate: addFormats }))
+    once(() => build(schemas, { customOptions: { ...shared, coerceTypes }, onCreate: addWords }))
   const [strict, loose] = [compiler(false), compiler('array')]
   return (route, meta) => {
     const body = (route as { httpPart?: string }).httpPart === 'body'
@@ -45,8 +44,26 @@ function buildSerializer(...[schemas, options]: Parameters<ReturnType<typeof Ser
   }
 }
 
-function addFormats(ajv: { addFormat(name: string, fits: (text: string) => boolean): unknown }): void {
+interface Words {
+  addFormat(name: string, fits: (text: string) => boolean): unknown
+  removeKeyword(name: string): unknown
+  addKeyword(definition: { keyword: string; [part: string]: unknown }): unknown
+}
+
+function addWords(ajv: Words): void {
   for (const [name, fits] of Object.entries(formats)) ajv.addFormat(name, fits)
+  // Ajv divides, and 66.7 / 0.000001 is no whole number to a computer. Our steps are powers of ten: count the decimals.
+  ajv.removeKeyword('multipleOf')
+  ajv.addKeyword({
+    keyword: 'multipleOf',
+    type: 'number',
+    schemaType: 'number',
+    error: { message: 'must not have more decimals' },
+    compile: (step: number) => {
+      const decimals = Math.round(-Math.log10(step))
+      return (value: number) => Number(value.toFixed(decimals)) === value
+    },
+  })
 }
 
 function once<T>(make: () => T): () => T {

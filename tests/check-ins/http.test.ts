@@ -107,6 +107,18 @@ describe('check-ins', () => {
     expect(reply.body.keyResult.latest).toMatchObject({ value: 75, by: t.cast.mia.id })
   })
 
+  it('takes any number with up to six decimals, and refuses a finer one (400)', async () => {
+    const id = await published({ kind: 'number' })
+    for (const value of [66.7, 1.1, 0.3, -5.005, 123456.654321, 999999999.9, 1e-6]) {
+      const { status, body } = await t.post(t.cast.mia, checkIns(id), { value })
+      expect([status, body.checkIn?.value]).toEqual([201, value])
+    }
+    for (const value of [0.1 + 0.2, 66.7000001, 1e-7]) {
+      const { status, body } = await t.post(t.cast.mia, checkIns(id), { value })
+      expect([status, body.errors[0].code]).toEqual([400, 'multipleOf'])
+    }
+  })
+
   it('answers "looks right" with the last value and remembers that nothing was touched', async () => {
     t.clock.forward(7 * day)
     const reply = await t.post(t.cast.mia, checkIns(), { untouched: true })
