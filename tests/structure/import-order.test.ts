@@ -10,7 +10,7 @@ const api = words(`
   workspaces unfolding members teams directory cycles comments progress
   objectives key-results commitments wins barriers check-ins pulses planning-rounds ladder reviews insights
   boards one-on-ones views follows map search notifications changes webhooks keys audit-log imports exports bot
-  tables openapi-document public-pages app server worker openapi`)
+  tables openapi-document public-pages app server worker openapi recipes`)
 
 // Every feature has the same place, so that no feature imports another: pages join them.
 const addin = words('api host strings ui FEATURE pages app main panel vite.config')
