@@ -20,3 +20,8 @@ export function packageIcons(): Record<string, Buffer> {
     'color32x32.png': drawIcon(new URL('../addin/icon.svg', import.meta.url), 32),
   }
 }
+
+/** The picture of the connector for Power Automate. */
+export function connectorIcon(): Buffer {
+  return drawIcon(new URL('./icons/color.svg', import.meta.url), 160)
+}

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { AppManifestUtils } from '@microsoft/app-manifest'
 import { ZipFile } from 'yazl'
 import { BadConfig, type PackageConfig, readPackageConfig } from './config.ts'
+import { connectorFiles } from './connector.ts'
 import { packageIcons } from './icons.ts'
 import { outlookManifest } from './outlook.ts'
 import { languages } from './strings.ts'
@@ -25,7 +26,7 @@ export function teamsPackage(config: PackageConfig): Record<string, Buffer> {
 }
 
 /**
- * Writes `footbridge-teams.zip` and `footbridge-outlook.xml` into `folder` and tells their paths.
+ * Writes `footbridge-teams.zip`, `footbridge-outlook.xml` and the files of `connector` into `folder` and tells their paths.
  * Throws BadConfig when Microsoft's own schema refuses what came out.
  */
 export async function pack(config: PackageConfig, folder: string): Promise<string[]> {
@@ -41,7 +42,17 @@ export async function pack(config: PackageConfig, folder: string): Promise<strin
   file.end()
   await pipeline(file.outputStream, createWriteStream(zip))
   await writeFile(xml, outlookManifest(config))
-  return [zip, xml]
+  return [zip, xml, ...(await packConnector(config, join(folder, 'connector')))]
+}
+
+async function packConnector(config: PackageConfig, folder: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true })
+  const files = Object.entries(connectorFiles(config)).map(([name, bytes]) => ({
+    path: join(folder, name),
+    bytes,
+  }))
+  for (const { path, bytes } of files) await writeFile(path, bytes)
+  return files.map(({ path }) => path)
 }
 
 /** `npm run package [-- path/to/config.json]` */

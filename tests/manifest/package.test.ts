@@ -59,7 +59,7 @@ describe('the configuration of the packages', () => {
 
 describe('the package for Teams', () => {
   it('is what Microsoft’s schema of the manifest and of its translations asks for', async () => {
-    await expect(pack(config, mkdtempSync(join(tmpdir(), 'footbridge-')))).resolves.toHaveLength(2)
+    await expect(pack(config, mkdtempSync(join(tmpdir(), 'footbridge-')))).resolves.toHaveLength(5)
     const read = (name: string) =>
       JSON.parse(readFileSync(join(schemas, `MicrosoftTeams.${name}schema.json`), 'utf8'))
     for (const [name, value] of [
