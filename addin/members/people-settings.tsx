@@ -3,12 +3,12 @@ import { useDeferredValue, useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { Loaded } from '../ui/loaded.tsx'
-import { PersonChip } from '../ui/person-chip.tsx'
 import { hrefTo } from '../ui/places.ts'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
+import { Face } from './face.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { type Member, useMembers } from './people.ts'
 
@@ -54,7 +54,8 @@ function Found({ members }: { members: Member[] }) {
 function MemberRow({ member }: { member: Member }) {
   return (
     <Row
-      title={<PersonChip name={member.name} />}
+      start={<Face person={member} />}
+      title={member.name}
       href={hrefTo('settingsPerson', { id: member.id })}
       detail={useFactsOf(member).join(' · ')}
     />

@@ -45,8 +45,9 @@ function mayCome({ phase, groupId, brings }: Pass, { removed, enabled, guest, na
 
 async function bring(tx: Tx, actor: Actor, pass: Pass, said: Said): Promise<void> {
   const { objectId, name = '', mail, guest = false } = said
-  const { id } = await bringIn(tx, actor, { objectId, name, mail, guest })
-  await file(tx, actor, pass, said, { memberId: id, brought: true })
+  const { id, isNew } = await bringIn(tx, actor, { objectId, name, mail, guest })
+  // Known by nothing but the id: somebody who was erased, or whom an admin knows otherwise by now.
+  if (isNew) await file(tx, actor, pass, said, { memberId: id, brought: true })
 }
 
 async function note(tx: Tx, actor: Actor, pass: Pass, said: Said, person: Known): Promise<void> {

@@ -5,7 +5,8 @@ import { type Found, foundColumns, unfoldedFor } from '../unfolding/unfolding.ts
 import type { MeDto, MemberDto, NameDto } from './schema.ts'
 
 // Teams out of the reader's sight are left out of a person's list.
-const memberColumns = `m.id, m.name, m.state, m.admin, m.guest,
+const memberColumns = `m.id, m.name, m.state, m.admin, m.guest, EXISTS (SELECT FROM member_photos p
+    WHERE p.workspace_id = m.workspace_id AND p.member_id = m.id AND p.media_type IS NOT NULL) AS photo,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.team_id, 'role', t.role) ORDER BY t.team_id)
     FROM team_members t JOIN teams x ON x.workspace_id = t.workspace_id AND x.id = t.team_id
     WHERE t.workspace_id = m.workspace_id AND t.member_id = m.id

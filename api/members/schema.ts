@@ -28,6 +28,7 @@ export const Member = closed(
     state: oneOf(states),
     admin: Type.Boolean(),
     guest: Type.Boolean(),
+    photo: Type.Boolean({ description: 'Whether the directory has given a picture.' }),
     teams: Type.Array(ref(MemberTeam)),
   },
   { $id: 'Member', description: 'A person of the workspace.' },

@@ -156,6 +156,20 @@ describe('the directory', () => {
       expect(await statusOf(noah)).toBe(200)
     })
 
+    it('never brings back whom somebody erased: their object id alone is left to know that by', async () => {
+      const oid = v4()
+      f.graph.put(oid, { displayName: 'Eva Erased' })
+      await later()
+      const { id } = await found('Eva')
+      const erase = (sql: string) => statement(f.t.adminUrl, `${sql} = '${id}'`)
+      await erase('DELETE FROM member_identities WHERE member_id')
+      await erase(`UPDATE members SET state = 'erased', name = '' WHERE id`)
+      f.graph.put(oid, { displayName: 'Eva Erased' })
+      await later()
+      expect(await found('Eva')).toBeUndefined()
+      expect(f.worker.log).toEqual([])
+    })
+
     it('gives a leader’s goals to whom they reported, and ends also the last admin', async () => {
       const { otto, boris, ada } = f.t.cast
       const objective = await anObjective(f.t, { ownerId: otto.id, teamId: f.t.cast.teams.shop }, otto)

@@ -85,6 +85,24 @@ describe('the directory, in the settings', () => {
     await page.context().close()
   })
 
+  it('shows in the list of people whose picture it gave, and initials of the others', async () => {
+    const dot =
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+    const { workspaceId, mia } = s.cast
+    await statement(
+      s.database.adminUrl,
+      `INSERT INTO member_photos (workspace_id, member_id, media_type, bytes, looked_at)
+        VALUES ('${workspaceId}', '${mia.id}', 'image/png', decode('${dot}', 'base64'), now())`,
+    )
+    const page = await s.open(s.cast.ada, '#/settings/people')
+    const row = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+    await seen(row('Mia Moreau').locator('img')).toBeVisible()
+    await seen(row('Dana Diaz')).toBeVisible()
+    await seen(row('Dana Diaz').locator('img')).toHaveCount(0)
+    await picture(page, 'directory-people-1280')
+    await page.context().close()
+  })
+
   it.each([
     [280, 'de', 'dark', 'none'],
     [320, 'de', 'dark', 'none'],
