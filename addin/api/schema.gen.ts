@@ -4682,6 +4682,8 @@ export interface components {
             state: "placeholder" | "invited" | "active" | "left" | "erased";
             admin: boolean;
             guest: boolean;
+            /** @description Whether the directory has given a picture. */
+            photo: boolean;
             teams: components["schemas"]["MemberTeam"][];
         };
         /** @description One page; nextCursor is null on the last. */
