@@ -23,6 +23,7 @@ const touched: Record<string, readonly string[]> = {
   planning_round: ['planning-rounds', 'my-week'],
   pulse: ['pulses', 'my-week'],
   view: ['views'],
+  webhook: ['webhooks'],
   import: [...items, 'teams', 'members', 'cycles', 'imports'],
 }
 

@@ -72,6 +72,13 @@ export const sections = {
     shows: admins,
     section: lazy(async () => ({ default: (await import('../keys/keys-settings.tsx')).KeysSettings })),
   },
+  webhooks: {
+    label: 'settings.webhooks',
+    shows: admins,
+    section: lazy(async () => ({
+      default: (await import('../webhooks/webhooks-settings.tsx')).WebhooksSettings,
+    })),
+  },
   exports: {
     label: 'settings.exports',
     shows: everyone,

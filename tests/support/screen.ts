@@ -16,6 +16,7 @@ import { buildAddin } from '../../infra/build-addin.ts'
 import { launchBrowser } from './browser.ts'
 import { type Cast, harbour, type Person } from './cast.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
+import { testOutgoing } from './receiver.ts'
 
 const top = resolve(fileURLToPath(import.meta.url), '../../..')
 
@@ -82,7 +83,10 @@ export async function look(fill?: (database: TestDatabase) => Promise<void>): Pr
   const addin = join(top, 'dist', 'addin')
   const channel = await localChannel('footbridge')
   const bot = { identity: channel.identity, tab: (place: string) => `/demo/teams?open=${place}` }
-  const app = await buildApp({ db, identity: demo.identity, demo, bot, channel, rememberActors: 0, addin })
+  const app = await buildApp({
+    ...{ db, identity: demo.identity, demo, bot, channel, rememberActors: 0, addin },
+    outgoing: testOutgoing(),
+  })
   const origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('[::1]', '127.0.0.1')
   const browser = await launchBrowser()
   return {
