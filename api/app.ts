@@ -32,6 +32,7 @@ import { actorOfApplication, actorOfSecret } from './keys/key-actor.ts'
 import { keysFor } from './keys/routes.ts'
 import { ladder } from './ladder/routes.ts'
 import { maps } from './map/routes.ts'
+import { mcpDoor } from './mcp/routes.ts'
 import { demoSignIn } from './members/demo-sign-in.ts'
 import { actorFinder } from './members/find-actor.ts'
 import { members } from './members/routes.ts'
@@ -172,9 +173,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   return app
 }
 
-/** The bot's door, and what only a demo has. */
+/** The doors of assistants and of the bot, and what only a demo has. */
 function furtherDoors(app: FastifyInstance, options: AppOptions): void {
   const { bot, demo, signUp = 'closed', clock = () => new Date() } = options
+  mcpDoor(app)
   if (bot) botDoor(app, { ...bot, signUp, clock })
   if (demo) demoSignIn(app, demo)
   if (demo && options.channel) demoChannel(app, options.channel)

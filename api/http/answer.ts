@@ -175,7 +175,8 @@ export function checkCaller(operation: OperationConfig, actor: Actor): void {
   throw forbidden(needed ? `This key lacks the scope ${needed}.` : 'No key reaches this; people do.', 'scope')
 }
 
-function mayCall({ who, scopes }: OperationConfig, actor: Actor): boolean {
+/** Whether somebody of this kind, or a key with these scopes, may call it at all. */
+export function mayCall({ who, scopes }: Pick<OperationConfig, 'who' | 'scopes'>, actor: Actor): boolean {
   if (actor.scopes) return scopes.length > 0 && scopes.every((scope) => actor.scopes?.includes(scope))
   const caller = callerOf(actor)
   return who.includes(caller) || (caller === 'leader' && who.includes('member') && !actor.guest)
