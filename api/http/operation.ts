@@ -157,7 +157,11 @@ export function operation<
 }
 
 /** Finds who asks, and counts it; who is over a limit has not come in, so that not even the audit log is written. */
-export async function letIn(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export async function letIn(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   const actor = await app.findActor(request).catch((error) => {
     if (toRefusal(error).status < 500) app.rate.strange(request, reply)
     throw error
