@@ -13,6 +13,7 @@ import { DirectoryPersonEntity, DirectorySettingsEntity, PhotoEntity } from './d
 import { RosterEntity } from './directory/roster-entity.ts'
 import { EventEntity } from './events/entity.ts'
 import { DueEntity, OutboxEntity } from './events/queues.ts'
+import { ExportEntity, ExportPartEntity } from './exports/entity.ts'
 import { FollowEntity } from './follows/entity.ts'
 import { AuditEntity, IdempotencyEntity } from './http/entity.ts'
 import { ReachEntity } from './http/reach.ts'
@@ -132,6 +133,8 @@ export const tables = [
   ImportEntity,
   ImportLineEntity,
   ImportedEntity,
+  ExportEntity,
+  ExportPartEntity,
   NotificationSettingsEntity,
   TeamChatEntity,
 ] as EntitySchema[]

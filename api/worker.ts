@@ -20,6 +20,8 @@ import { readRosters } from './directory/read-roster.ts'
 import type { Directory } from './directory/source.ts'
 import { syncDirectories } from './directory/sync.ts'
 import { type Consumer, handleOutbox } from './events/outbox.ts'
+import { exportJob } from './exports/archive/exports.ts'
+import { makeOrForget } from './exports/archive/job.ts'
 import type { Actor } from './http/actor.ts'
 import { type Job, type Jobs, runDue } from './jobs/due.ts'
 import { besides, loop, type Worker } from './jobs/loop.ts'
@@ -108,6 +110,7 @@ export const jobs: Jobs = {
     [findWins]: find,
     'round-close': closeDueRound,
     'round-reminder': remindOfRound,
+    [exportJob]: makeOrForget,
   },
   everywhere: 'day-turn',
 }

@@ -1,8 +1,10 @@
+import type { Me } from '../api/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import type { ListName } from '../ui/download.ts'
 import { DownloadMenu } from '../ui/download-menu.tsx'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
+import { ArchiveSection } from './archive-section.tsx'
 
 /** In the order in which people look for them. The whole list, as far as the reader sees it. */
 const lists = [
@@ -17,8 +19,17 @@ const lists = [
   'teams',
 ] as const satisfies readonly ListName[]
 
-/** Everything that can be taken away as a file. */
-export function ExportsSettings() {
+/** Everything that can be taken away as a file: lists by everybody, the whole workspace by admins. */
+export function ExportsSettings({ me }: { me: Me }) {
+  return (
+    <>
+      <ListsSection />
+      {me.admin && <ArchiveSection />}
+    </>
+  )
+}
+
+function ListsSection() {
   const { t } = useStrings()
   return (
     <Section title={t('exports.lists')} lead={t('exports.listsLead')}>

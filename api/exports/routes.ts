@@ -2,9 +2,11 @@ import Type from 'typebox'
 import { fileOf } from '../http/file-reply.ts'
 import { type Feature, operation } from '../http/operation.ts'
 import { closed, oneOf } from '../http/schema.ts'
+import { archiveOperations } from './archive/routes.ts'
 import { csvType, download, formats } from './download.ts'
 import type { ListExport } from './list.ts'
 import { listExports } from './lists.ts'
+import { exportSchemas } from './schema.ts'
 import { xlsxType } from './xlsx.ts'
 
 const format = Type.Unsafe<(typeof formats)[number]>({
@@ -34,7 +36,7 @@ const asFile = (list: ListExport) =>
 /** What leaves the product as files. */
 export const exports: Feature = {
   name: 'exports',
-  description: 'Lists as files',
-  schemas: [],
-  operations: listExports.map(asFile),
+  description: 'Lists as files, and archives of the whole workspace',
+  schemas: exportSchemas,
+  operations: [...archiveOperations, ...listExports.map(asFile)],
 }

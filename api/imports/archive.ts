@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import * as zlib from 'node:zlib'
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
-import { type Refusal, refuse } from '../errors.ts'
+import { Refusal, refuse } from '../errors.ts'
 
 export interface ArchiveLimits {
   /** Bytes of the upload as it came. */
@@ -43,6 +43,17 @@ export async function* readArchive(bytes: Buffer, limits = archiveLimits): Async
 export function looksLikeZip(bytes: Buffer): boolean {
   const start = bytes.subarray(0, 4).toString('latin1')
   return start === 'PK\x03\x04' || start === 'PK\x05\x06'
+}
+
+/** Whether the ZIP names such a file; false for what is no ZIP that could be read. */
+export async function hasFile(bytes: Buffer, name: string, limits = archiveLimits): Promise<boolean> {
+  try {
+    const entries = await listEntries(await openZip(bytes), limits)
+    return entries.some(({ fileName }) => fileName === name)
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
 }
 
 function openZip(bytes: Buffer): Promise<ZipFile> {

@@ -25,7 +25,7 @@ export interface ImportRow {
   id: string
   state: 'running' | 'done' | 'failed'
   dryRun: boolean
-  source: VivaSource
+  source: VivaSource | 'workspace'
   fileName: string | null
   fileHash: string
   organisation: VivaOrganisation
@@ -76,7 +76,7 @@ export const ImportEntity = new EntitySchema<ImportRow>({
   foreignKeys: [inWorkspace('imports'), belongsTo('members', 'startedBy', 'imports_started_by_fk')],
   checks: [
     { name: 'imports_state_ck', expression: `state IN ('running', 'done', 'failed')` },
-    { name: 'imports_source_ck', expression: `source IN ('viva-zip', 'viva-csv')` },
+    { name: 'imports_source_ck', expression: `source IN ('viva-zip', 'viva-csv', 'workspace')` },
   ],
 })
 

@@ -10,12 +10,17 @@ import { readExport } from './read.ts'
 import { reportLevels } from './report.ts'
 import { runImport } from './run-import.ts'
 import { Import, ImportLinePage, ImportPage, importSchemas, NewImport } from './schema.ts'
+import { isWorkspaceArchive, readWorkspaceArchive, type WorkspaceArchive } from './workspace/read.ts'
+import { runRestore } from './workspace/run-restore.ts'
 
 /** As large as a file may be, in bytes; what it unpacks to has limits of its own. */
 const maxBytes = 50 * 1_048_576
 
+type Content = VivaExport | WorkspaceArchive
+
 /** Reading may take seconds, in which no transaction should stand open. */
-async function read({ server, actor }: FastifyRequest, { bytes, fileName }: Upload): Promise<VivaExport> {
+async function read({ server, actor }: FastifyRequest, { bytes, fileName }: Upload): Promise<Content> {
+  if (await isWorkspaceArchive(bytes)) return readWorkspaceArchive(bytes)
   const statement = 'SELECT name FROM members WHERE workspace_id = $1 AND merged_into IS NULL'
   const names = await transaction(
     server.db,
@@ -38,10 +43,11 @@ export const imports: Feature = {
         method: 'POST',
         url: '/imports',
         operationId: 'startImport',
-        summary: 'Bring over an export of Viva Goals, or try it',
+        summary: 'Bring over an export of Viva Goals or an archive of a workspace, or try it',
         description: `Takes the organisation's ZIP or a CSV, as multipart/form-data. It is applied whole or not at all, and
 running it twice changes nothing; what was edited here since is left as it is and reported. Try it first with
-\`dryRun\`: people who might be members here come back with the outcome \`review\` and are decided in \`people\`.`,
+\`dryRun\`: people who might be members here come back with the outcome \`review\` and are decided in \`people\`. An
+archive of a workspace (GET /v1/exports/{id}/archive) is taken too, by an empty workspace.`,
         who: ['admin'],
         scopes: [],
         body: ref(NewImport),
@@ -51,8 +57,12 @@ running it twice changes nothing; what was edited here since is left as it is an
       },
       ({ tx, actor, body, request }) => {
         const { fileName, content } = request.upload!
-        const upload = { viva: content as VivaExport, fileName, input: body }
-        return runImport(request.server.db, tx, actor, upload)
+        const { db } = request.server
+        const given = content as Content
+        if (given.source === 'workspace') {
+          return runRestore(db, tx, actor, { archive: given, fileName, input: body })
+        }
+        return runImport(db, tx, actor, { viva: given, fileName, input: body })
       },
     ),
 

@@ -42,7 +42,7 @@ export async function runImport(db: Database, tx: Tx, actor: Actor, upload: Uplo
 }
 
 // A plan that was made while a table was empty reads all of it once it is full: here statements are planned each time.
-const beginStatement = `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS got,
+export const beginStatement = `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS got,
   set_config('plan_cache_mode', 'force_custom_plan', true)`
 
 async function begin(db: Database, tx: Tx, actor: Actor, upload: Upload): Promise<Run> {
@@ -90,7 +90,7 @@ function rowOf(actor: Actor, id: string, { viva, fileName, input }: Upload): Par
 }
 
 /** Nobody waits for it: an import does not fail because its progress could not be told. */
-async function tellProgress(
+export async function tellProgress(
   db: Database,
   actor: Actor,
   importId: string,
@@ -155,7 +155,11 @@ async function finish(tx: Tx, run: Run, people: PersonToMatch[], teams: TeamReac
 }
 
 /** Says why, on a connection of its own, for its transaction goes. */
-async function fail(db: Database, { actor, importId }: Run, error: unknown): Promise<void> {
+export async function fail(
+  db: Database,
+  { actor, importId }: Pick<Run, 'actor' | 'importId'>,
+  error: unknown,
+): Promise<void> {
   const problem =
     error instanceof Refusal
       ? { code: error.code, detail: error.message }

@@ -9,7 +9,8 @@ export const NewImport = closed(
     file: Type.String({
       format: 'binary',
       contentMediaType: 'application/octet-stream',
-      description: 'The export of Viva Goals: the ZIP of the organisation, or a CSV.',
+      description:
+        'The export of Viva Goals: the ZIP of the organisation, or a CSV. Or an archive of a workspace.',
     }),
     dryRun: Type.Optional(
       Type.Boolean({ description: 'Only tries it: the report is the same, nothing else is written.' }),
@@ -84,7 +85,7 @@ const summary = {
   id: Id,
   state: oneOf(states, { description: 'interrupted: it ended without an end, and nothing of it was kept.' }),
   dryRun: Type.Boolean(),
-  source: oneOf(['viva-zip', 'viva-csv']),
+  source: oneOf(['viva-zip', 'viva-csv', 'workspace']),
   fileName: orNull(Type.String()),
   startedBy: Id,
   startedAt: Instant,

@@ -8,6 +8,7 @@ import { createObjective } from '../../api/objectives/objectives.ts'
 import { flaws, overflow } from '../support/flaws.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
+import { testWorker } from '../support/worker.ts'
 
 const operations = ['createObjective', 'changeCycle', 'takeBarrier']
 const place = { surface: 'tab' as const, now: new Date(), traceId: 'test' }
@@ -42,6 +43,20 @@ describe('taking away, in the settings', () => {
     expect(file.suggestedFilename()).toMatch(/^objectives-\d{4}-\d\d-\d\d\.xlsx$/)
     const [sheet] = await readExcelFile(await readFile(await file.path()))
     expect(sheet!.data.flat()).toContain('=Repairs')
+    await page.context().close()
+  })
+
+  it('makes an archive for admins, and gives it', async () => {
+    const page = await s.open(s.cast.ada, '#/settings/exports')
+    await page.getByRole('button', { name: 'Make an archive' }).click()
+    await seen(page.getByText('Being made')).toBeVisible()
+    const worker = await testWorker({ adminUrl: s.database.adminUrl, clock: { now: new Date() } })
+    await worker.drain()
+    await worker.stop()
+    await seen(page.getByText('Ready', { exact: true })).toBeVisible()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: /^Download: Archive of/ }).click()
+    expect((await saved).suggestedFilename()).toMatch(/^footbridge-.*\.zip$/)
     await page.context().close()
   })
 

@@ -40,6 +40,7 @@ import { OneOnOnes1761000000140 } from './0140-one-on-ones.ts'
 import { TeamWeeklies1761000000141 } from './0141-team-weeklies.ts'
 import { Webhooks1761000000150 } from './0150-webhooks.ts'
 import { AuditSearch1761000000160 } from './0160-audit-search.ts'
+import { Exports1761000000161 } from './0161-exports.ts'
 import { Directory1761000000170 } from './0170-directory.ts'
 import { MemberPhotos1761000000171 } from './0171-member-photos.ts'
 import { Rosters1761000000172 } from './0172-rosters.ts'
@@ -95,4 +96,5 @@ export const migrations = [
   MemberPhotos1761000000171,
   Rosters1761000000172,
   Webhooks1761000000150,
+  Exports1761000000161,
 ]

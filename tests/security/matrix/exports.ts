@@ -1,3 +1,6 @@
+import { v7 } from 'uuid'
+import { rows, transaction } from '../../../api/database/transaction.ts'
+import { ExportEntity } from '../../../api/exports/entity.ts'
 import { everyone, only, type Row, type Rows } from '../matrix.ts'
 import type { Scene } from '../scene.ts'
 
@@ -10,8 +13,43 @@ const file = (fill: (s: Scene) => unknown, expect: Row['expect'] = everyone(200)
   expect,
 })
 
+const archive = async (s: Scene, state: 'waiting' | 'ready'): Promise<string> => {
+  const { workspaceId, ada } = s.cast
+  const [id, now] = [v7(), s.t.clock.now]
+  const expiresAt = new Date(now.getTime() + 86_400_000)
+  await transaction(s.t.db, { workspaceId }, async (tx) => {
+    const asked = { workspaceId, id, requestedBy: ada.id, requestedAt: now, state, bytes: '0' }
+    await tx.insert(ExportEntity, { ...asked, ...(state === 'ready' && { madeAt: now, expiresAt }) })
+  })
+  return id
+}
+
 /** What leaves as files: whoever may read a list may have it. */
 export const exportRows: Rows = {
+  startExport: {
+    ask: async (s) => {
+      await transaction(s.t.db, { workspaceId: s.cast.workspaceId }, (tx) =>
+        rows(tx, `UPDATE exports SET state = 'expired' WHERE state = 'waiting'`),
+      )
+      return {}
+    },
+    expect: only(202, 'admin'),
+  },
+  listExports: {
+    ask: async (s) => {
+      await archive(s, 'ready')
+      return {}
+    },
+    expect: only(200, 'admin'),
+  },
+  getExport: {
+    ask: async (s) => ({ params: { id: await archive(s, 'ready') } }),
+    expect: only(200, 'admin'),
+  },
+  downloadExport: [
+    { ask: async (s) => ({ params: { id: await archive(s, 'ready') } }), expect: only(200, 'admin') },
+    { ask: async (s) => ({ params: { id: await archive(s, 'waiting') } }), expect: only(409, 'admin') },
+  ],
   exportObjectives: [file((s) => s.objective()), file((s) => s.objective(), everyone(200), 'xlsx')],
   exportKeyResults: file((s) => s.keyResult()),
   exportViewItems: file((s) => s.keyResult()),

@@ -1,0 +1,92 @@
+import { first, rows, type Tx } from '../../database/transaction.ts'
+import { notFound, refuse, wrongState } from '../../errors.ts'
+import { record } from '../../events/record.ts'
+import type { Actor } from '../../http/actor.ts'
+import { page, readCursor } from '../../http/cursor.ts'
+import type { Tagged } from '../../http/etag.ts'
+import { newId } from '../../ids.ts'
+import { schedule } from '../../jobs/due.ts'
+import { ExportEntity, type ExportRow } from '../entity.ts'
+import type { ExportDto } from '../schema.ts'
+
+/** The kind under which the worker makes an archive, and forgets it again. */
+export const exportJob = 'export'
+
+const columns = `e.id, e.requested_by AS "requestedBy", e.requested_at AS "requestedAt", e.state, e.made_at AS "madeAt",
+  e.expires_at AS "expiresAt", e.bytes, e.counts, e.omitted, e.version, e.revision`
+
+/** Asks the worker for an archive of what the actor sees. 409 `export-running` while one of theirs waits. */
+export async function startExport(tx: Tx, actor: Actor): Promise<ExportDto & Tagged> {
+  const lock = `export ${actor.workspaceId} ${actor.memberId}`
+  await rows(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lock])
+  const waiting = await first(
+    tx,
+    `SELECT id FROM exports WHERE workspace_id = $1 AND requested_by = $2 AND state = 'waiting'`,
+    [actor.workspaceId, actor.memberId],
+  )
+  if (waiting)
+    throw refuse(409, 'export-running', 'An archive is being made for you. Wait until it is there.')
+  const id = newId(actor.now)
+  const { workspaceId, now } = actor
+  await tx.insert(ExportEntity, {
+    ...{ workspaceId, id, requestedAt: now },
+    requestedBy: actor.memberId!,
+    bytes: '0',
+    state: 'waiting',
+  })
+  await schedule(tx, actor, { kind: exportJob, subjectId: id, runAt: now })
+  await record(tx, actor, {
+    kind: 'export.requested',
+    subject: { kind: 'export', id },
+    audience: { members: [actor.memberId!] },
+  })
+  return findExport(tx, actor, id)
+}
+
+/** An archive of the actor's own; 404 for anybody else's: it holds what that admin sees. */
+export async function findExport(tx: Tx, actor: Actor, id: string): Promise<ExportDto & Tagged> {
+  const row = await findRow(tx, actor, id)
+  return { ...toExport(row, actor), basis: [row.state] }
+}
+
+async function findRow(tx: Tx, actor: Actor, id: string): Promise<ExportRow> {
+  const statement = `SELECT ${columns} FROM exports e WHERE e.workspace_id = $1 AND e.id = $2 AND e.requested_by = $3`
+  const row = await first<ExportRow>(tx, statement, [actor.workspaceId, id, actor.memberId])
+  if (!row) throw notFound('export')
+  return row
+}
+
+/** The actor's archives, the latest first. */
+export async function listExports(tx: Tx, actor: Actor, query: { limit: number; cursor?: string }) {
+  const after = readCursor(actor, `exports of ${actor.memberId}`, {}, query.cursor)
+  const found = await rows<ExportRow>(
+    tx,
+    `SELECT ${columns} FROM exports e WHERE e.workspace_id = $1 AND e.requested_by = $2
+      AND ($3::uuid IS NULL OR e.id < $3) ORDER BY e.id DESC LIMIT $4`,
+    [actor.workspaceId, actor.memberId, after?.[0] ?? null, query.limit + 1],
+  )
+  const { data, nextCursor } = page(actor, `exports of ${actor.memberId}`, query, found, ({ id }) => [id])
+  return { data: data.map((row) => toExport(row, actor)), nextCursor }
+}
+
+/** An archive that can be had now: 409 while it is not there yet, 410 once its time is over. */
+export async function readyExport(tx: Tx, actor: Actor, id: string): Promise<ExportDto> {
+  const found = toExport(await findRow(tx, actor, id), actor)
+  if (found.state === 'expired')
+    throw refuse(410, 'export-expired', 'This archive is gone. Ask for a new one.')
+  if (found.state !== 'ready') throw wrongState('This archive is not there yet.')
+  return found
+}
+
+function toExport(row: ExportRow, { now }: Actor): ExportDto {
+  const { id, counts, omitted, version, revision, expiresAt } = row
+  const over = row.state === 'ready' && expiresAt !== null && expiresAt <= now
+  return {
+    ...{ id, counts, omitted, version, revision },
+    state: over ? 'expired' : row.state,
+    requestedAt: row.requestedAt.toISOString(),
+    madeAt: row.madeAt?.toISOString() ?? null,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    bytes: Number(row.bytes),
+  }
+}

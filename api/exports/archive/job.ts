@@ -1,0 +1,90 @@
+import { first, rows, type Tx } from '../../database/transaction.ts'
+import { Refusal } from '../../errors.ts'
+import type { Actor } from '../../http/actor.ts'
+import type { Job } from '../../jobs/due.ts'
+import { actorFor } from '../../members/find-actor.ts'
+import { ExportPartEntity, type ExportRow } from '../entity.ts'
+import { archiveOf } from './zip.ts'
+
+const keptFor = 7 * 86_400_000
+const partBytes = 1_048_576
+
+/**
+ * Makes an archive, or forgets it once its time is over. It is made in the one transaction of the job: killed on the way,
+ * nothing of it is there and it is begun anew.
+ */
+export const makeOrForget: Job = async (tx, actor, id) => {
+  const row = await first<Pick<ExportRow, 'state' | 'requestedBy'>>(
+    tx,
+    `SELECT state, requested_by AS "requestedBy" FROM exports WHERE workspace_id = $1 AND id = $2 FOR UPDATE`,
+    [actor.workspaceId, id],
+  )
+  if (row?.state === 'waiting') return make(tx, actor, id, row.requestedBy)
+  if (row?.state === 'ready') await forget(tx, actor, id)
+  return null
+}
+
+async function make(tx: Tx, actor: Actor, id: string, requestedBy: string): Promise<Date | null> {
+  const reader = await readerOf(tx, actor, requestedBy)
+  if (!reader) return refused(tx, actor, id)
+  const { file, told } = await archiveOf(tx, reader)
+  let bytes = 0
+  let seq = 0
+  for await (const part of inParts(file)) {
+    bytes += part.length
+    seq += 1
+    await tx.insert(ExportPartEntity, { workspaceId: actor.workspaceId, exportId: id, seq, bytes: part })
+  }
+  const expiresAt = new Date(actor.now.getTime() + keptFor)
+  const { counts, omitted } = told()
+  await rows(
+    tx,
+    `UPDATE exports SET state = 'ready', made_at = $3, expires_at = $4, bytes = $5, counts = $6, omitted = $7,
+      revision = revision + 1 WHERE workspace_id = $1 AND id = $2`,
+    [
+      ...[actor.workspaceId, id, actor.now, expiresAt, bytes],
+      ...[counts, omitted].map((value) => JSON.stringify(value)),
+    ],
+  )
+  return expiresAt
+}
+
+/** Whoever asked, with what they see now; null when they are no admin any more. */
+async function readerOf(tx: Tx, actor: Actor, memberId: string): Promise<Actor | null> {
+  const { workspaceId, now, traceId } = actor
+  try {
+    const reader = await actorFor(tx, { workspaceId, surface: 'worker', now, traceId }, memberId)
+    return reader.admin ? reader : null
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
+}
+
+async function refused(tx: Tx, actor: Actor, id: string): Promise<null> {
+  const statement = `UPDATE exports SET state = 'refused', revision = revision + 1 WHERE workspace_id = $1 AND id = $2`
+  await rows(tx, statement, [actor.workspaceId, id])
+  return null
+}
+
+async function forget(tx: Tx, actor: Actor, id: string): Promise<void> {
+  const values = [actor.workspaceId, id]
+  await rows(tx, 'DELETE FROM export_parts WHERE workspace_id = $1 AND export_id = $2', values)
+  const statement = `UPDATE exports SET state = 'expired', revision = revision + 1 WHERE workspace_id = $1 AND id = $2`
+  await rows(tx, statement, values)
+}
+
+/** Pieces of one size, the last one smaller. */
+async function* inParts(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = []
+  let length = 0
+  for await (const chunk of file) {
+    waiting.push(chunk)
+    length += chunk.length
+    if (length < partBytes) continue
+    yield Buffer.concat(waiting)
+    waiting = []
+    length = 0
+  }
+  if (length > 0) yield Buffer.concat(waiting)
+}

@@ -1,0 +1,109 @@
+import { Readable } from 'node:stream'
+import { ZipFile } from 'yazl'
+import { first, rows, type Tx } from '../../database/transaction.ts'
+import type { Actor } from '../../http/actor.ts'
+import {
+  archived,
+  archiveFormat,
+  archiveVersion,
+  leftOut,
+  manifestFile,
+} from '../../imports/workspace/format.ts'
+import { readMe } from './read-me.ts'
+import { archiveStatement } from './select.ts'
+
+interface Line {
+  table: string
+  line: string
+}
+
+/** How many rows are in it, and how many stayed away; by table. */
+export interface Told {
+  counts: Record<string, number>
+  omitted: Record<string, number>
+}
+
+const atOnce = 500
+
+/** The archive as a stream of bytes, read from one cursor; what it tells is known once it has been read to the end. */
+export async function archiveOf(
+  tx: Tx,
+  actor: Actor,
+): Promise<{ file: AsyncIterable<Buffer>; told: () => Told }> {
+  await rows(tx, `DECLARE archive NO SCROLL CURSOR FOR ${await archiveStatement(tx, actor)}`)
+  const settings = await first<{ name: string }>(
+    tx,
+    'SELECT name FROM workspace_settings WHERE workspace_id = $1',
+    [actor.workspaceId],
+  )
+  const lines = peeking(linesOf(tx))
+  const counts: Record<string, number> = {}
+  let totals: Record<string, number> = {}
+  const told = () => ({ counts, omitted: omittedOf(counts, totals) })
+  const zip = new ZipFile()
+  const add = (name: string, text: () => AsyncGenerator<string>) =>
+    zip.addReadStreamLazy(name, { mtime: actor.now }, (give) =>
+      give(null, Readable.from(text(), { objectMode: false })),
+    )
+  add('README.md', async function* () {
+    yield readMe(settings!.name, actor.now)
+  })
+  for (const { table } of archived) add(`${table}.jsonl`, () => ofTable(lines, table, counts))
+  // Files are written in their order: by the time of the last one all lines have gone by.
+  add(manifestFile, async function* () {
+    totals = JSON.parse((await lines.next())!.line)
+    const head = { format: archiveFormat, version: archiveVersion, madeAt: actor.now.toISOString() }
+    yield JSON.stringify({ ...head, workspace: settings!.name, ...told(), leftOut }, null, 2)
+  })
+  zip.end()
+  return { file: zip.outputStream as unknown as AsyncIterable<Buffer>, told }
+}
+
+async function* linesOf(tx: Tx): AsyncGenerator<Line> {
+  for (;;) {
+    const found = await rows<Line>(tx, `FETCH ${atOnce} FROM archive`)
+    yield* found
+    if (found.length < atOnce) return void (await rows(tx, 'CLOSE archive'))
+  }
+}
+
+interface Peeking {
+  peek(): Promise<Line | undefined>
+  next(): Promise<Line | undefined>
+}
+
+/** Lines of which the next one can be looked at before it is taken. */
+function peeking(lines: AsyncGenerator<Line>): Peeking {
+  let ahead: Promise<IteratorResult<Line>> | undefined
+  const look = () => {
+    ahead ??= lines.next()
+    return ahead
+  }
+  return {
+    peek: async () => (await look()).value,
+    next: async () => {
+      const { value } = await look()
+      ahead = undefined
+      return value
+    },
+  }
+}
+
+async function* ofTable(
+  lines: Peeking,
+  table: string,
+  counts: Record<string, number>,
+): AsyncGenerator<string> {
+  counts[table] = 0
+  while ((await lines.peek())?.table === table) {
+    yield `${(await lines.next())!.line}\n`
+    counts[table] += 1
+  }
+}
+
+function omittedOf(counts: Record<string, number>, totals: Record<string, number>): Record<string, number> {
+  const entries = Object.entries(totals).map(
+    ([table, total]) => [table, total - (counts[table] ?? 0)] as const,
+  )
+  return Object.fromEntries(entries.filter(([, omitted]) => omitted > 0))
+}
