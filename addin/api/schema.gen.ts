@@ -4152,10 +4152,11 @@ export interface paths {
         get: operations["listImports"];
         put?: never;
         /**
-         * Bring over an export of Viva Goals, or try it
+         * Bring over an export of Viva Goals or an archive of a workspace, or try it
          * @description Takes the organisation's ZIP or a CSV, as multipart/form-data. It is applied whole or not at all, and
          *     running it twice changes nothing; what was edited here since is left as it is and reported. Try it first with
-         *     `dryRun`: people who might be members here come back with the outcome `review` and are decided in `people`.
+         *     `dryRun`: people who might be members here come back with the outcome `review` and are decided in `people`. An
+         *     archive of a workspace (GET /v1/exports/{id}/archive) is taken too, by an empty workspace.
          *
          *     Callers: admins; no keys.
          */
@@ -4198,6 +4199,74 @@ export interface paths {
          * @description Callers: admins; no keys.
          */
         get: operations["listImportLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the archives that you asked for, the latest first
+         * @description Callers: admins; no keys.
+         */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Ask for an archive of the whole workspace
+         * @description A worker makes it; then it can be had for seven days, by whoever asked for it alone. It holds what that admin
+         *     sees: neither private teams of others nor barriers for a leader only, no private notes, no secrets; `omitted` counts what
+         *     stayed away. It can be brought over into an empty workspace with POST /v1/imports.
+         *
+         *     Callers: admins; no keys.
+         */
+        post: operations["startExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far an archive is
+         * @description Callers: admins; no keys.
+         */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch an archive that you asked for
+         * @description Callers: admins; no keys.
+         */
+        get: operations["downloadExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9421,7 +9490,7 @@ export interface components {
         NewImport: {
             /**
              * Format: binary
-             * @description The export of Viva Goals: the ZIP of the organisation, or a CSV.
+             * @description The export of Viva Goals: the ZIP of the organisation, or a CSV. Or an archive of a workspace.
              */
             file: string;
             /** @description Only tries it: the report is the same, nothing else is written. */
@@ -9495,7 +9564,7 @@ export interface components {
             state: "running" | "interrupted" | "done" | "failed";
             dryRun: boolean;
             /** @enum {string} */
-            source: "viva-zip" | "viva-csv";
+            source: "viva-zip" | "viva-csv" | "workspace";
             fileName: string | null;
             /** Format: uuid */
             startedBy: string;
@@ -9533,7 +9602,7 @@ export interface components {
             state: "running" | "interrupted" | "done" | "failed";
             dryRun: boolean;
             /** @enum {string} */
-            source: "viva-zip" | "viva-csv";
+            source: "viva-zip" | "viva-csv" | "workspace";
             fileName: string | null;
             /** Format: uuid */
             startedBy: string;
@@ -9581,6 +9650,49 @@ export interface components {
         /** @description One page; nextCursor is null on the last. */
         ImportLinePage: {
             data: components["schemas"]["ImportLine"][];
+            nextCursor: string | null;
+        };
+        /** @description An archive of the workspace, of whoever asked for it alone. */
+        Export: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description refused: whoever asked for it was no admin any more when its turn came.
+             * @enum {string}
+             */
+            state: "waiting" | "ready" | "refused" | "expired";
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            madeAt: string | null;
+            /**
+             * Format: date-time
+             * @description Until then it can be had.
+             */
+            expiresAt: string | null;
+            bytes: number;
+            /** @description Rows in it, by table. */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description Rows that stay away as whoever asked does not see them, by table. */
+            omitted: {
+                [key: string]: number;
+            };
+            /** @description Counts edits; If-Match compares it. */
+            version: number;
+            /** @description Counts changes of anything shown with it. */
+            revision: number;
+        };
+        /** @description One page; nextCursor is null on the last. */
+        ExportPage: {
+            data: components["schemas"]["Export"][];
             nextCursor: string | null;
         };
         /**
@@ -18047,6 +18159,134 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; nextCursor is null on the last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    startExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An archive of the workspace, of whoever asked for it alone. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An archive of the workspace, of whoever asked for it alone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP of JSON lines, with a manifest and a README. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            410: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
