@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import { useState } from 'react'
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Loaded } from '../ui/loaded.tsx'
@@ -8,16 +9,34 @@ import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { type Meeting, type OneOnOne, useMeetings } from './one-on-one.ts'
 import { useSubjectTitle } from './subject.ts'
+import { type TeamWeekly, useWeeklies } from './weekly.ts'
 
 /** The meetings of the past, read when somebody wants to see them. */
 export function History({ oneOnOne }: { oneOnOne: OneOnOne }) {
+  return (
+    <OnDemand count={oneOnOne.meetings}>
+      <Meetings oneOnOne={oneOnOne} />
+    </OnDemand>
+  )
+}
+
+/** The weeklies of the past, with their notes. */
+export function WeeklyHistory({ weekly: { id, meetings } }: { weekly: Pick<TeamWeekly, 'id' | 'meetings'> }) {
+  return (
+    <OnDemand count={meetings}>
+      <Weeklies teamId={id} />
+    </OnDemand>
+  )
+}
+
+function OnDemand({ count, children }: { count: number; children: ReactNode }) {
   const { t } = useStrings()
   const [open, setOpen] = useState(false)
-  if (oneOnOne.meetings === 0) return null
+  if (count === 0) return null
   return (
-    <Section title={t('oneOnOne.history')} count={oneOnOne.meetings}>
+    <Section title={t('oneOnOne.history')} count={count}>
       {open ? (
-        <Meetings oneOnOne={oneOnOne} />
+        children
       ) : (
         <div>
           <TapButton onTap={() => setOpen(true)}>{t('oneOnOne.historyShow')}</TapButton>
@@ -28,19 +47,39 @@ export function History({ oneOnOne }: { oneOnOne: OneOnOne }) {
 }
 
 function Meetings({ oneOnOne }: { oneOnOne: OneOnOne }) {
+  return (
+    <Pages query={useMeetings(oneOnOne.id)}>
+      {(meeting) => <Past key={meeting.id} meeting={meeting} oneOnOne={oneOnOne} />}
+    </Pages>
+  )
+}
+
+function Weeklies({ teamId }: { teamId: string }) {
+  const styles = usePastStyles()
+  const { day } = useFormats()
+  return (
+    <Pages query={useWeeklies(teamId)}>
+      {({ id, day: when, notes }) => (
+        <Row key={id} title={day(when)}>
+          {notes && <p className={styles.notes}>{notes}</p>}
+        </Row>
+      )}
+    </Pages>
+  )
+}
+
+interface PagesProps<T> {
+  query: UseInfiniteQueryResult<InfiniteData<{ data: T[] }>>
+  children: (meeting: T) => ReactNode
+}
+
+function Pages<T>({ query, children }: PagesProps<T>) {
   const { t } = useStrings()
-  const query = useMeetings(oneOnOne.id)
   return (
     <>
       <Loaded query={query} lines={3}>
         {({ pages }) => (
-          <Rows label={t('oneOnOne.history')}>
-            {pages
-              .flatMap(({ data }) => data)
-              .map((meeting) => (
-                <Past key={meeting.id} meeting={meeting} oneOnOne={oneOnOne} />
-              ))}
-          </Rows>
+          <Rows label={t('oneOnOne.history')}>{pages.flatMap(({ data }) => data).map(children)}</Rows>
         )}
       </Loaded>
       {query.hasNextPage && (

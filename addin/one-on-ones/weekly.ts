@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ifMatch, read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
@@ -15,6 +15,22 @@ export function useWeekly(teamId: string) {
     queryFn: ({ signal }) =>
       read(api.GET('/v1/teams/{id}/weekly', { params: { path: { id: teamId } }, signal })),
     refetchInterval: 20_000,
+  })
+}
+
+/** The weeklies of the past, the last one first. */
+export function useWeeklies(teamId: string) {
+  const api = useApi()
+  return useInfiniteQuery({
+    queryKey: ['one-on-ones', 'weekly', teamId, 'meetings'],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: 10, ...(pageParam && { cursor: pageParam }) }
+      return read(
+        api.GET('/v1/teams/{id}/weekly/meetings', { params: { path: { id: teamId }, query }, signal }),
+      )
+    },
+    getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 }
 
@@ -44,6 +60,12 @@ export function useCloseWeekly({ id, meetings }: Pick<TeamWeekly, 'id' | 'meetin
       ),
     touches: [['one-on-ones']],
     done: () => t('oneOnOne.closed'),
+    undo: ({ id: meetingId }, _, once) =>
+      read(
+        api.POST('/v1/teams/{id}/weekly/meetings/{meetingId}/reopen', {
+          params: { path: { id, meetingId }, header: once },
+        }),
+      ),
     failed: () => t('oneOnOne.notClosed'),
   })
 }

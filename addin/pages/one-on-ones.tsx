@@ -27,6 +27,15 @@ export function OneOnOnesPage({ me }: Pick<PageProps, 'me'>) {
           </TapButton>
         </div>
       )}
+      {!me.guest && me.teams.length > 0 && (
+        <Section title={t('weekly.all')}>
+          <Rows label={t('weekly.all')}>
+            {me.teams.map(({ id, name }) => (
+              <Row key={id} title={name} href={hrefTo('weekly', { id })} />
+            ))}
+          </Rows>
+        </Section>
+      )}
       {me.memberId && !me.guest && (
         <Section title={t('oneOnOne.new')} lead={t('oneOnOne.newLead')}>
           <Card>

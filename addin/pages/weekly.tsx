@@ -1,5 +1,6 @@
 import { CheckmarkCircleRegular } from '@fluentui/react-icons'
 import { BarrierRow } from '../barriers/barrier-row.tsx'
+import { WeeklyHistory } from '../one-on-ones/history.tsx'
 import { NotesField } from '../one-on-ones/notes.tsx'
 import { type TeamWeekly, useCloseWeekly, useSaveWeeklyNotes, useWeekly } from '../one-on-ones/weekly.ts'
 import { useFormats } from '../strings/formats.ts'
@@ -48,6 +49,7 @@ function Shown({ weekly, me }: { weekly: TeamWeekly; me: string }) {
       <NextSteps oneOnOne={{ paths, me }} />
       <Notes weekly={weekly} />
       <Close weekly={weekly} />
+      <WeeklyHistory weekly={weekly} />
     </Page>
   )
 }

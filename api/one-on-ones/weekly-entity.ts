@@ -54,6 +54,7 @@ export interface WeeklyMeetingRow {
   day: string
   closedBy: string
   notes: string
+  undoneAt: Date | null
 }
 
 export const WeeklyMeetingEntity = new EntitySchema<WeeklyMeetingRow>({
@@ -68,11 +69,19 @@ export const WeeklyMeetingEntity = new EntitySchema<WeeklyMeetingRow>({
     day,
     closedBy: uuid,
     notes: text,
+    undoneAt: nullable(instant),
   },
   foreignKeys: [
     inWorkspace('weekly_meetings'),
     belongsTo('teams', 'teamId', 'weekly_meetings_team_fk'),
     belongsTo('members', 'closedBy', 'weekly_meetings_closed_fk'),
   ],
-  indices: [{ name: 'weekly_meetings_seq', columns: ['workspaceId', 'teamId', 'seq'], unique: true }],
+  indices: [
+    {
+      name: 'weekly_meetings_seq',
+      columns: ['workspaceId', 'teamId', 'seq'],
+      unique: true,
+      where: 'undone_at IS NULL',
+    },
+  ],
 })

@@ -1,8 +1,9 @@
 import { operation } from '../http/operation.ts'
-import { ById, ref } from '../http/schema.ts'
+import { ById, closed, Id, paging, ref } from '../http/schema.ts'
 import { NewMeeting, NotesText, OneOnOneNotes } from './schema.ts'
-import { closeWeekly, readWeekly, writeWeeklyNotes } from './weekly.ts'
-import { LastWeekly, TeamWeekly } from './weekly-schema.ts'
+import { readWeekly, writeWeeklyNotes } from './weekly.ts'
+import { closeWeekly, listWeeklies, reopenWeekly } from './weekly-meetings.ts'
+import { LastWeekly, PastWeeklyPage, ReopenedWeekly, TeamWeekly } from './weekly-schema.ts'
 
 const who = ['member', 'leader', 'admin'] as const
 
@@ -51,5 +52,33 @@ export const weeklyOperations = [
       reply: [201, ref(LastWeekly)],
     },
     ({ tx, actor, params, body }) => closeWeekly(tx, actor, params.id, body.after),
+  ),
+  operation(
+    {
+      method: 'GET',
+      url: '/teams/:id/weekly/meetings',
+      operationId: 'listWeeklies',
+      summary: "List your team's weeklies of the past, the last one first",
+      who,
+      scopes: [],
+      params: ById,
+      query: closed(paging),
+      reply: [200, ref(PastWeeklyPage)],
+    },
+    ({ tx, actor, params, query }) => listWeeklies(tx, actor, params.id, query),
+  ),
+  operation(
+    {
+      method: 'POST',
+      url: '/teams/:id/weekly/meetings/:meetingId/reopen',
+      operationId: 'reopenWeekly',
+      summary: 'Take the last weekly back, within ten minutes',
+      who,
+      scopes: [],
+      params: closed({ id: Id, meetingId: Id }),
+      reply: [200, ref(ReopenedWeekly)],
+      current: ref(LastWeekly),
+    },
+    ({ tx, actor, params }) => reopenWeekly(tx, actor, params.id, params.meetingId),
   ),
 ]

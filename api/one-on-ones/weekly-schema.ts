@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { BarrierRowOfList } from '../barriers/schema.ts'
-import { closed, Day, Id, Instant, Named, orNull, ref } from '../http/schema.ts'
+import { closed, Day, Id, Instant, Named, orNull, pageOf, ref } from '../http/schema.ts'
 import { Action } from '../ladder/schema.ts'
 import { MeetingName, OneOnOneNotes, PairPath, PairWin } from './schema.ts'
 
@@ -12,9 +12,25 @@ export const StalledGoal = closed(
   },
 )
 
-export const LastWeekly = closed(
+export const PastWeekly = closed(
   { ...MeetingName.properties, notes: Type.String() },
+  { $id: 'PastWeekly', description: 'A weekly that was closed, with its notes.' },
+)
+export const PastWeeklyPage = pageOf(PastWeekly)
+
+export const LastWeekly = closed(
+  {
+    ...PastWeekly.properties,
+    undoUntil: orNull(
+      Type.String({ format: 'date-time', description: 'Until then anybody of the team can take it back.' }),
+    ),
+  },
   { $id: 'LastWeekly', description: 'The last weekly, with its notes.' },
+)
+
+export const ReopenedWeekly = closed(
+  { id: Id, meetings: Type.Integer() },
+  { $id: 'ReopenedWeekly', description: 'The weekly as before its last closing.' },
 )
 
 export const TeamWeekly = closed(
@@ -37,5 +53,7 @@ export const TeamWeekly = closed(
 )
 
 export type TeamWeeklyDto = Static<typeof TeamWeekly>
+export type PastWeeklyDto = Static<typeof PastWeekly>
+export type ReopenedWeeklyDto = Static<typeof ReopenedWeekly>
 export type LastWeeklyDto = Static<typeof LastWeekly>
-export const weeklySchemas = [StalledGoal, LastWeekly, TeamWeekly]
+export const weeklySchemas = [StalledGoal, PastWeekly, PastWeeklyPage, LastWeekly, ReopenedWeekly, TeamWeekly]

@@ -1,23 +1,22 @@
 import { type ReadBarrier, toSummary } from '../barriers/to-barrier.ts'
 import type { Day } from '../calendar.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
-import { forbidden, notFound, wrongState } from '../errors.ts'
+import { forbidden, notFound } from '../errors.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
-import { newId } from '../ids.ts'
 import { type PersonsRow, type RungsRow, toAction } from '../ladder/on-board.ts'
-import { beforeFirstMeeting } from './find.ts'
+import { beforeFirstMeeting, undoWindow } from './find.ts'
 import { staleNotes } from './notes.ts'
 import { type PathRow, toPath, toWin, type WinRow } from './read.ts'
 import type { OneOnOneNotesDto } from './schema.ts'
 import { toClearOf, weeklyOf } from './weekly.sql.ts'
-import { WeeklyMeetingEntity } from './weekly-entity.ts'
 import type { LastWeeklyDto, TeamWeeklyDto } from './weekly-schema.ts'
 
 /** How long a weekly is meant to take. */
 const minutes = 15
 
-interface FoundWeekly {
+/** The weekly of a team as one of its people finds it. */
+export interface FoundWeekly {
   id: string
   name: string
   private: boolean
@@ -48,11 +47,12 @@ const statement = `
   FROM teams t JOIN workspace_settings s ON s.workspace_id = t.workspace_id
   LEFT JOIN team_weeklies w ON w.workspace_id = t.workspace_id AND w.team_id = t.id
   LEFT JOIN LATERAL (SELECT x.* FROM weekly_meetings x WHERE x.workspace_id = t.workspace_id AND x.team_id = t.id
+      AND x.undone_at IS NULL
     ORDER BY x.seq DESC LIMIT 1) l ON true
   WHERE t.workspace_id = $1 AND t.id = $3`
 
 /** The weekly of a team, for its people: 403 for everybody else, 404 where a private team is not theirs to know of. */
-async function findWeekly(tx: Tx, actor: Actor, teamId: string): Promise<FoundWeekly> {
+export async function findWeekly(tx: Tx, actor: Actor, teamId: string): Promise<FoundWeekly> {
   const found = await first<FoundWeekly>(tx, statement, [actor.workspaceId, actor.now, teamId])
   const mine = actor.teams.includes(teamId)
   if (!found || (found.private && !mine)) throw notFound('team')
@@ -82,7 +82,7 @@ export async function readWeekly(tx: Tx, actor: Actor, teamId: string): Promise<
     minutes,
     since: weekly.since.toISOString(),
     meetings: weekly.meetings,
-    lastMeeting: toLast(weekly),
+    lastMeeting: toLast(weekly, actor),
     wins: (drawn.wins ?? []).map(toWin),
     toClear: toClear.map((row) => toSummary(row, actor)),
     action: toAction(drawn.rungs ?? [], drawn.persons, leads.includes(teamId)),
@@ -95,9 +95,15 @@ export async function readWeekly(tx: Tx, actor: Actor, teamId: string): Promise<
   }
 }
 
-function toLast({ lastId, lastSeq, lastAt, lastDay, lastBy, lastNotes }: FoundWeekly): LastWeeklyDto | null {
+/** The last weekly, or null before the first; how long it can be taken back depends on the time. */
+export function toLast(
+  { lastId, lastSeq, lastAt, lastDay, lastBy, lastNotes }: FoundWeekly,
+  { now }: Actor,
+): LastWeeklyDto | null {
   if (!lastId) return null
+  const until = new Date(lastAt.getTime() + undoWindow)
   return {
+    undoUntil: until > now ? until.toISOString() : null,
     id: lastId,
     seq: lastSeq,
     at: lastAt.toISOString(),
@@ -133,39 +139,8 @@ export async function writeWeeklyNotes(
   return toNotes(now)
 }
 
-/**
- * Closes the weekly: its notes are kept, the page is blank for the next. `after` says how many were seen closed, so
- * that two who close at once close one (409 for the second).
- */
-export async function closeWeekly(
-  tx: Tx,
-  actor: Actor,
-  teamId: string,
-  after: number,
-): Promise<LastWeeklyDto> {
-  const weekly = await findWeekly(tx, actor, teamId)
-  await begin(tx, actor, teamId)
-  const closed = await first<{ notes: string }>(
-    tx,
-    `UPDATE team_weeklies w SET notes = '', notes_by = NULL, notes_at = NULL, meetings = w.meetings + 1,
-        version = w.version + 1
-      FROM (SELECT notes FROM team_weeklies WHERE workspace_id = $1 AND team_id = $2 AND meetings = $3 FOR UPDATE) old
-      WHERE w.workspace_id = $1 AND w.team_id = $2 RETURNING old.notes`,
-    [actor.workspaceId, teamId, after],
-  )
-  if (!closed) {
-    const now = await findWeekly(tx, actor, teamId)
-    throw wrongState('This weekly was closed already.', toLast(now) ?? undefined)
-  }
-  await tx.insert(WeeklyMeetingEntity, {
-    ...{ workspaceId: actor.workspaceId, id: newId(actor.now), teamId, seq: after + 1 },
-    ...{ at: actor.now, day: weekly.today, closedBy: actor.memberId!, notes: closed.notes },
-  })
-  await tell(tx, actor, weekly, 'met')
-  return toLast(await findWeekly(tx, actor, teamId))!
-}
-
-async function begin(tx: Tx, actor: Actor, teamId: string): Promise<void> {
+/** The weekly's own row, there from its first note on. */
+export async function begin(tx: Tx, actor: Actor, teamId: string): Promise<void> {
   await rows(
     tx,
     `INSERT INTO team_weeklies (workspace_id, team_id) VALUES ($1, $2)
@@ -174,7 +149,8 @@ async function begin(tx: Tx, actor: Actor, teamId: string): Promise<void> {
   )
 }
 
-function tell(tx: Tx, actor: Actor, { id, audience }: FoundWeekly, past: string): Promise<string> {
+/** Says that something happened to a weekly. */
+export function tell(tx: Tx, actor: Actor, { id, audience }: FoundWeekly, past: string): Promise<string> {
   const subject = { kind: 'team_weekly', id }
   return record(tx, actor, { kind: `team-weekly.${past}`, subject, audience: { audience, teamId: id } })
 }

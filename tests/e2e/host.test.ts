@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { FrameLocator, Page } from 'playwright-core'
 import type { Person } from '../support/cast.ts'
+import { flaws } from '../support/flaws.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
 
@@ -98,6 +99,24 @@ describe('the tab in the stand-in of Teams', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await seen(page.getByText('The channel now has a tab “Shop”.')).toBeVisible()
     await seen(tab.getByRole('heading', { level: 1, name: 'Shop' })).toBeVisible()
+    await page.context().close()
+  })
+
+  it('shows beside a meeting one’s 1:1s and the weekly of the team, which is closed, taken back, and has a history', async () => {
+    const { page, tab } = await inTeams(s.cast.dana, '&where=meeting&width=320', '1:1s')
+    await picture(page, 'teams-meeting')
+    await tab.getByRole('link', { name: 'Service', exact: true }).click()
+    await seen(tab.getByRole('heading', { level: 1, name: 'Weekly: Service' })).toBeVisible()
+    await tab.getByRole('textbox', { name: 'Notes of the team' }).fill('Blue it is.')
+    await seen(tab.getByText('Saved.', { exact: true })).toBeVisible()
+    await tab.getByRole('button', { name: 'Close the weekly' }).click()
+    await tab.getByRole('button', { name: 'Undo' }).click()
+    await seen(tab.getByRole('textbox', { name: 'Notes of the team' })).toHaveValue('Blue it is.')
+    await tab.getByRole('button', { name: 'Close the weekly' }).click()
+    await tab.getByRole('button', { name: 'Show them' }).click()
+    await seen(tab.getByText('Blue it is.')).toBeVisible()
+    expect(await flaws(page)).toEqual([])
+    await picture(page, 'teams-meeting-weekly')
     await page.context().close()
   })
 

@@ -4,6 +4,7 @@ import type { FrameLocator, Page } from 'playwright-core'
 import { raiseBarrier } from '../../api/barriers/barriers.ts'
 import { addKnownBy } from '../../api/members/identities.ts'
 import type { Person } from '../support/cast.ts'
+import { flaws } from '../support/flaws.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
 
@@ -83,6 +84,54 @@ describe('the panel in the stand-in of Outlook', () => {
     await seen(panel.getByRole('button', { name: 'Insert summary' })).toHaveCount(0)
     await page.context().close()
   })
+
+  it('walks a 1:1 from opening to the inserted summary: a promise taken, a note written, the meeting closed', async () => {
+    const { dana, mia } = s.cast
+    const { page, panel } = await inOutlook(dana, {}, [addressOf(mia)])
+    await seen(heading(panel, '1:1 with Mia Moreau')).toBeVisible()
+    await panel
+      .getByRole('button', { name: /^Take it/ })
+      .first()
+      .click()
+    await seen(panel.getByText(/You/).first()).toBeVisible()
+    await panel.getByRole('textbox', { name: 'Shared notes' }).fill('The key comes on Friday.')
+    await seen(panel.getByText('Saved.', { exact: true })).toBeVisible()
+    await panel.getByRole('button', { name: 'Insert summary' }).click()
+    const text = page.getByLabel('Text', { exact: true })
+    await seen(text).toContainText(hostile)
+    // What the two write for themselves stays out of what others may read.
+    await seen(text).not.toContainText('The key comes on Friday.')
+    await picture(page, 'outlook-summary')
+    await panel.getByRole('button', { name: 'Close the meeting' }).click()
+    await seen(panel.getByRole('heading', { name: 'Earlier meetings' })).toBeVisible()
+    await page.context().close()
+  })
+
+  it.each([
+    ['dark', 'de-DE', '280', 1280],
+    ['default', 'en-US', '450', 1280],
+    ['default', 'de-DE', '320', 360],
+  ] as const)(
+    'stands without a flaw in %s, %s, a panel of %s px, a window of %i px',
+    async (theme, locale, width, window) => {
+      const { dana, mia } = s.cast
+      const { page, panel } = await inOutlook(
+        dana,
+        { theme, locale, width },
+        [addressOf(mia)],
+      )
+      await page.setViewportSize({ width: window, height: 900 })
+      await seen(
+        heading(panel, locale === 'de-DE' ? '1:1 mit Mia Moreau' : '1:1 with Mia Moreau'),
+      ).toBeVisible()
+      const room = await panel
+        .locator('html')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+      expect([room, await flaws(page)]).toEqual([0, []])
+      await picture(page, `outlook-${theme}-${width}-${window}`)
+      await page.context().close()
+    },
+  )
 
   it('asks with whom it is when several are invited, and offers the team’s weekly', async () => {
     const { dana, mia, noah } = s.cast

@@ -100,4 +100,44 @@ describe('the weekly of a team', () => {
     expect(now).toMatchObject({ meetings: 1, lastMeeting: { notes: 'Blue' }, notes: { text: '' } })
     expect(now.since).toBe(closed.body.at)
   })
+
+  it('is taken back within ten minutes by anybody of the team, its notes before what was written since', async () => {
+    const { dana, mia, otto, teams } = t.cast
+    const { lastMeeting } = await read(mia)
+    const reopen = (who: Person | null, id = lastMeeting.id) => t.post(who, at(`/meetings/${id}/reopen`))
+    expect((await reopen(null)).status).toBe(401)
+    expect((await reopen(otto)).status).toBe(403)
+    expect((await reopen(t.elsewhere.mia)).status).toBe(404)
+    expect((await reopen(mia, v7())).status).toBe(404)
+    expect(
+      (await t.post(mia, `/v1/teams/${teams.board}/weekly/meetings/${lastMeeting.id}/reopen`)).status,
+    ).toBe(404)
+    const { version } = (await read(mia)).notes
+    await put(mia, 'Green', version)
+    expect((await reopen(mia)).body).toEqual({ id: teams.service, meetings: 0 })
+    expect((await reopen(mia)).status).toBe(409)
+    expect(await read(dana)).toMatchObject({ meetings: 0, lastMeeting: null, notes: { text: 'Blue\nGreen' } })
+    expect((await t.post(dana, at('/meetings'), { after: 0 })).status).toBe(201)
+    const again = (await read(dana)).lastMeeting
+    expect(again.undoUntil).not.toBeNull()
+    t.clock.forward(11 * 60_000)
+    expect((await read(dana)).lastMeeting.undoUntil).toBeNull()
+    expect((await reopen(dana, again.id)).body.code).toBe('too-late')
+  })
+
+  it('has a history with its notes, for the people of the team, in pages', async () => {
+    const { dana, mia, otto } = t.cast
+    const history = (who: Person | null, query = '') => t.get(who, at(`/meetings${query}`))
+    expect((await history(null)).status).toBe(401)
+    expect((await history(otto)).status).toBe(403)
+    expect((await history(t.elsewhere.mia)).status).toBe(404)
+    await t.post(mia, at('/meetings'), { after: 1 })
+    const page = (await history(dana, '?limit=1')).body
+    expect(page.data).toMatchObject([{ seq: 2, closedBy: mia.id, notes: '' }])
+    const rest = (await history(dana, `?limit=1&cursor=${page.nextCursor}`)).body
+    expect(rest).toMatchObject({ data: [{ seq: 1, notes: 'Blue\nGreen' }], nextCursor: null })
+    expect(
+      (await t.get(dana, `/v1/teams/${t.cast.teams.shop}/weekly/meetings?cursor=${page.nextCursor}`)).status,
+    ).not.toBe(200)
+  })
 })

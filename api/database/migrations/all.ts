@@ -46,6 +46,7 @@ import { MemberPhotos1761000000171 } from './0171-member-photos.ts'
 import { Rosters1761000000172 } from './0172-rosters.ts'
 import { ExternalIds1761000000180 } from './0180-external-ids.ts'
 import { Reaches1761000000181 } from './0181-reaches.ts'
+import { WeekliesTakenBack1761000000190 } from './0190-weeklies-taken-back.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -89,12 +90,13 @@ export const migrations = [
   Celebrations1761000000122,
   OneOnOnes1761000000140,
   TeamWeeklies1761000000141,
-  ExternalIds1761000000180,
-  Reaches1761000000181,
   AuditSearch1761000000160,
   Directory1761000000170,
   MemberPhotos1761000000171,
   Rosters1761000000172,
   Webhooks1761000000150,
   Exports1761000000161,
+  ExternalIds1761000000180,
+  Reaches1761000000181,
+  WeekliesTakenBack1761000000190,
 ]

@@ -87,6 +87,18 @@ export const oneOnOnes: Rows = {
     },
     expect: ofTheTeam(201),
   },
+  listWeeklies: weekly(ofTheTeam(200)),
+  reopenWeekly: {
+    ask: async (s) => {
+      const id = s.cast.teams.service
+      const { body } = await s.t.get(s.cast.mia, `/v1/teams/${id}/weekly`)
+      const after = body.meetings
+      return {
+        params: { id, meetingId: await s.made(s.cast.mia, `/v1/teams/${id}/weekly/meetings`, { after }) },
+      }
+    },
+    expect: ofTheTeam(200),
+  },
   openAgendaItem: {
     ask: async (s) => {
       const at = await item(s)
