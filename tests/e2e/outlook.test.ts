@@ -115,11 +115,7 @@ describe('the panel in the stand-in of Outlook', () => {
     'stands without a flaw in %s, %s, a panel of %s px, a window of %i px',
     async (theme, locale, width, window) => {
       const { dana, mia } = s.cast
-      const { page, panel } = await inOutlook(
-        dana,
-        { theme, locale, width },
-        [addressOf(mia)],
-      )
+      const { page, panel } = await inOutlook(dana, { theme, locale, width }, [addressOf(mia)])
       await page.setViewportSize({ width: window, height: 900 })
       await seen(
         heading(panel, locale === 'de-DE' ? '1:1 mit Mia Moreau' : '1:1 with Mia Moreau'),
