@@ -3763,13 +3763,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List your team's weeklies of the past, the last one first
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        get: operations["listWeeklies"];
         put?: never;
         /**
          * Close the weekly: its notes are kept, the next begins
          * @description Callers: members, leaders, admins; no keys.
          */
         post: operations["closeWeekly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams/{id}/weekly/meetings/{meetingId}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the last weekly back, within ten minutes
+         * @description Callers: members, leaders, admins; no keys.
+         */
+        post: operations["reopenWeekly"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9067,6 +9091,30 @@ export interface components {
              */
             since: string;
         };
+        /** @description A weekly that was closed, with its notes. */
+        PastWeekly: {
+            /** Format: uuid */
+            id: string;
+            seq: number;
+            /**
+             * Format: date
+             * @description A day, YYYY-MM-DD.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+            /** Format: uuid */
+            closedBy: string;
+            notes: string;
+        };
+        /** @description One page; nextCursor is null on the last. */
+        PastWeeklyPage: {
+            data: components["schemas"]["PastWeekly"][];
+            nextCursor: string | null;
+        };
         /** @description The last weekly, with its notes. */
         LastWeekly: {
             /** Format: uuid */
@@ -9085,6 +9133,17 @@ export interface components {
             /** Format: uuid */
             closedBy: string;
             notes: string;
+            /**
+             * Format: date-time
+             * @description Until then anybody of the team can take it back.
+             */
+            undoUntil: string | null;
+        };
+        /** @description The weekly as before its last closing. */
+        ReopenedWeekly: {
+            /** Format: uuid */
+            id: string;
+            meetings: number;
         };
         /** @description Fifteen minutes a week: wins, to clear, stalled, next steps. */
         TeamWeekly: {
@@ -17281,6 +17340,41 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    listWeeklies: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; nextCursor is null on the last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastWeeklyPage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     closeWeekly: {
         parameters: {
             query?: never;
@@ -17306,6 +17400,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LastWeekly"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    reopenWeekly: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+                meetingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The weekly as before its last closing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopenedWeekly"];
                 };
             };
             400: components["responses"]["Refused"];
