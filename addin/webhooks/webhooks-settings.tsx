@@ -86,7 +86,7 @@ function WebhookRow({ webhook, onSecret }: RowProps) {
       actions={<Actions webhook={webhook} onOpen={setOpen} />}
     >
       <Told webhook={webhook} />
-      {webhook.disabledWhy && <p role="status">{t(`webhooks.why.${webhook.disabledWhy}`)}</p>}
+      {webhook.disabledWhy && <div role="status">{t(`webhooks.why.${webhook.disabledWhy}`)}</div>}
       {open === 'log' && <DeliveryLog webhook={webhook} onClose={close} />}
       {open === 'change' && <ChangeWebhookDialog webhook={webhook} onClose={close} />}
       {open === 'rotate' && <RotateDialog webhook={webhook} onSecret={onSecret} onClose={close} />}
@@ -133,7 +133,12 @@ function Actions({ webhook, onOpen }: { webhook: Webhook; onOpen: (what: Open) =
   const { t } = useStrings()
   const { enable, test } = useWebhook(webhook)
   const { name, state } = webhook
-  const tryIt = () => void test.send({}).then(() => onOpen('log'))
+  // Why it was not sent is told in a toast.
+  const tryIt = () =>
+    void test.send({}).then(
+      () => onOpen('log'),
+      () => undefined,
+    )
   const choices = [
     ...(state === 'disabled' ? [] : [{ text: t('webhooks.test'), onPick: tryIt }]),
     { text: t('webhooks.change'), onPick: () => onOpen('change') },
@@ -158,15 +163,18 @@ function Actions({ webhook, onOpen }: { webhook: Webhook; onOpen: (what: Open) =
 function RotateDialog({ webhook, onSecret, onClose }: RowProps & { onClose: () => void }) {
   const { t } = useStrings()
   const { rotate } = useWebhook(webhook)
-  const confirm = async () => {
+  const confirm = () => {
     onClose()
-    onSecret((await rotate.send({ overlapHours: 24 })).secret)
+    void rotate.send({ overlapHours: 24 }).then(
+      ({ secret }) => onSecret(secret),
+      () => undefined,
+    )
   }
   return (
     <ConfirmDialog
       title={t('webhooks.rotateWhat', { name: webhook.name })}
       confirm={t('webhooks.rotateIt')}
-      onConfirm={() => void confirm()}
+      onConfirm={confirm}
       onCancel={onClose}
     >
       {t('webhooks.rotateWhy')}
