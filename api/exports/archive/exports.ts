@@ -15,11 +15,11 @@ export const exportJob = 'export'
 const columns = `e.id, e.requested_by AS "requestedBy", e.requested_at AS "requestedAt", e.state, e.made_at AS "madeAt",
   e.expires_at AS "expiresAt", e.bytes, e.counts, e.omitted, e.version, e.revision`
 
-/** Asks the worker for an archive of what the actor sees. 409 `export-running` while one of theirs waits. */
+/** Asks the worker for an archive of what the actor sees; while one of theirs waits, it is that one. */
 export async function startExport(tx: Tx, actor: Actor): Promise<ExportDto & Tagged> {
   const lock = `export ${actor.workspaceId} ${actor.memberId}`
   await rows(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lock])
-  const waiting = await first(
+  const waiting = await first<{ id: string }>(
     tx,
     `SELECT id FROM exports WHERE workspace_id = $1 AND requested_by = $2 AND state = 'waiting'`,
     [actor.workspaceId, actor.memberId],

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { rows, transaction } from '../../../api/database/transaction.ts'
+import { transaction } from '../../../api/database/transaction.ts'
 import { ExportEntity } from '../../../api/exports/entity.ts'
 import { everyone, only, type Row, type Rows } from '../matrix.ts'
 import type { Scene } from '../scene.ts'
@@ -26,15 +26,7 @@ const archive = async (s: Scene, state: 'waiting' | 'ready'): Promise<string> =>
 
 /** What leaves as files: whoever may read a list may have it. */
 export const exportRows: Rows = {
-  startExport: {
-    ask: async (s) => {
-      await transaction(s.t.db, { workspaceId: s.cast.workspaceId }, (tx) =>
-        rows(tx, `UPDATE exports SET state = 'expired' WHERE state = 'waiting'`),
-      )
-      return {}
-    },
-    expect: only(202, 'admin'),
-  },
+  startExport: { ask: () => ({}), expect: only(202, 'admin') },
   listExports: {
     ask: async (s) => {
       await archive(s, 'ready')
