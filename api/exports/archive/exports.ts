@@ -24,8 +24,7 @@ export async function startExport(tx: Tx, actor: Actor): Promise<ExportDto & Tag
     `SELECT id FROM exports WHERE workspace_id = $1 AND requested_by = $2 AND state = 'waiting'`,
     [actor.workspaceId, actor.memberId],
   )
-  if (waiting)
-    throw refuse(409, 'export-running', 'An archive is being made for you. Wait until it is there.')
+  if (waiting) return findExport(tx, actor, waiting.id)
   const id = newId(actor.now)
   const { workspaceId, now } = actor
   await tx.insert(ExportEntity, {
