@@ -83,7 +83,7 @@ function ArchiveRow({ archive }: { archive: Archive }) {
             label={t('download.what', { what: t('exports.archive.of', { when }) })}
             onTap={() => void run()}
           >
-            {t('download')}
+            {t('download.title')}
           </TapButton>
         )
       }

@@ -1,15 +1,14 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
-import { useFormats } from '../strings/formats.ts'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
-import { Loaded } from '../ui/loaded.tsx'
-import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
-import { type Meeting, type OneOnOne, useMeetings } from './one-on-one.ts'
-import { useSubjectTitle } from './subject.ts'
-import { type TeamWeekly, useWeeklies } from './weekly.ts'
+import { Waiting } from '../ui/waiting.tsx'
+import type { OneOnOne } from './one-on-one.ts'
+import type { TeamWeekly } from './weekly.ts'
+
+const past = () => import('./past-meetings.tsx')
+const Meetings = lazy(async () => ({ default: (await past()).Meetings }))
+const Weeklies = lazy(async () => ({ default: (await past()).Weeklies }))
 
 /** The meetings of the past, read when somebody wants to see them. */
 export function History({ oneOnOne }: { oneOnOne: OneOnOne }) {
@@ -36,7 +35,7 @@ function OnDemand({ count, children }: { count: number; children: ReactNode }) {
   return (
     <Section title={t('oneOnOne.history')} count={count}>
       {open ? (
-        children
+        <Suspense fallback={<Waiting lines={3} />}>{children}</Suspense>
       ) : (
         <div>
           <TapButton onTap={() => setOpen(true)}>{t('oneOnOne.historyShow')}</TapButton>
@@ -45,103 +44,3 @@ function OnDemand({ count, children }: { count: number; children: ReactNode }) {
     </Section>
   )
 }
-
-function Meetings({ oneOnOne }: { oneOnOne: OneOnOne }) {
-  return (
-    <Pages query={useMeetings(oneOnOne.id)}>
-      {(meeting) => <Past key={meeting.id} meeting={meeting} oneOnOne={oneOnOne} />}
-    </Pages>
-  )
-}
-
-function Weeklies({ teamId }: { teamId: string }) {
-  const styles = usePastStyles()
-  const { day } = useFormats()
-  return (
-    <Pages query={useWeeklies(teamId)}>
-      {({ id, day: when, notes }) => (
-        <Row key={id} title={day(when)}>
-          {notes && <p className={styles.notes}>{notes}</p>}
-        </Row>
-      )}
-    </Pages>
-  )
-}
-
-interface PagesProps<T> {
-  query: UseInfiniteQueryResult<InfiniteData<{ data: T[] }>>
-  children: (meeting: T) => ReactNode
-}
-
-function Pages<T>({ query, children }: PagesProps<T>) {
-  const { t } = useStrings()
-  return (
-    <>
-      <Loaded query={query} lines={3}>
-        {({ pages }) => (
-          <Rows label={t('oneOnOne.history')}>{pages.flatMap(({ data }) => data).map(children)}</Rows>
-        )}
-      </Loaded>
-      {query.hasNextPage && (
-        <div>
-          <TapButton busy={query.isFetchingNextPage} onTap={() => void query.fetchNextPage()}>
-            {t('list.more')}
-          </TapButton>
-        </div>
-      )}
-    </>
-  )
-}
-
-function Past({ meeting, oneOnOne }: { meeting: Meeting; oneOnOne: OneOnOne }) {
-  const styles = usePastStyles()
-  const { t } = useStrings()
-  const { day } = useFormats()
-  const { promises, agenda, notes } = meeting
-  const kept = promises.filter(({ done, missed }) => done && !missed).length
-  return (
-    <Row
-      title={day(meeting.day)}
-      detail={promises.length > 0 && t('oneOnOne.keptThen', { kept, all: promises.length })}
-    >
-      {(promises.length > 0 || agenda.length > 0) && (
-        <ul className={styles.list}>
-          {promises.map((promise) => (
-            <PastPromise key={promise.barrier.id} promise={promise} oneOnOne={oneOnOne} />
-          ))}
-          {agenda.map((item) => (
-            <Spoken key={item.id} item={item} />
-          ))}
-        </ul>
-      )}
-      {notes && <p className={styles.notes}>{notes}</p>}
-    </Row>
-  )
-}
-
-function PastPromise({ promise, oneOnOne }: { promise: Meeting['promises'][number]; oneOnOne: OneOnOne }) {
-  const { t } = useStrings()
-  const { day } = useFormats()
-  const title = useSubjectTitle({ kind: 'barrier', ...promise.barrier })
-  const how = promise.done ? 'done' : promise.missed ? 'missed' : 'open'
-  const mine = promise.by === oneOnOne.me
-  const name = mine ? t('oneOnOne.you') : oneOnOne.with.name
-  return <li>{t(`oneOnOne.past.${how}`, { name, title: title ?? '', day: day(promise.day) })}</li>
-}
-
-function Spoken({ item }: { item: Meeting['agenda'][number] }) {
-  const { t } = useStrings()
-  const about = useSubjectTitle(item.subject)
-  return <li>{t('oneOnOne.past.spoken', { title: item.text ?? about ?? t('oneOnOne.outOfSight') })}</li>
-}
-
-const usePastStyles = makeStyles({
-  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL, overflowWrap: 'anywhere' },
-  notes: {
-    margin: 0,
-    marginBlockStart: tokens.spacingVerticalXS,
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    color: tokens.colorNeutralForeground2,
-  },
-})

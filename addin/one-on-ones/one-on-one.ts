@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { ifMatch, ifVersion, read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
@@ -33,32 +33,6 @@ export function useOneOnOne(id: string) {
     // What an invitation led to is here already.
     staleTime: lookAgainMs,
     refetchInterval: lookAgainMs,
-  })
-}
-
-/** The one-on-ones of whoever looks. */
-export function useOneOnOnes() {
-  const api = useApi()
-  return useInfiniteQuery({
-    queryKey: ['one-on-ones', 'list'],
-    initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
-      read(api.GET('/v1/one-on-ones', { params: { query: pageParam ? { cursor: pageParam } : {} }, signal })),
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  })
-}
-
-/** The meetings of the past, the last one first. */
-export function useMeetings(id: string) {
-  const api = useApi()
-  return useInfiniteQuery({
-    queryKey: [...oneOnOneKey(id), 'meetings'],
-    initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => {
-      const query = { limit: 10, ...(pageParam && { cursor: pageParam }) }
-      return read(api.GET('/v1/one-on-ones/{id}/meetings', { params: { path: { id }, query }, signal }))
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 }
 

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { ifMatch, read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
@@ -15,22 +15,6 @@ export function useWeekly(teamId: string) {
     queryFn: ({ signal }) =>
       read(api.GET('/v1/teams/{id}/weekly', { params: { path: { id: teamId } }, signal })),
     refetchInterval: 20_000,
-  })
-}
-
-/** The weeklies of the past, the last one first. */
-export function useWeeklies(teamId: string) {
-  const api = useApi()
-  return useInfiniteQuery({
-    queryKey: ['one-on-ones', 'weekly', teamId, 'meetings'],
-    initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => {
-      const query = { limit: 10, ...(pageParam && { cursor: pageParam }) }
-      return read(
-        api.GET('/v1/teams/{id}/weekly/meetings', { params: { path: { id: teamId }, query }, signal }),
-      )
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 }
 

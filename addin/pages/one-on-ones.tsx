@@ -1,5 +1,5 @@
 import { PeopleTeamRegular } from '@fluentui/react-icons'
-import { useOneOnOnes } from '../one-on-ones/one-on-one.ts'
+import { useOneOnOnes } from '../one-on-ones/lists.ts'
 import { OpenForm } from '../one-on-ones/open-form.tsx'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'

@@ -28,7 +28,7 @@ export function DownloadMenuBody({ list, filters, label }: DownloadMenuProps) {
           aria-busy={busy || undefined}
           {...(label && { 'aria-label': label })}
         >
-          {t('download')}
+          {t('download.title')}
         </Button>
       </MenuTrigger>
       <MenuPopover>
