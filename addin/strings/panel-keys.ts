@@ -39,7 +39,40 @@ const beginnings = [
   'word.',
 ]
 
+/** How the refusals begin that only imports, archives and settings give. */
+const elsewhere = [
+  'archive',
+  'application',
+  'cell',
+  'csv',
+  'dangling',
+  'encoding',
+  'export',
+  'field.directory',
+  'field.not-https',
+  'field.not-public',
+  'field.port',
+  'formula',
+  'import',
+  'key-limit',
+  'not-csv',
+  'not-viva',
+  'nul-byte',
+  'team-cycle',
+  'too-few-to-hide',
+  'too-many-columns',
+  'too-many-rows',
+  'webhook',
+  'workbook',
+  'workspace-not-empty',
+].map((code) => `problem.${code}`)
+
+/** Whether a refusal is of imports, archives and settings alone, where no panel leads. */
+export function isElsewhere(key: string): boolean {
+  return elsewhere.some((start) => key.startsWith(start))
+}
+
 /** Whether the panel says this at once. The whole catalogue follows, so what is missing here comes late, not never. */
 export function isOfPanel(key: string): boolean {
-  return beginnings.some((start) => key.startsWith(start))
+  return beginnings.some((start) => key.startsWith(start)) && !isElsewhere(key)
 }
