@@ -25,7 +25,7 @@ export type Answer =
 
 /** The one door through which this program calls other servers. */
 export interface Outgoing {
-  /** Throws an `UnfitPlace` for an address that would not be called. */
+  /** Throws an `UnfitPlace` for an address that would not be called, or whose name nobody resolves within seconds. */
   check(url: string): Promise<void>
   /** Calls; never throws, follows no redirect, keeps no connection. */
   call(call: Call): Promise<Answer>
@@ -34,14 +34,23 @@ export interface Outgoing {
 export interface Options extends Rules {
   /** Further certificate authorities, in PEM. */
   ca?: string
+  /** Milliseconds for a check; whoever asks may hold a transaction open meanwhile. */
+  checkPatience?: number
 }
 
-const usual = { patience: 15_000, most: 65_536 }
+const usual = { patience: 15_000, most: 65_536, checkPatience: 3000 }
 
 /** A client that calls public places only, each at the very address that was checked. */
 export function outgoing(options: Options): Outgoing {
   return {
-    check: async (url) => void (await placeOf(url, options)),
+    check: async (url) => {
+      const deadline = AbortSignal.timeout(options.checkPatience ?? usual.checkPatience)
+      try {
+        await Promise.race([placeOf(url, options), endOf(deadline)])
+      } catch (error) {
+        throw deadline.aborted ? new UnfitPlace('unknown-host') : error
+      }
+    },
     call: async (call) => {
       const deadline = AbortSignal.timeout(call.patience ?? usual.patience)
       try {

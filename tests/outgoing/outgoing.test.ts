@@ -121,6 +121,11 @@ describe('a place', () => {
     expect(await why('https://hooks.example.com/', async () => [])).toBe('unknown-host')
   })
 
+  it('is not waited for when its name server does not answer', async () => {
+    const slow = outgoing({ ports, checkPatience: 50, lookup: () => new Promise(() => undefined) })
+    await expect(slow.check('https://hooks.example.com/')).rejects.toMatchObject({ why: 'unknown-host' })
+  })
+
   it('is on this machine only where that is said, and then nowhere else that is closed', async () => {
     const here = outgoing({ ports, thisMachine: true, lookup: async () => ['10.0.0.1'] })
     await here.check('http://127.0.0.1:1234/')
