@@ -54,6 +54,7 @@ import { botFramework } from './tokens/verify-bot.ts'
 import { turnUnfolding, unfoldOnEvent } from './unfolding/jobs.ts'
 import { sendToWebhooks } from './webhooks/deliver.ts'
 import { turnWebhooks } from './webhooks/jobs.ts'
+import { narrowOnLeave } from './webhooks/leavers.ts'
 import { tellWebhooks } from './webhooks/tell.ts'
 import { find, findWins, lookBack, lookLater } from './wins/jobs.ts'
 
@@ -74,6 +75,7 @@ export const consumers: readonly Consumer[] = [
   lookLater,
   lookBack,
   pulseOnEvent,
+  narrowOnLeave,
   tellWebhooks,
   indexOnEvent,
 ]

@@ -6,6 +6,7 @@ import { page, readCursor } from '../http/cursor.ts'
 import { edit } from '../http/versions.ts'
 import { newId } from '../ids.ts'
 import { checkGrantable } from '../teams/grantable.ts'
+import { disableOfEndedKeys } from '../webhooks/disable.ts'
 import { CredentialEntity, KeyEntity, type KeyRow } from './entity.ts'
 import type { KeyDto, MadeKeyDto, NewKeyInput } from './schema.ts'
 import { hashOf, hintOf, newSecret } from './secret.ts'
@@ -75,7 +76,10 @@ export async function findKey(tx: Tx, actor: Actor, id: string): Promise<KeyDto>
   return toKey(await existing(tx, actor, id), actor)
 }
 
-/** Ends a key: from now on (within 30 seconds on every server) it is refused. It stays in the list. 409 when it has ended. */
+/**
+ * Ends a key: from now on (within 30 seconds on every server) it is refused, and the webhooks that it made are told nothing.
+ * It stays in the list. 409 when it has ended.
+ */
 export async function revokeKey(tx: Tx, actor: Actor, id: string, expected: number | null): Promise<KeyDto> {
   const row = await existing(tx, actor, id)
   if (row.revokedAt) throw wrongState('This key was ended already.', toKey(row, actor))
@@ -85,6 +89,7 @@ export async function revokeKey(tx: Tx, actor: Actor, id: string, expected: numb
   })
   await tx.delete(CredentialEntity, { workspaceId: actor.workspaceId, keyId: id })
   await happened(tx, actor, 'key.revoked', id)
+  await disableOfEndedKeys(tx, actor)
   return toKey(ended, actor)
 }
 

@@ -15,7 +15,7 @@ import {
 } from '../database/columns.ts'
 import type { Trouble } from '../outgoing/outgoing.ts'
 
-export const disabledWhys = ['failing', 'gone'] as const
+export const disabledWhys = ['failing', 'gone', 'key-ended'] as const
 
 /** A place of somebody else's that is told what happens here. */
 export interface WebhookRow {
@@ -29,6 +29,8 @@ export interface WebhookRow {
   teamIds: string[]
   /** Null for one that a key made. */
   createdBy: string | null
+  /** The key that made it, with which it ends. */
+  createdByKey: string | null
   createdAt: Date
   /** Since when, and why, nothing is sent any more. */
   disabledAt: Date | null
@@ -54,6 +56,7 @@ export const WebhookEntity = new EntitySchema<WebhookRow>({
     events: { type: 'text', array: true },
     teamIds: { type: 'uuid', array: true },
     createdBy: nullable(uuid),
+    createdByKey: nullable(uuid),
     createdAt: instant,
     disabledAt: nullable(instant),
     disabledWhy: nullable(text),
@@ -63,9 +66,13 @@ export const WebhookEntity = new EntitySchema<WebhookRow>({
     version,
     revision,
   },
-  foreignKeys: [inWorkspace('webhooks'), belongsTo('members', 'createdBy', 'webhooks_created_by_fk')],
+  foreignKeys: [
+    inWorkspace('webhooks'),
+    belongsTo('members', 'createdBy', 'webhooks_created_by_fk'),
+    belongsTo('keys', 'createdByKey', 'webhooks_created_by_key_fk'),
+  ],
   checks: [
-    { name: 'webhooks_why_ck', expression: `disabled_why IN ('failing', 'gone')` },
+    { name: 'webhooks_why_ck', expression: `disabled_why IN ('failing', 'gone', 'key-ended')` },
     { name: 'webhooks_disabled_ck', expression: '(disabled_at IS NULL) = (disabled_why IS NULL)' },
   ],
 })

@@ -1,5 +1,6 @@
 import { rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
+import { disableOfEndedKeys } from './disable.ts'
 
 /** For how long the log is kept, as long as the feed leads back. */
 const keeps = 30 * 86_400_000
@@ -10,8 +11,10 @@ const forget = [
   'DELETE FROM webhook_deliveries WHERE workspace_id = $1 AND ended_at < $2',
 ]
 
-/** At the turn of the day: what was sent a month ago is forgotten, and secrets that hold no more. */
-export async function turnWebhooks(tx: Tx, { workspaceId, now }: Actor): Promise<void> {
+/** At the turn of the day: what was sent a month ago is forgotten, and secrets that hold no more. Keys may have expired. */
+export async function turnWebhooks(tx: Tx, actor: Actor): Promise<void> {
+  const { workspaceId, now } = actor
   for (const statement of forget) await rows(tx, statement, [workspaceId, new Date(now.getTime() - keeps)])
   await rows(tx, 'DELETE FROM webhook_secrets WHERE workspace_id = $1 AND ends_at <= $2', [workspaceId, now])
+  await disableOfEndedKeys(tx, actor)
 }

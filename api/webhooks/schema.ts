@@ -36,7 +36,10 @@ export const Webhook = closed(
         '`failing`: the last tries did not arrive. `disabled`: nothing is sent until it is enabled again.',
     }),
     disabledWhy: orNull(
-      oneOf(disabledWhys, { description: '`failing`: for days. `gone`: it answered 410.' }),
+      oneOf(disabledWhys, {
+        description:
+          '`failing`: for days. `gone`: it answered 410. `key-ended`: the key that made it was ended or has expired.',
+      }),
     ),
     disabledAt: orNull(Instant),
     failingSince: orNull(Instant),

@@ -1,10 +1,10 @@
 import { first, rows, type Tx, transaction } from '../database/transaction.ts'
-import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { newId } from '../ids.ts'
 import { workerActor } from '../jobs/actor.ts'
 import type { Work } from '../jobs/work.ts'
 import type { Answer } from '../outgoing/outgoing.ts'
+import { disable } from './disable.ts'
 import type { DeliveryRow, WebhookRow } from './entity.ts'
 import { nextTurn } from './next-turn.ts'
 import { givesUpAfter, verdictOf, waitAfter } from './retry.ts'
@@ -74,21 +74,4 @@ async function settleOne(
       WHERE workspace_id = $1 AND id = $2`,
     [workspaceId, delivery.id, new Date(now.getTime() + (wait ?? 0)), outcome, now],
   )
-}
-
-const stop = `UPDATE webhooks SET disabled_at = $3, disabled_why = $4, version = version + 1
-  WHERE workspace_id = $1 AND id = $2`
-const giveUp = `UPDATE webhook_deliveries SET ended_at = $3, outcome = 'failed'
-  WHERE workspace_id = $1 AND webhook_id = $2 AND ended_at IS NULL`
-const admins = `SELECT coalesce(array_agg(id), '{}') AS ids FROM members
-  WHERE workspace_id = $1 AND admin AND state = 'active' AND merged_into IS NULL`
-
-/** Nothing is sent any more, what waited has failed, and every admin is told. */
-async function disable(tx: Tx, actor: Actor, id: string, why: 'gone' | 'failing'): Promise<void> {
-  const { workspaceId, now } = actor
-  await rows(tx, stop, [workspaceId, id, now, why])
-  await rows(tx, giveUp, [workspaceId, id, now])
-  const { ids } = (await first<{ ids: string[] }>(tx, admins, [workspaceId]))!
-  const subject = { kind: 'webhook', id }
-  await record(tx, actor, { kind: 'webhook.disabled', subject, audience: { members: ids }, data: { why } })
 }

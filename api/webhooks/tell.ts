@@ -20,10 +20,14 @@ const listening = `
     SELECT t.private FROM teams t WHERE t.workspace_id = $1 AND t.id = $2), false) AS "closedOff"
   FROM webhooks w WHERE w.workspace_id = $1 AND w.disabled_at IS NULL`
 
-/** Puts an event into the queue of every webhook that asks for it and may hear it. Of imports, their end alone is told. */
+/**
+ * Puts an event into the queue of every webhook that asks for it and may hear it. Of imports, their end alone is told. What
+ * somebody said without their name is not told: the moment of the message would be the moment of the word.
+ */
 export async function tellWebhooks(tx: Tx, actor: Actor, event: EventRow): Promise<void> {
   const { kind, source, audience, audienceTeamId } = event
   if (audience === 'members' || !nouns.some((noun) => kind.startsWith(`${noun}.`))) return
+  if (source === 'person' && event.actorId === null) return
   if (source === 'import' && kind !== 'import.finished') return
   for (const to of await rows<Listening>(tx, listening, [actor.workspaceId, audienceTeamId])) {
     const sight = sightOf(listenerOf(actor, to), { ...event, closedOff: to.closedOff })

@@ -41,7 +41,7 @@ export async function createWebhook(
     url: address,
     events: [...events].sort(),
     teamIds: [...teamIds].sort(),
-    createdBy: actor.memberId,
+    ...makerOf(actor),
     createdAt: actor.now,
     ...{ disabledAt: null, disabledWhy: null, failingSince: null, deliveredAt: null, busyUntil: null },
     version: 1,
@@ -51,6 +51,11 @@ export async function createWebhook(
   const secret = await addSecret(tx, actor, row.id)
   await happened(tx, actor, 'webhook.created', row.id)
   return { webhook: toWebhook(row), secret }
+}
+
+/** Whose it is: a member's, or a key's. */
+function makerOf({ memberId, scopes, credential }: Actor): Pick<WebhookRow, 'createdBy' | 'createdByKey'> {
+  return { createdBy: memberId, createdByKey: scopes ? credential.slice('key:'.length) : null }
 }
 
 /** The webhooks of the workspace, the newest first. */
@@ -151,11 +156,16 @@ export async function rotateSecret(
   return { webhook: toWebhook(row), secret }
 }
 
-/** Sends again from now on to what was disabled; what happened meanwhile is not sent, the feed of changes has it. */
+/**
+ * Sends again from now on to what was disabled; what happened meanwhile is not sent, the feed of changes has it. One whose
+ * key has ended is from now on that of who enables it: 403 `private-team` where they do not hear what it hears.
+ */
 export async function enableWebhook(tx: Tx, actor: Actor, id: string): Promise<WebhookDto> {
   const row = await findWebhook(tx, actor, id)
   if (!row.disabledAt) throw wrongState('It is not disabled.', toWebhook(row))
-  const set = { disabledAt: null, disabledWhy: null, failingSince: null }
+  const taken = row.disabledWhy === 'key-ended'
+  if (taken) checkHears(actor, row)
+  const set = { disabledAt: null, disabledWhy: null, failingSince: null, ...(taken && makerOf(actor)) }
   const enabled = await edit(tx, actor, WebhookEntity, row, null, set)
   await happened(tx, actor, 'webhook.enabled', id)
   return toWebhook(enabled)
@@ -181,7 +191,12 @@ async function happened(tx: Tx, actor: Actor, kind: string, id: string): Promise
   await record(tx, actor, { kind, subject: { kind: 'webhook', id }, audience: { members } })
 }
 
-export function toWebhook({ workspaceId: _, busyUntil: __, ...row }: WebhookRow): WebhookDto {
+export function toWebhook({
+  workspaceId: _,
+  busyUntil: __,
+  createdByKey: ___,
+  ...row
+}: WebhookRow): WebhookDto {
   return {
     ...row,
     state: row.disabledAt ? 'disabled' : row.failingSince ? 'failing' : 'active',

@@ -39,6 +39,7 @@ import { Celebrations1761000000122 } from './0122-celebrations.ts'
 import { OneOnOnes1761000000140 } from './0140-one-on-ones.ts'
 import { TeamWeeklies1761000000141 } from './0141-team-weeklies.ts'
 import { Webhooks1761000000150 } from './0150-webhooks.ts'
+import { WebhooksOfKeys1761000000151 } from './0151-webhooks-of-keys.ts'
 import { AuditSearch1761000000160 } from './0160-audit-search.ts'
 import { Exports1761000000161 } from './0161-exports.ts'
 import { Directory1761000000170 } from './0170-directory.ts'
@@ -91,6 +92,7 @@ export const migrations = [
   OneOnOnes1761000000140,
   TeamWeeklies1761000000141,
   Webhooks1761000000150,
+  WebhooksOfKeys1761000000151,
   AuditSearch1761000000160,
   Exports1761000000161,
   Directory1761000000170,
