@@ -9369,10 +9369,10 @@ export interface components {
              */
             state: "active" | "failing" | "disabled";
             /**
-             * @description `failing`: for days. `gone`: it answered 410.
+             * @description `failing`: for days. `gone`: it answered 410. `key-ended`: the key that made it was ended or has expired.
              * @enum {string|null}
              */
-            disabledWhy: "failing" | "gone" | null;
+            disabledWhy: "failing" | "gone" | "key-ended" | null;
             /**
              * Format: date-time
              * @description An instant, RFC 3339 in UTC.
