@@ -43,7 +43,7 @@ function FileField({ onChange }: { onChange: (file: File | undefined) => void })
       <input
         id={id}
         type="file"
-        accept=".zip,.csv"
+        accept=".zip,.csv,.xlsx"
         aria-describedby={`${id}-hint`}
         className={styles.input}
         onChange={({ target }) => onChange(target.files?.[0])}

@@ -45,10 +45,29 @@ export function looksLikeZip(bytes: Buffer): boolean {
   return start === 'PK\x03\x04' || start === 'PK\x05\x06'
 }
 
+/**
+ * The files of an Excel workbook, as a ZIP that names folders. 413 for too much, 422 for one that is damaged, encrypted, or
+ * lies about its sizes.
+ */
+export async function* readWorkbook(bytes: Buffer, limits = archiveLimits): AsyncGenerator<ArchiveFile> {
+  if (bytes.length > limits.fileBytes) throw tooLarge('', 'The file', limits.fileBytes)
+  const zip = await openZip(bytes)
+  const entries = (await listEntries(zip, limits, packedFault)).filter(
+    ({ fileName }) => !fileName.endsWith('/'),
+  )
+  checkSizes(entries, limits)
+  for (const entry of entries) yield { name: entry.fileName, bytes: await unpack(zip, entry) }
+}
+
 /** Whether the ZIP names such a file; false for what is no ZIP that could be read. */
-export async function hasFile(bytes: Buffer, name: string, limits = archiveLimits): Promise<boolean> {
+export async function hasFile(
+  bytes: Buffer,
+  name: string,
+  limits = archiveLimits,
+  fault: Fault = faultOf,
+): Promise<boolean> {
   try {
-    const entries = await listEntries(await openZip(bytes), limits)
+    const entries = await listEntries(await openZip(bytes), limits, fault)
     return entries.some(({ fileName }) => fileName === name)
   } catch (error) {
     if (error instanceof Refusal) return false
@@ -64,7 +83,9 @@ function openZip(bytes: Buffer): Promise<ZipFile> {
   })
 }
 
-function listEntries(zip: ZipFile, limits: ArchiveLimits): Promise<Entry[]> {
+type Fault = (entry: Entry, earlier: Entry[]) => Refusal | null
+
+function listEntries(zip: ZipFile, limits: ArchiveLimits, faultIn: Fault = faultOf): Promise<Entry[]> {
   if (zip.entryCount > limits.entries) {
     throw bad(
       '',
@@ -77,7 +98,7 @@ function listEntries(zip: ZipFile, limits: ArchiveLimits): Promise<Entry[]> {
     zip.on('error', (error: Error) => reject(listingFault(error)))
     zip.on('end', () => resolve(entries))
     zip.on('entry', (entry: Entry) => {
-      const fault = faultOf(entry, entries)
+      const fault = faultIn(entry, entries)
       if (fault) return reject(fault)
       entries.push(entry)
       zip.readEntry()
@@ -98,13 +119,20 @@ function faultOf(entry: Entry, earlier: Entry[]): Refusal | null {
   const name = entry.fileName
   const at = pointerTo(name)
   if (/^(\[Content_Types\]\.xml|_rels\/|xl\/)/.test(name)) {
-    return bad(at, 'workbook', 'This is an Excel workbook. Save it as "CSV UTF-8".', 415)
+    return bad(at, 'workbook', 'This is an Excel workbook that cannot be read.', 415)
   }
   if (/[/\\\0]/.test(name))
     return bad(at, 'archive-path', `${shown(name)} is in a folder; Viva's ZIP has none.`)
+  if (/\.(zip|gz|7z|rar|tar|tgz|xlsx)$/i.test(name)) return nested(name)
+  return packedFault(entry, earlier)
+}
+
+/** What no ZIP may be, a workbook neither. */
+export function packedFault(entry: Entry, earlier: Entry[]): Refusal | null {
+  const name = entry.fileName
+  const at = pointerTo(name)
   if (entry.isEncrypted())
     return bad(at, 'archive-encrypted', `${shown(name)} is encrypted. Export it without a password.`)
-  if (/\.(zip|gz|7z|rar|tar|tgz|xlsx)$/i.test(name)) return nested(name)
   if (earlier.some((other) => other.fileName === name)) return damaged(at, `${shown(name)} is in it twice`)
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
     return damaged(at, `${shown(name)} is packed in an unknown way`)

@@ -25,13 +25,24 @@ export async function readVivaCsv(bytes: Buffer, options: CsvOptions = {}): Prom
   if (bytes.length > csvLimits.fileBytes) throw bad('', 'too-large', 'The file is over 200 MB.', 413)
   if (looksLikeZip(bytes))
     throw bad('', 'not-csv', 'This is a workbook or a ZIP, not a CSV. Save it as "CSV UTF-8".', 415)
+  return readVivaRows(csvRows(toUtf8(bytes, '')), options)
+}
+
+/**
+ * Reads the rows of Viva's explorer view, wherever they stand. 422 naming the row for what is broken; whatever is merely
+ * unknown is kept and told in the report.
+ */
+export async function readVivaRows(
+  rows: AsyncIterable<CsvRow>,
+  options: CsvOptions = {},
+): Promise<VivaExport> {
   const report: Report = []
   const context: Context = {
     report,
     people: createDirectory(report, false),
     places: createPlaces(report, false),
   }
-  const { header, drafts, kept } = await readRows(toUtf8(bytes, ''), context)
+  const { header, drafts, kept } = await readRows(rows, context)
   finish(drafts, options, context)
   return {
     source: 'viva-csv',
@@ -55,12 +66,12 @@ interface ReadRows {
   kept: VivaExport['kept']
 }
 
-async function readRows(bytes: Buffer, context: Context): Promise<ReadRows> {
+async function readRows(rows: AsyncIterable<CsvRow>, context: Context): Promise<ReadRows> {
   let header: Header | null = null
   const drafts: CsvDraft[] = []
   const kept: VivaExport['kept'] = []
   const faults: Fault[] = []
-  for await (const row of csvRows(bytes)) {
+  for await (const row of rows) {
     if (!header) {
       header = readHeader(row.cells, row.row)
       tellHeader(header, context.report)

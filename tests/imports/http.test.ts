@@ -5,6 +5,7 @@ import { countRows } from '../support/counts.ts'
 import { statement } from '../support/server.ts'
 import { reportOf, send, take } from './send.ts'
 import { csv, objective, sample, vivaZip, zipName } from './viva-files.ts'
+import { workbook } from './workbook.ts'
 
 const tidewater = { name: zipName, bytes: sample(zipName) }
 
@@ -67,9 +68,11 @@ describe('imports', () => {
     expect(reply.status).toBe(415)
   })
 
-  it('refuses a workbook (415) and what is no export (422)', async () => {
-    const workbook = await send(t, t.cast.ada, { name: 'a.zip', bytes: vivaZip({}) })
-    expect([workbook.status, workbook.body.code]).toEqual([422, 'not-viva'])
+  it('refuses what is no export (422)', async () => {
+    const nothing = await send(t, t.cast.ada, { name: 'a.zip', bytes: vivaZip({}) })
+    expect([nothing.status, nothing.body.code]).toEqual([422, 'not-viva'])
+    const other = await send(t, t.cast.ada, { name: 'a.xlsx', bytes: workbook([['Name'], ['Ana']]) })
+    expect([other.status, other.body.code]).toEqual([422, 'not-viva'])
     const list = await send(t, t.cast.ada, { name: 'a.csv', bytes: csv([['Name'], ['Ana']]) })
     expect(list.status).toBe(422)
   })
@@ -77,6 +80,16 @@ describe('imports', () => {
   it('knows no other method there (405)', async () => {
     const reply = await t.ask(t.cast.ada, 'DELETE', '/v1/imports')
     expect([reply.status, reply.headers.allow]).toEqual([405, expect.stringContaining('POST')])
+  })
+
+  it('takes a workbook, in which an id is a link', async () => {
+    const link = { formula: 'HYPERLINK("https://goals.example/7","7")', value: '7' }
+    const rows = [
+      ['Id', 'Title', 'Type'],
+      [link, 'Trains on time', 'Objective'],
+    ]
+    const tried = await send(t, t.cast.ada, { name: 'goals.xlsx', bytes: workbook(rows) }, { dryRun: true })
+    expect([tried.status, tried.body.counts.items]).toMatchObject([201, { created: 1 }])
   })
 
   it('only tries a file with dryRun: a report, and nothing else', async () => {

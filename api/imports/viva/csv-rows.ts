@@ -73,7 +73,8 @@ function step(shape: Shape, byte: number): void {
   if (row > csvLimits.rows + 1) throw tooMuch(row, 'too-many', `beyond the limit of ${csvLimits.rows} rows`)
 }
 
-function checked(found: CsvRow): CsvRow {
+/** The row, if none of its cells is too long. */
+export function checked(found: CsvRow): CsvRow {
   const at = found.cells.findIndex((cell) => cell.length > csvLimits.cellLength)
   if (at < 0) return found
   throw tooMuch(
@@ -83,7 +84,8 @@ function checked(found: CsvRow): CsvRow {
   )
 }
 
-function tooMuch(row: number, code: string, what: string) {
+/** 413 for a row that is too much. */
+export function tooMuch(row: number, code: string, what: string) {
   return bad(`/rows/${row}`, code, `Row ${row} has ${what}.`, 413)
 }
 
