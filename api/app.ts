@@ -184,5 +184,14 @@ function furtherDoors(app: FastifyInstance, options: AppOptions): void {
 
 function loggerOf(log: AppOptions['log']) {
   if (!log) return false
-  return { redact: ['req.headers.authorization'], ...(log !== true && { stream: log }) }
+  return {
+    redact: ['req.headers.authorization'],
+    serializers: { err: toLine },
+    ...(log !== true && { stream: log }),
+  }
+}
+
+/** An error without what hangs on it: a statement's values hold what people wrote, and secrets. */
+function toLine({ name, message, stack = '', code }: Error & { code?: string }) {
+  return { type: name, message, stack, ...(code && { code }) }
 }

@@ -71,7 +71,9 @@ function KeyRow({ given }: { given: Key }) {
       title={name}
       detail={
         <>
-          {hint && <span>{t('keys.begins', { hint })}</span>}
+          <span>
+            {hint ? t('keys.begins', { hint }) : t('keys.ofApplication', { id: given.applicationId ?? '' })}
+          </span>
           <span>{lastUsedAt ? t('keys.used', { when: instant(lastUsedAt) }) : t('keys.unused')}</span>
           {active && <span>{t('keys.until', { when: instant(expiresAt) })}</span>}
         </>

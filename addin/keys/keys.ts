@@ -21,6 +21,7 @@ export const scopes = [
   'barriers:read',
   'steps:read',
   'wins:read',
+  'planning-rounds:read',
   'comments:read',
   'comments:write',
   'boards:read',
@@ -30,12 +31,16 @@ export const scopes = [
   'cycles:read',
   'workspaces:read',
   'audit-log:read',
+  'webhooks:read',
+  'webhooks:write',
 ] as const satisfies readonly Scope[]
 
 /** What most keys are for. */
 export const usual = {
   numbers: ['check-ins:write', 'key-results:read'],
-  reading: scopes.filter((scope) => scope.endsWith(':read') && scope !== 'audit-log:read'),
+  reading: scopes.filter(
+    (scope) => scope.endsWith(':read') && !['audit-log:read', 'webhooks:read'].includes(scope),
+  ),
 } satisfies Record<string, readonly Scope[]>
 
 /** The keys, the newest first; an installation has a hundred at the most at work. */
@@ -44,6 +49,16 @@ export function useKeys() {
   return useQuery({
     queryKey: ['keys'],
     queryFn: ({ signal }) => read(api.GET('/v1/keys', { params: { query: { limit: 200 } }, signal })),
+  })
+}
+
+/** The private teams of whoever looks: what a key may see of them is theirs to say. */
+export function usePrivateTeams() {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['teams', 'private'],
+    queryFn: ({ signal }) => read(api.GET('/v1/teams', { params: { query: { limit: 200 } }, signal })),
+    select: ({ data }) => data.filter((team) => team.private),
   })
 }
 

@@ -5,10 +5,13 @@ import { ChipsField } from '../ui/chips-field.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { CheckField } from '../ui/pick-fields.tsx'
-import { type Scope, scopes, useMakeKey, usual } from './keys.ts'
+import { type Scope, scopes, useMakeKey, usePrivateTeams, usual } from './keys.ts'
 
 type Purpose = keyof typeof usual | 'picked'
 type Life = '30' | '90' | '365'
+type SignIn = 'secret' | 'application'
+
+const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 interface MakeKeyProps {
   /** Given the secret, which is shown this once. */
@@ -36,6 +39,7 @@ export function MakeKeyDialog({ onMade, onClose }: MakeKeyProps) {
         onChange={form.setName}
         problem={form.problem}
       />
+      <SignInFields form={form} />
       <ChipsField<Purpose>
         label={t('keys.for')}
         value={form.purpose}
@@ -46,6 +50,7 @@ export function MakeKeyDialog({ onMade, onClose }: MakeKeyProps) {
         }))}
       />
       {form.purpose === 'picked' && <ScopeFields picked={form.picked} onPick={form.setPicked} />}
+      <TeamFields picked={form.teamIds} onPick={form.setTeamIds} />
       <ChipsField<Life>
         label={t('keys.life')}
         value={form.life}
@@ -53,6 +58,35 @@ export function MakeKeyDialog({ onMade, onClose }: MakeKeyProps) {
         options={(['30', '90', '365'] as const).map((value) => ({ value, text: t(`keys.life.${value}`) }))}
       />
     </FormDialog>
+  )
+}
+
+/** By a secret of ours, or by a token of its own. */
+function SignInFields({ form }: { form: KeyForm }) {
+  const { t } = useStrings()
+  return (
+    <>
+      <ChipsField<SignIn>
+        label={t('keys.by')}
+        value={form.signIn}
+        onChange={form.setSignIn}
+        options={(['secret', 'application'] as const).map((value) => ({
+          value,
+          text: t(`keys.by.${value}`),
+        }))}
+      />
+      {form.signIn === 'application' && (
+        <TextField
+          label={t('keys.application')}
+          hint={t('keys.applicationHint')}
+          required
+          maxLength={36}
+          value={form.application}
+          onChange={form.setApplication}
+          problem={form.applicationProblem}
+        />
+      )}
+    </>
   )
 }
 
@@ -75,7 +109,31 @@ function ScopeFields({ picked, onPick }: { picked: readonly Scope[]; onPick: (pi
   )
 }
 
+/** Private teams stay out of sight of a key unless somebody of theirs says otherwise. */
+function TeamFields({ picked, onPick }: { picked: readonly string[]; onPick: (picked: string[]) => void }) {
+  const styles = useStyles()
+  const { t } = useStrings()
+  const teams = usePrivateTeams().data ?? []
+  if (teams.length === 0) return null
+  return (
+    <fieldset className={styles.set}>
+      <legend>{t('keys.teams')}</legend>
+      {teams.map(({ id, name }) => (
+        <div key={id}>
+          <CheckField
+            label={name}
+            value={picked.includes(id)}
+            onChange={(on) => onPick(on ? [...picked, id] : picked.filter((other) => other !== id))}
+          />
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
 const useStyles = makeStyles({ set: { border: 'none', margin: 0, padding: 0, minInlineSize: 0 } })
+
+type KeyForm = ReturnType<typeof useKeyForm>
 
 function useKeyForm() {
   const { t } = useStrings()
@@ -83,17 +141,30 @@ function useKeyForm() {
   const [purpose, setPurpose] = useState<Purpose>('numbers')
   const [picked, setPicked] = useState<Scope[]>([...usual.numbers])
   const [life, setLife] = useState<Life>('90')
+  const [signIn, setSignIn] = useState<SignIn>('secret')
+  const [application, setApplication] = useState('')
+  const [teamIds, setTeamIds] = useState<string[]>([])
   const [tried, setTried] = useState(false)
   const given: readonly Scope[] = purpose === 'picked' ? picked : usual[purpose]
+  const known = signIn === 'secret' || objectId.test(application.trim())
   return {
     ...{ name, setName, purpose, setPurpose, picked, setPicked, life, setLife },
+    ...{ signIn, setSignIn, application, setApplication, teamIds, setTeamIds },
     problem: tried && name.trim() === '' ? t('edit.missing') : undefined,
+    applicationProblem: tried && !known ? t('keys.applicationWrong') : undefined,
     /** What was said; nothing while it cannot be taken so. */
     said: () => {
       setTried(true)
-      if (name.trim() === '' || given.length === 0) return undefined
+      if (name.trim() === '' || given.length === 0 || !known) return undefined
       const expiresAt = new Date(Date.now() + Number(life) * 86_400_000).toISOString()
-      return { name: name.trim(), scopes: [...given], expiresAt }
+      const applicationId = signIn === 'application' && { applicationId: application.trim().toLowerCase() }
+      return {
+        name: name.trim(),
+        scopes: [...given],
+        expiresAt,
+        ...applicationId,
+        ...(teamIds.length > 0 && { teamIds }),
+      }
     },
   }
 }

@@ -115,7 +115,8 @@ export async function rows<Row>(tx: Tx, statement: string, values: unknown[] = [
     if (kept.oneTrip) end(kept).catch(() => undefined)
     return (await found).rows as Row[]
   } catch (error) {
-    throw new QueryFailedError(statement, values, (isAborted(error) ? kept.failure : error) as Error)
+    // Without the values, which would reach the log: they hold what people wrote, and secrets.
+    throw new QueryFailedError(statement, undefined, (isAborted(error) ? kept.failure : error) as Error)
   }
 }
 

@@ -12,6 +12,19 @@ const share = 0.2
 const settled = 86_400_000
 
 /**
+ * Who is gone by the account that they are known by today: an account that was corrected, or merged into somebody else, ends nobody, and
+ * neither does one of two while the other is there.
+ */
+const goingStatement = `
+  SELECT DISTINCT ON (m.id) m.id, d.gone FROM directory_people d
+  JOIN members m ON m.workspace_id = $1 AND m.id = d.member_id AND m.merged_into IS NULL AND m.state IN ('invited', 'active')
+  JOIN member_identities i ON i.workspace_id = $1 AND i.member_id = m.id AND i.kind = 'entra' AND i.value = d.object_id::text
+  WHERE d.workspace_id = $1 AND d.gone IS NOT NULL AND NOT EXISTS (
+    SELECT FROM member_identities o JOIN directory_people e ON e.workspace_id = $1 AND e.object_id::text = o.value
+    WHERE o.workspace_id = $1 AND o.member_id = m.id AND o.kind = 'entra' AND e.gone IS NULL)
+  ORDER BY m.id, d.object_id`
+
+/**
  * Makes memberships follow what a finished pass has noted: who is gone loses theirs, who is back gets it back if it was
  * taken for that reason. Returns how many are held back for an admin to decide; then none ends.
  */
@@ -19,13 +32,7 @@ export async function reconcile(tx: Tx, actor: Actor, pass: Ended): Promise<numb
   if (pass.whole) await noteMissing(tx, actor, pass.startedAt)
   if (pass.groupId && pass.brings) await noteUngrouped(tx, actor, pass.startedAt)
   await takeBackReturned(tx, actor)
-  const going = await rows<{ id: string; gone: string }>(
-    tx,
-    `SELECT DISTINCT ON (m.id) m.id, d.gone FROM directory_people d
-      JOIN members m ON m.workspace_id = $1 AND m.id = d.member_id
-      WHERE d.workspace_id = $1 AND d.gone IS NOT NULL AND m.state IN ('invited', 'active') ORDER BY m.id, d.object_id`,
-    [actor.workspaceId],
-  )
+  const going = await rows<{ id: string; gone: string }>(tx, goingStatement, [actor.workspaceId])
   if (going.length > pass.allowed && going.length > (await most(tx, actor))) return going.length
   for (const { id, gone } of going) {
     await endForDirectory(tx, actor, id, gone)

@@ -108,13 +108,15 @@ const lostConnection =
   /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error|Client was closed)/
 
 // No such number, day, instant, id or character; a forged cursor brings them past the schemas.
+const tooComplex = /^54/
 const outOfRange = /^22(003|007|008|009|021|P02|P05)$/
 
 function fromDatabase(code: string | undefined): Refusal | undefined {
   if (code === undefined) return undefined
   if (code === '23505') return refuse(409, 'exists', 'Something with these values is there already.')
   if (code === '23503') return refuse(422, 'dangling', 'This refers to something that is not there.')
-  if (outOfRange.test(code)) return refuse(400, 'bad-value', 'A value of this request cannot be read.')
+  if (outOfRange.test(code) || tooComplex.test(code))
+    return refuse(400, 'bad-value', 'A value of this request cannot be read.')
   if (code === '40001' || code === '40P01') {
     return refuse(409, 'collision', 'Two changes met. Send yours again.', {}, { 'retry-after': '1' })
   }

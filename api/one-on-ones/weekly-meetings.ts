@@ -47,8 +47,14 @@ export async function reopenWeekly(
   teamId: string,
   meetingId: string,
 ): Promise<ReopenedWeeklyDto> {
-  const weekly = await findWeekly(tx, actor, teamId)
+  await findWeekly(tx, actor, teamId)
   const { workspaceId, now } = actor
+  // Nobody closes meanwhile what is about to be taken back.
+  await rows(tx, 'SELECT FROM team_weeklies WHERE workspace_id = $1 AND team_id = $2 FOR UPDATE', [
+    workspaceId,
+    teamId,
+  ])
+  const weekly = await findWeekly(tx, actor, teamId)
   if (weekly.lastId !== meetingId) {
     const where = { workspaceId, teamId, id: meetingId }
     if (!(await tx.findOne(WeeklyMeetingEntity, { where }))) throw notFound('meeting')

@@ -141,6 +141,20 @@ describe('the directory', () => {
       expect(await statusOf(f.t.cast.noah)).toBe(200)
     })
 
+    it('ends nobody by an account that was merged into theirs', async () => {
+      const { ada, mia } = f.t.cast
+      const second = v4()
+      f.graph.put(second, { displayName: 'Second account of hers' })
+      await later()
+      const { id } = await found('Second account')
+      expect((await f.t.post(ada, `/v1/members/${id}/merge`, { intoId: mia.id })).status).toBe(200)
+      f.graph.put(second, { accountEnabled: false })
+      await later()
+      f.graph.remove(second)
+      await later()
+      expect([await statusOf(mia), f.worker.log, (await read()).trouble]).toEqual([200, [], null])
+    })
+
     it('never takes back whom an admin removed', async () => {
       const { ada, noah } = f.t.cast
       await f.t.post(ada, `/v1/members/${noah.id}/leave`)

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { putInTeam } from '../../api/teams/people.ts'
+import { flaws } from '../support/flaws.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
 
@@ -42,6 +44,24 @@ describe('keys, in the settings', () => {
     await page.context().close()
   })
 
+  it('are given to an application of the directory, and to private teams of one’s own', async () => {
+    const { ada, boris, teams } = s.cast
+    await s.by(boris, 0, (tx, actor) => putInTeam(tx, actor, teams.board, { memberId: ada.id }))
+    const admin = await s.open(ada, '#/settings/keys')
+    await admin.getByRole('button', { name: 'Make a key' }).click()
+    await admin.getByLabel('What is it for?').fill('The planner')
+    await admin.getByText('As an application of Entra').click()
+    await admin.getByRole('button', { name: 'Make it' }).click()
+    await seen(admin.getByText(/An id looks like/)).toBeVisible()
+    await admin.getByLabel('Application (client) id').fill('0F1E2D3C-aaaa-4bbb-8ccc-123456789012')
+    await admin.getByRole('checkbox', { name: 'Board' }).check()
+    expect(await flaws(admin)).toEqual([])
+    await picture(admin, 'keys-application-1280')
+    await admin.getByRole('button', { name: 'Make it' }).click()
+    await seen(admin.getByText('application 0f1e2d3c-aaaa-4bbb-8ccc-123456789012')).toBeVisible()
+    await admin.context().close()
+  })
+
   it.each([
     [280, 'de', 'dark', 'none'],
     [320, 'de', 'dark', 'none'],
@@ -55,7 +75,7 @@ describe('keys, in the settings', () => {
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
-    expect(overflow).toBe(0)
+    expect([overflow, await flaws(page)]).toEqual([0, []])
     await picture(page, `keys-dialog-${width}-${locale}-${colorScheme}-${forcedColors}`)
     await page.context().close()
   })

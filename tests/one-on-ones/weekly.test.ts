@@ -125,17 +125,34 @@ describe('the weekly of a team', () => {
     expect((await reopen(dana, again.id)).body.code).toBe('too-late')
   })
 
+  it('stays whole when it is closed and taken back in the same moment', async () => {
+    const { dana, mia } = t.cast
+    for (let i = 0; i < 5; i++) {
+      const { meetings } = await read(mia)
+      const { body } = await t.post(dana, at('/meetings'), { after: meetings })
+      await Promise.all([
+        t.post(mia, at(`/meetings/${body.id}/reopen`)),
+        t.post(dana, at('/meetings'), { after: meetings + 1 }),
+      ])
+      const now = (await read(mia)).meetings
+      expect((await t.post(dana, at('/meetings'), { after: now })).status).toBe(201)
+      t.clock.forward(11 * 60_000)
+    }
+  })
+
   it('has a history with its notes, for the people of the team, in pages', async () => {
     const { dana, mia, otto } = t.cast
     const history = (who: Person | null, query = '') => t.get(who, at(`/meetings${query}`))
     expect((await history(null)).status).toBe(401)
     expect((await history(otto)).status).toBe(403)
     expect((await history(t.elsewhere.mia)).status).toBe(404)
-    await t.post(mia, at('/meetings'), { after: 1 })
+    const { meetings } = await read(mia)
+    await t.post(mia, at('/meetings'), { after: meetings })
     const page = (await history(dana, '?limit=1')).body
-    expect(page.data).toMatchObject([{ seq: 2, closedBy: mia.id, notes: '' }])
-    const rest = (await history(dana, `?limit=1&cursor=${page.nextCursor}`)).body
-    expect(rest).toMatchObject({ data: [{ seq: 1, notes: 'Blue\nGreen' }], nextCursor: null })
+    expect(page.data).toMatchObject([{ seq: meetings + 1, closedBy: mia.id, notes: '' }])
+    const rest = (await history(dana, `?limit=200&cursor=${page.nextCursor}`)).body
+    expect(rest.data.at(-1)).toMatchObject({ seq: 1, notes: 'Blue\nGreen' })
+    expect(rest).toMatchObject({ nextCursor: null })
     expect(
       (await t.get(dana, `/v1/teams/${t.cast.teams.shop}/weekly/meetings?cursor=${page.nextCursor}`)).status,
     ).not.toBe(200)
