@@ -93,7 +93,6 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   askForWhys,
   turnWebhooks,
   turnSearch,
-  planMessages,
 ]
 
 const dayTurn: Job = async (tx, actor) => {
@@ -148,8 +147,10 @@ export function startWorker(options: WorkerOptions): Worker {
     addressOf: mailAddressOf,
     otherwise: reachedOtherwise,
   }
+  const given = options.jobs ?? jobs
+  const { [exportJob]: makeExport, ...others } = given.byKind
   const round = async () => {
-    const due = await runDue(work, options.jobs ?? jobs)
+    const due = await runDue(work, { ...given, byKind: others })
     const handled = together(due, await handleOutbox(work, options.consumers ?? consumers))
     return delivery ? together(handled, await deliver(work, delivery)) : handled
   }
@@ -157,7 +158,10 @@ export function startWorker(options: WorkerOptions): Worker {
   const readOthers = async () =>
     together(await syncDirectories(work, options.directory), await readRosters(work, options.rosters))
   const reading = loop(readOthers, every * 4, log)
-  const main = besides(loop(round, every, log), reading)
+  // Nor for an archive of a whole workspace.
+  const makeExports = { byKind: makeExport ? { [exportJob]: makeExport } : {}, queue: 'worker exports' }
+  const exporting = loop(() => runDue(work, makeExports), every, log)
+  const main = besides(besides(loop(round, every, log), reading), exporting)
   return options.outgoing ? besides(main, sendToWebhooks(work, options.outgoing, every)) : main
 }
 
@@ -196,7 +200,7 @@ function demoConnector(): Connector {
 /** Connects and works until it is stopped; the database must be migrated. */
 export async function runWorker(config: WorkerConfig, chat = chatOf(config)): Promise<Worker> {
   const url = config.databaseWorkerUrl ?? workerUrl(config.databaseUrl)
-  const db = await connect({ url, entities: tables, poolSize: 3, name: 'footbridge-worker' }).initialize()
+  const db = await connect({ url, entities: tables, poolSize: 4, name: 'footbridge-worker' }).initialize()
   const worker = startWorker({
     db,
     ...(chat && { chat }),

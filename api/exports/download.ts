@@ -6,7 +6,7 @@ import type { Asked } from '../http/operation.ts'
 import { StreamReply } from '../http/stream-reply.ts'
 import type { Cell } from './cells.ts'
 import { csvOf, mark } from './csv.ts'
-import { linesAfter, linesOf } from './lines.ts'
+import { linesAfter, linesOf, linesWithin } from './lines.ts'
 import type { ListExport } from './list.ts'
 import { xlsxOf, xlsxType } from './xlsx.ts'
 
@@ -23,13 +23,15 @@ export async function download(list: ListExport, asking: Asking): Promise<Stream
   const { tx, actor, request } = asking
   const { format, ...query } = asking.query
   const first = await linesOf(tx, actor, list, query)
-  const rest = linesAfter({ request, query }, list, first.nextCursor)
   const headings = list.columns.map(({ heading }) => heading)
   const name = `${list.name}-${actor.now.toISOString().slice(0, 10)}`
   if (format === 'xlsx') {
+    const rest = linesWithin(tx, actor, { list, query, cursor: first.nextCursor })
     const lines = await everyLine(first.lines, rest)
     return new FileReply(await xlsxOf(list.name, headings, lines), xlsxType, `${name}.xlsx`)
   }
+  // Read once the transaction of the first page has ended.
+  const rest = linesAfter({ request, query }, list, first.nextCursor)
   async function* text() {
     yield mark + csvOf([headings, ...first.lines])
     for await (const lines of rest) yield csvOf(lines)

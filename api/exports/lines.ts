@@ -29,6 +29,19 @@ export async function linesOf(
   return { lines, nextCursor }
 }
 
+/** The pages after the first, in the transaction that read that one: whoever has a connection waits for no second. */
+export async function* linesWithin(
+  tx: Tx,
+  actor: Actor,
+  { list, query, cursor }: { list: ListExport; query: object; cursor: string | null },
+): AsyncGenerator<Cell[][]> {
+  for (let from = cursor; from !== null; ) {
+    const next = await linesOf(tx, actor, list, query, from)
+    yield next.lines
+    from = next.nextCursor
+  }
+}
+
 /**
  * The pages after the first, each in a transaction of its own. Whoever asks is found anew for each: a long download ends
  * with the right to it.

@@ -16,6 +16,7 @@ export type RecordKind =
   | 'tag'
 
 const levels = {
+  'admin-comes': 'review',
   'activity-day-differs': 'note',
   'alignment-left-out': 'kept',
   'check-in-corrected': 'changed',

@@ -9,7 +9,9 @@ export interface Jobs {
   /** By the kind of what is due. */
   byKind: Readonly<Record<string, Job>>
   /** The kind that every workspace has, with itself as the subject: where it is missing, it is due at once. */
-  everywhere: string
+  everywhere?: string | undefined
+  /** In which queue of the workspace they stand; the one of all other work if not said. */
+  queue?: string
 }
 
 /** Sees to it that a job runs for a subject at an instant; said again, the last instant counts. */
@@ -60,12 +62,12 @@ const dueStatement = `
   (SELECT workspace_id AS "workspaceId", kind, subject_id AS "subjectId" FROM due
     WHERE run_at <= $1 AND kind = ANY($2::text[]) ORDER BY run_at LIMIT 100)
   UNION ALL
-  SELECT w.id, $3, w.id FROM workspaces w WHERE w.state = 'active'
+  SELECT w.id, $3, w.id FROM workspaces w WHERE $3::text IS NOT NULL AND w.state = 'active'
     AND NOT EXISTS (SELECT FROM due d WHERE d.workspace_id = w.id AND d.kind = $3 AND d.subject_id = w.id)`
 
 /** Does once whatever is due now. A job that fails is tried again later, each time after a longer wait. */
 export async function runDue(work: Work, jobs: Jobs): Promise<Round> {
-  const values = [work.clock(), Object.keys(jobs.byKind), jobs.everywhere]
+  const values = [work.clock(), Object.keys(jobs.byKind), jobs.everywhere ?? null]
   const found = await transaction(work.db, {}, (tx) => rows<Due>(tx, dueStatement, values))
   let round = idle
   for (const due of found) round = together(round, await runOne(work, jobs, due))
@@ -74,7 +76,7 @@ export async function runDue(work: Work, jobs: Jobs): Promise<Round> {
 
 async function runOne(work: Work, jobs: Jobs, due: Due): Promise<Round> {
   try {
-    return await inWorkspace(work, due.workspaceId, (tx, actor) => run(tx, actor, jobs, due))
+    return await inWorkspace(work, due.workspaceId, (tx, actor) => run(tx, actor, jobs, due), jobs.queue)
   } catch (error) {
     work.log(`the job ${due.kind} of workspace ${due.workspaceId} failed`, error)
     await putOff(work, due)

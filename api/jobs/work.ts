@@ -27,16 +27,17 @@ export function together(a: Round, b: Round): Round {
 
 /**
  * Runs work in one transaction of a workspace while no other worker is at it; the lock ends with the transaction,
- * however that ends. Says `busy` instead when another one has it.
+ * however that ends. Says `busy` instead when another one has it. What is in another queue goes on beside it.
  */
 export async function inWorkspace(
   { db, clock }: Work,
   workspaceId: string,
   work: (tx: Tx, actor: Actor) => Promise<number>,
+  queue = 'worker',
 ): Promise<Round> {
   return transaction(db, { workspaceId }, async (tx) => {
     const lock = 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS got'
-    const { got } = (await first<{ got: boolean }>(tx, lock, [`worker ${workspaceId}`]))!
+    const { got } = (await first<{ got: boolean }>(tx, lock, [`${queue} ${workspaceId}`]))!
     if (!got) return { done: 0, busy: true }
     const actor = await workerActor(tx, workspaceId, clock())
     return { done: actor ? await work(tx, actor) : 0, busy: false }

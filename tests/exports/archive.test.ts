@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { transaction } from '../../api/database/transaction.ts'
+import { exportJob } from '../../api/exports/archive/exports.ts'
 import { readArchive } from '../../api/imports/archive.ts'
 import { archived, leftOut } from '../../api/imports/workspace/format.ts'
+import { schedule } from '../../api/jobs/due.ts'
 import { demoTenant } from '../../api/members/demo-sign-in.ts'
 import { tables } from '../../api/tables.ts'
 import { loadDemo } from '../../infra/demo/demo.ts'
@@ -11,7 +14,10 @@ import type { Person } from '../support/cast.ts'
 import { aKeyResult, anObjective } from '../support/items.ts'
 import { statement } from '../support/server.ts'
 import { type TestWorker, testWorker } from '../support/worker.ts'
-import { archiveOf, bringOver, emptyWorkspace, linesOf } from './archives.ts'
+import { archiveOf, bringOver, emptyWorkspace, linesOf, signal } from './archives.ts'
+
+/** What bringing it over adds itself. */
+const byDesign = ['audit_log', 'import_lines', 'imports', 'member_identities', 'members']
 
 describe('an archive of the workspace', () => {
   let t: TestApp
@@ -88,7 +94,23 @@ describe('an archive of the workspace', () => {
     expect(shown.status).toBe(201)
     await t.post(mia, '/v1/barriers', { ...raised, title: 'Dana shouts at us', leaderOnly: true })
     await t.post(dana, '/v1/comments', { subject: { kind: 'objective', id: goal }, text: 'Well done' })
-    await t.post(mia, '/v1/wins', { what: 'Sold', subject: { kind: 'key_result', id: keyResult } })
+    const win = await t.post(mia, '/v1/wins', {
+      what: 'Sold',
+      subject: { kind: 'key_result', id: keyResult },
+    })
+    await t.post(dana, `/v1/wins/${win.body.id}/celebrate`, { words: 'Taken back words' })
+    t.clock.forward(1000)
+    expect((await t.post(dana, `/v1/wins/${win.body.id}/uncelebrate`)).status).toBe(200)
+    const yes = { subject: { kind: 'key_result', id: keyResult }, text: 'Promised in the team' }
+    const said = await t.post(mia, '/v1/commitments', {
+      ...yes,
+      dueDay: t.clock.now.toISOString().slice(0, 10),
+    })
+    expect([said.status, said.text]).toEqual([201, expect.any(String)])
+    const notes = `/v1/teams/${teams.service}/weekly/notes`
+    expect(
+      (await t.ask(dana, 'PUT', notes, { text: 'Notes among us' }, { 'if-match': '"1.1.typed"' })).status,
+    ).toBe(200)
     await t.post(ada, '/v1/keys', { name: 'Figures', scopes: ['wins:read'] })
     const secret = await anObjective(
       t,
@@ -107,14 +129,20 @@ describe('an archive of the workspace', () => {
       counts: { objectives: 1, check_ins: 2, barrier_screenshots: 1 },
     })
     expect(told.omitted).toMatchObject({ objectives: 1, key_results: 1, barriers: 1, team_members: 1 })
+    expect(told.omitted).toMatchObject({ win_celebrations: 1, commitments: 1, team_weeklies: 1 })
     const zoe = await emptyWorkspace(t)
     const reply = await bringOver(t, zoe, bytes)
     expect([reply.status, reply.body.counts?.items.created]).toEqual([201, 2])
+    const report = await t.get(zoe, `/v1/imports/${reply.body.id}/report`)
+    expect(report.body.data).toMatchObject([
+      { code: 'admin-comes', detail: '“Ada Admin” comes as an admin.' },
+    ])
     const differing = await expectTheSame(workspaceId, zoe.workspaceId, told.omitted)
     expect(differing).toEqual({
       members: [0, 0, 1],
       member_identities: [0, 0, 1],
       imports: [0, 0, 1],
+      import_lines: [0, 0, 1],
       audit_log: expect.any(Array),
     })
     const confidences = await statement(
@@ -130,7 +158,7 @@ describe('an archive of the workspace', () => {
     const { ada, boris } = t.cast
     const files = await textOf((await archiveOf(t, worker, ada)).bytes)
     const all = [...files.values()].join('\n')
-    expect(all).not.toMatch(/Sell the shop|Offers|shouts|fb_live_|key_hash/)
+    expect(all).not.toMatch(/Sell the shop|Offers|shouts|fb_live_|key_hash|Taken back words|Notes among us/)
     for (const table of Object.keys(leftOut)) expect(files.has(`${table}.jsonl`)).toBe(false)
     expect(files.get('README.md')).toContain('private_notes')
     expect(JSON.parse(files.get('manifest.json')!)).toMatchObject({
@@ -176,6 +204,77 @@ describe('an archive of the workspace', () => {
     expect(rows).toEqual([{ state: 'refused' }])
   })
 
+  it('has its rows in an order that does not tell when they were written', async () => {
+    const { ada, dana, workspaceId } = t.cast
+    await statement(t.adminUrl, `UPDATE members SET version = version + 1 WHERE id = '${ada.id}'`)
+    await statement(
+      t.adminUrl,
+      `WITH r AS (INSERT INTO planning_rounds (workspace_id, id, team_id, cycle_id, audience, kind, question, anonymous,
+          asked, state, closes_day, closes_zone, closes_at, opened_by, opened_at)
+        VALUES ('${workspaceId}', gen_random_uuid(), '${t.cast.teams.service}', '${t.cast.cycleId}', 'workspace', 'round',
+          'What next?', true, '{}', 'closed', '2026-10-30', 'UTC', now(), '${dana.id}', now()) RETURNING *)
+      INSERT INTO proposals (workspace_id, id, round_id, kind, text, day, state)
+        SELECT workspace_id, ('0000000' || (9 - n) || '-0000-4000-8000-000000000000')::uuid, id, 'member', 'Idea ' || n,
+          '2026-10-27', CASE n WHEN 1 THEN 'withdrawn' ELSE 'open' END FROM r, generate_series(1, 4) n`,
+    )
+    const files = await textOf((await archiveOf(t, worker, ada)).bytes)
+    const rowsOf = (table: string): Record<string, string>[] =>
+      files
+        .get(`${table}.jsonl`)!
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    expect(rowsOf('proposals').map(({ text }) => text)).toEqual(['Idea 4', 'Idea 3', 'Idea 2'])
+    for (const [table, key] of Object.entries({ members: 'id', objectives: 'id', audit_log: 'at' })) {
+      const keys = rowsOf(table).map((row) => row[key])
+      expect(keys).toEqual([...keys].sort())
+    }
+  })
+
+  it('is made five times a day for one person, and the last two are kept', async () => {
+    const { otto } = t.cast
+    await statement(t.adminUrl, `UPDATE members SET admin = true WHERE id = '${otto.id}'`)
+    for (let i = 0; i < 5; i++) {
+      t.clock.forward(1000)
+      expect((await t.post(otto, '/v1/exports')).status).toBe(202)
+      await worker.drain()
+    }
+    const sixth = await t.post(otto, '/v1/exports')
+    expect([sixth.status, sixth.body.code]).toEqual([429, 'exports-a-day'])
+    expect(Number(sixth.headers['retry-after'])).toBe(86_400 - 4)
+    const { body } = await t.get(otto, '/v1/exports')
+    const states = body.data.map(({ state }: { state: string }) => state)
+    expect(states).toEqual(['ready', 'ready', 'expired', 'expired', 'expired'])
+    await statement(t.adminUrl, `UPDATE members SET admin = false WHERE id = '${otto.id}'`)
+  })
+
+  it('keeps nothing else waiting while it is made', async () => {
+    const { workspaceId } = t.cast
+    const [begun, made, other] = [signal(), signal(), signal()]
+    const byKind = {
+      [exportJob]: async () => {
+        begun.give()
+        await made.given
+        return null
+      },
+      other: async () => {
+        other.give()
+        return null
+      },
+    }
+    const due = (kind: string) =>
+      transaction(worker.db, { workspaceId }, (tx) =>
+        schedule(tx, { workspaceId }, { kind, subjectId: workspaceId, runAt: t.clock.now }),
+      )
+    await due(exportJob)
+    const busy = await testWorker(t, { every: 5, jobs: { byKind } })
+    await begun.given
+    await due('other')
+    await other.given
+    made.give()
+    await busy.stop()
+  })
+
   it('is tried without a trace, taken once, and refused where something is already', async () => {
     const { bytes } = await archiveOf(t, worker, t.cast.ada)
     const zoe = await emptyWorkspace(t)
@@ -203,7 +302,7 @@ describe('an archive of the workspace', () => {
     const zoe = await emptyWorkspace(t)
     expect((await bringOver(t, zoe, bytes)).status).toBe(201)
     const differing = await expectTheSame(t.cast.workspaceId, zoe.workspaceId, told.omitted)
-    expect(Object.keys(differing).sort()).toEqual(['audit_log', 'imports', 'member_identities', 'members'])
+    expect(Object.keys(differing).sort()).toEqual(byDesign)
   })
 
   it('yields the same of the demo', async () => {
@@ -220,7 +319,7 @@ describe('an archive of the workspace', () => {
     const zoe = await emptyWorkspace(t)
     expect((await bringOver(t, zoe, bytes)).status).toBe(201)
     const differing = await expectTheSame(admin.workspaceId, zoe.workspaceId, told.omitted)
-    expect(Object.keys(differing).sort()).toEqual(['audit_log', 'imports', 'member_identities', 'members'])
+    expect(Object.keys(differing).sort()).toEqual(byDesign)
     expect(told.counts.check_ins).toBeGreaterThan(50)
   }, 240_000)
 })

@@ -9,6 +9,8 @@ import type { TestWorker } from '../support/worker.ts'
 /** Asks for an archive, lets the worker make it, and fetches it. */
 export async function archiveOf(t: TestApp, worker: TestWorker, who: Person): Promise<Archive> {
   await worker.drain() // what follows from earlier writes is not to change anything beside it
+  const dayBefore = `UPDATE exports SET requested_at = requested_at - interval '1 day' WHERE requested_by = '${who.id}'`
+  await statement(t.adminUrl, dayBefore) // as many as a test needs
   const asked = await t.post(who, '/v1/exports')
   if (asked.status !== 202) throw new Error(asked.text)
   await worker.drain()
@@ -51,4 +53,13 @@ export async function linesOf(t: TestApp, table: string, workspaceId: string, wi
     `SELECT (to_jsonb(x)${minus})::text AS line FROM ${table} x WHERE workspace_id = '${workspaceId}'`,
   )
   return new Set(rows.map(({ line }) => line as string))
+}
+
+/** Something that is waited for until it is given. */
+export function signal(): { given: Promise<void>; give: () => void } {
+  let give: () => void = () => undefined
+  const given = new Promise<void>((resolve) => {
+    give = resolve
+  })
+  return { given, give: () => give() }
 }

@@ -69,6 +69,18 @@ describe('a list as a file', () => {
     expect(sheet!.data[1]).toContain('Goal 204')
   })
 
+  it('is a workbook for as many at once as there are connections, and more', async () => {
+    const token = await t.issuer.sign({ tid: t.cast.mia.tid, oid: t.cast.mia.oid, name: 'Mia' })
+    const headers = { authorization: `Bearer ${token}` }
+    const asked = Array.from({ length: 12 }, () =>
+      t.app.inject({ url: '/v1/exports/lists/objectives?format=xlsx', headers }),
+    )
+    const replies = await Promise.all(asked)
+    expect(new Set(replies.map(({ statusCode }) => statusCode))).toEqual(new Set([200]))
+    const [sheet] = await readExcelFile(replies[0]!.rawPayload)
+    expect(sheet!.data).toHaveLength(206)
+  })
+
   it('shows nothing of a private team to others, admins included', async () => {
     const { boris, ada, mia, gus, teams } = t.cast
     const secret = { teamId: teams.board, ownerId: boris.id }

@@ -34,7 +34,7 @@ const up = `
 
 const down = `
   ALTER TABLE imports DROP CONSTRAINT imports_source_ck;
-  ALTER TABLE imports ADD CONSTRAINT imports_source_ck CHECK (source IN ('viva-zip', 'viva-csv'));
+  ALTER TABLE imports ADD CONSTRAINT imports_source_ck CHECK (source IN ('viva-zip', 'viva-csv')) NOT VALID;
   DROP TABLE export_parts, exports`
 
 /** Archives of a workspace, in parts; and that one can be brought over. */

@@ -12,10 +12,14 @@ import type { ExportDto } from '../schema.ts'
 /** The kind under which the worker makes an archive, and forgets it again. */
 export const exportJob = 'export'
 
+/** Each holds all of the workspace and is work for the worker. */
+const mostADay = 5
+const day = 86_400_000
+
 const columns = `e.id, e.requested_by AS "requestedBy", e.requested_at AS "requestedAt", e.state, e.made_at AS "madeAt",
   e.expires_at AS "expiresAt", e.bytes, e.counts, e.omitted, e.version, e.revision`
 
-/** Asks the worker for an archive of what the actor sees; while one of theirs waits, it is that one. */
+/** Asks the worker for an archive of what the actor sees; while one of theirs waits, it is that one. 429 past five a day. */
 export async function startExport(tx: Tx, actor: Actor): Promise<ExportDto & Tagged> {
   const lock = `export ${actor.workspaceId} ${actor.memberId}`
   await rows(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lock])
@@ -25,6 +29,7 @@ export async function startExport(tx: Tx, actor: Actor): Promise<ExportDto & Tag
     [actor.workspaceId, actor.memberId],
   )
   if (waiting) return findExport(tx, actor, waiting.id)
+  await checkHowMany(tx, actor)
   const id = newId(actor.now)
   const { workspaceId, now } = actor
   await tx.insert(ExportEntity, {
@@ -40,6 +45,17 @@ export async function startExport(tx: Tx, actor: Actor): Promise<ExportDto & Tag
     audience: { members: [actor.memberId!] },
   })
   return findExport(tx, actor, id)
+}
+
+async function checkHowMany(tx: Tx, { workspaceId, memberId, now }: Actor): Promise<void> {
+  const statement = `SELECT requested_at AS "at" FROM exports WHERE workspace_id = $1 AND requested_by = $2
+    AND requested_at > $3 ORDER BY requested_at DESC OFFSET $4 LIMIT 1`
+  const since = new Date(now.getTime() - day)
+  const fifth = await first<{ at: Date }>(tx, statement, [workspaceId, memberId, since, mostADay - 1])
+  if (!fifth) return
+  const seconds = Math.ceil((fifth.at.getTime() + day - now.getTime()) / 1000)
+  const detail = `${mostADay} archives a day are made for one person. Take one that is there.`
+  throw refuse(429, 'exports-a-day', detail, {}, { 'retry-after': String(seconds) })
 }
 
 /** An archive of the actor's own; 404 for anybody else's: it holds what that admin sees. */

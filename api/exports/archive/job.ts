@@ -7,6 +7,7 @@ import { ExportPartEntity, type ExportRow } from '../entity.ts'
 import { archiveOf } from './zip.ts'
 
 const keptFor = 7 * 86_400_000
+const keptAtOnce = 2
 const partBytes = 1_048_576
 
 /**
@@ -46,7 +47,16 @@ async function make(tx: Tx, actor: Actor, id: string, requestedBy: string): Prom
       ...[counts, omitted].map((value) => JSON.stringify(value)),
     ],
   )
+  await forgetEarlier(tx, actor, requestedBy)
   return expiresAt
+}
+
+/** Of one person's archives the last ones are kept. */
+async function forgetEarlier(tx: Tx, actor: Actor, requestedBy: string): Promise<void> {
+  const statement = `SELECT id FROM exports WHERE workspace_id = $1 AND requested_by = $2 AND state = 'ready'
+    ORDER BY made_at DESC, id DESC OFFSET $3`
+  const earlier = await rows<{ id: string }>(tx, statement, [actor.workspaceId, requestedBy, keptAtOnce])
+  for (const { id } of earlier) await forget(tx, actor, id)
 }
 
 /** Whoever asked, with what they see now; null when they are no admin any more. */

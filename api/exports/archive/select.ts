@@ -16,22 +16,32 @@ const pointersStatement = `
   WHERE c.contype = 'f' AND c.conrelid <> c.confrelid AND c.conrelid::regclass::text = ANY($1::text[])
     AND c.confrelid::regclass::text = ANY($1::text[]) ORDER BY 1, 2`
 
+const keysStatement = `
+  SELECT c.conrelid::regclass::text AS "table", array_agg(a.attname::text ORDER BY array_position(c.conkey, a.attnum)) AS names
+  FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY(c.conkey)
+  WHERE c.contype = 'p' AND c.conrelid::regclass::text = ANY($1::text[]) GROUP BY 1`
+
 const byTable = new Map(archived.map((one) => [one.table, one]))
 
 /** Who looks, and what points where. */
 interface Selecting {
   actor: Actor
   pointers: readonly Pointer[]
+  /** The columns of primary keys, by table. */
+  keys: ReadonlyMap<string, readonly string[]>
 }
 
 /**
  * One statement that reads the whole archive, table after table, as `table` and `line`; so all of it is of one moment. A
- * row is there if its table's sight says so and everything it points at is there. The last row has how many rows each
+ * row is there if its table's sight says so and everything it points at is there; the order in which rows were written tells
+ * when somebody unnamed wrote, so none has it. The last row has how many rows each
  * table holds in all.
  */
 export async function archiveStatement(tx: Tx, actor: Actor): Promise<string> {
   const pointers = await rows<Pointer>(tx, pointersStatement, [[...byTable.keys()]])
-  const parts = archived.map((one) => linesOf({ actor, pointers }, one))
+  const found = await rows<{ table: string; names: string[] }>(tx, keysStatement, [[...byTable.keys()]])
+  const keys = new Map(found.map(({ table, names }) => [table, names]))
+  const parts = archived.map((one) => linesOf({ actor, pointers, keys }, one))
   const totals = archived.map(
     ({ table }) => `SELECT '${table}' AS name, count(*) AS rows FROM ${table} WHERE workspace_id = $1`,
   )
@@ -51,8 +61,9 @@ function linesOf(selecting: Selecting, one: Archived): string {
   }
   const minus = ['workspace_id', ...without].map((name) => ` - '${name}'`).join('')
   const plus = changes.length > 0 ? ` || jsonb_build_object(${changes.join(', ')})` : ''
-  return `SELECT '${table}' AS "table", (to_jsonb(${alias})${minus}${plus})::text AS line
-    FROM ${table} ${alias} WHERE ${keeps(selecting, one)}`
+  const order = (one.order ?? selecting.keys.get(table)!).map((name) => `${alias}.${name}`).join(', ')
+  return `(SELECT '${table}' AS "table", (to_jsonb(${alias})${minus}${plus})::text AS line
+    FROM ${table} ${alias} WHERE ${keeps(selecting, one)} ORDER BY ${order})`
 }
 
 /** Whether the row behind an id of an outer row is in the archive. */

@@ -24,6 +24,8 @@ export interface Archived {
   alias?: string
   /** Which rows are there for whoever exports. What points at a row that is not stays away too. */
   sight?: (looking: Looking) => string
+  /** The order of its rows, never the one in which they were written; its primary key if not said. */
+  order?: readonly string[]
   /** Pointers that are emptied where what they point at stays away. */
   loose?: readonly string[]
   /** Columns that never leave. */
@@ -34,6 +36,8 @@ export interface Archived {
 
 const ofItsTeam = () => `EXISTS (SELECT FROM teams z WHERE z.workspace_id = $1 AND z.id = t.team_id
   AND (NOT z.private OR z.id = ANY($3::uuid[])))`
+// Its notes and meetings are for its people (one-on-ones/weekly.ts).
+const ofOwnTeam = () => 't.team_id = ANY($3::uuid[])'
 const audience = ({ actor }: Looking) => visible(actor, 't', '$3')
 
 // How sure somebody was earlier is for them and their leaders; the latest is shown with its item (check-ins/to-check-in.ts).
@@ -43,6 +47,12 @@ const confidence = `CASE WHEN t.author_id = $2 OR EXISTS (
     UNION ALL SELECT FROM objectives q WHERE q.workspace_id = $1 AND q.id = t.objective_id
       AND (q.latest_check_in_id = t.id OR q.team_id = ANY($5::uuid[])))
   THEN t.confidence END`
+
+// Who said yes to what is for them and for who leads that team (commitments/commitments.ts).
+const yesInSight = () => `t.member_id = $2 OR EXISTS (
+    SELECT FROM key_results q WHERE q.workspace_id = $1 AND q.id = t.key_result_id AND q.team_id = ANY($5::uuid[])
+    UNION ALL SELECT FROM objectives q WHERE q.workspace_id = $1 AND q.id = t.objective_id
+      AND q.team_id = ANY($5::uuid[]))`
 
 const importedSight = ({ has }: Looking) => `CASE t.subject_kind
   WHEN 'objective' THEN ${has('objectives', 't.subject_id')}
@@ -75,7 +85,7 @@ export const archived: readonly Archived[] = [
   { table: 'carried_forward' },
   { table: 'midway_reviews' },
   { table: 'steps' },
-  { table: 'commitments' },
+  { table: 'commitments', sight: yesInSight },
   {
     table: 'check_ins',
     without: ['seconds', 'reminders_before'],
@@ -90,22 +100,22 @@ export const archived: readonly Archived[] = [
   { table: 'systemic_parts' },
   { table: 'wins', alias: 'w', sight: ({ actor }) => winInSight(actor) },
   { table: 'win_credits' },
-  { table: 'win_celebrations' },
+  { table: 'win_celebrations', sight: () => 't.undone_at IS NULL' },
   { table: 'comments' },
   { table: 'comment_mentions' },
   {
     table: 'planning_rounds',
     sight: (looking) => `${audience(looking)} AND t.state <> 'open' AND NOT t.withheld`,
   },
-  { table: 'proposals' },
+  { table: 'proposals', sight: () => `t.state <> 'withdrawn'` },
   { table: 'challenges', sight: audience },
-  { table: 'team_weeklies', sight: ofItsTeam },
-  { table: 'weekly_meetings', sight: ofItsTeam },
+  { table: 'team_weeklies', sight: ofOwnTeam },
+  { table: 'weekly_meetings', sight: () => `${ofOwnTeam()} AND t.undone_at IS NULL` },
   { table: 'imports' },
   { table: 'import_lines' },
   { table: 'imported', sight: importedSight },
   { table: 'external_ids' },
-  { table: 'audit_log' },
+  { table: 'audit_log', order: ['at', 'id'] },
 ]
 
 const own = 'belongs to one or two people, who alone see it; they take it away themselves'

@@ -1,4 +1,6 @@
 import { isUtf8 } from 'node:buffer'
+import { setImmediate as letOthers } from 'node:timers/promises'
+import { isZone } from '../../calendar.ts'
 import { type ArchiveLimits, archiveLimits, bad, hasFile, looksLikeZip, readArchive } from '../archive.ts'
 import { archived, archiveFormat, archiveVersion, manifestFile } from './format.ts'
 
@@ -9,8 +11,11 @@ export interface WorkspaceArchive {
   rows: ReadonlyMap<string, readonly string[]>
 }
 
-// Pictures make an archive large, and rows of one table are much alike.
-const limits: ArchiveLimits = { ...archiveLimits, ratio: 1000 }
+/** All of it stands in memory until it is in the database. */
+const limits: ArchiveLimits = { ...archiveLimits, totalBytes: 64 * 1_048_576 }
+const mostRows = 200_000
+/** Whoever else is served waits no longer than these take to read. */
+const rowsAtOnce = 1000
 
 /** Whether the file is an archive that this product made. */
 export async function isWorkspaceArchive(bytes: Buffer): Promise<boolean> {
@@ -24,7 +29,7 @@ export async function readWorkspaceArchive(bytes: Buffer): Promise<WorkspaceArch
   for await (const file of readArchive(bytes, limits)) {
     const table = archived.find((one) => `${one.table}.jsonl` === file.name)?.table
     if (file.name === manifestFile) manifest = manifestOf(file.bytes)
-    else if (table) rows.set(table, linesOf(file.bytes, `/${file.name}`))
+    else if (table) rows.set(table, await linesOf(file.bytes, table))
   }
   if (!manifest) throw badManifest('It says nothing.')
   for (const { table } of archived) checkCount(table, rows.get(table)?.length ?? 0, manifest)
@@ -61,15 +66,51 @@ function checkCount(table: string, found: number, { counts }: Manifest): void {
   throw bad(`/${table}.jsonl`, 'archive-counts', detail)
 }
 
-function linesOf(bytes: Buffer, pointer: string): string[] {
+async function linesOf(bytes: Buffer, table: string): Promise<string[]> {
+  const pointer = `/${table}.jsonl`
   if (!isUtf8(bytes)) throw bad(pointer, 'encoding', 'It is not UTF-8. Export it again.')
+  checkHowMany(bytes, pointer)
   const lines = bytes.toString().split('\n').filter(Boolean)
-  lines.forEach((line, i) => {
-    const row = parsed(line)
-    if (typeof row === 'object' && row !== null && !Array.isArray(row)) return
-    throw bad(pointer, 'archive-row', `Line ${i + 1} is no JSON object.`)
-  })
+  for (const [i, line] of lines.entries()) {
+    if (i % rowsAtOnce === rowsAtOnce - 1) await letOthers()
+    const fault = faultOf(table, parsed(line))
+    if (fault) throw bad(pointer, 'archive-row', `Line ${i + 1} ${fault}.`)
+  }
   return lines
+}
+
+/** Counted before any of them is a text of its own. */
+function checkHowMany(bytes: Buffer, pointer: string): void {
+  let found = 0
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) {
+    found += 1
+    if (found > mostRows) throw bad(pointer, 'archive-rows', `It holds over ${mostRows} rows.`, 413)
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** What the database takes, and the product could not work with. */
+function faultOf(table: string, row: unknown): string | null {
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return 'is no JSON object'
+  for (const [name, value] of Object.entries(row)) {
+    if (value === null || !/(^|_)zone$/.test(name)) continue
+    if (typeof value !== 'string' || !knownZone(value)) return 'names a time zone that there is not'
+  }
+  const { kind, value } = row as Record<string, unknown>
+  if (table === 'member_identities' && kind === 'entra' && !uuid.test(String(value)))
+    return 'names an account that can be none'
+  return null
+}
+
+const zones = new Set<string>()
+
+/** Rows of one workspace name few zones, and each takes a while to look up. */
+function knownZone(zone: string): boolean {
+  if (zones.has(zone)) return true
+  if (!isZone(zone)) return false
+  if (zones.size < 1000) zones.add(zone)
+  return true
 }
 
 function parsed(text: string): unknown {

@@ -3,6 +3,7 @@ import { refuse } from '../../errors.ts'
 import type { Actor } from '../../http/actor.ts'
 import { bad } from '../archive.ts'
 import { type Counted, type Counts, noCounts } from '../outcome.ts'
+import { quote, type Report, tell } from '../report.ts'
 import { archived } from './format.ts'
 import type { WorkspaceArchive } from './read.ts'
 
@@ -104,6 +105,16 @@ function linesOf(archive: WorkspaceArchive, table: string, same: Same | null): r
     const { kind, value } = JSON.parse(line)
     return kind !== 'entra' || value !== same.value
   })
+}
+
+/** Who may look after the workspace from now on: for whoever brings it over to look at. */
+export function adminsOf(archive: WorkspaceArchive): Report {
+  const report: Report = []
+  for (const [i, { name, admin }] of parsed(archive, 'members').entries()) {
+    if (admin !== true) continue
+    tell(report, `/members.jsonl/${i}`, 'user', 'admin-comes', `${quote(String(name))} comes as an admin.`)
+  }
+  return report
 }
 
 interface Inserting {

@@ -4,13 +4,15 @@ import { refuse } from '../../errors.ts'
 import { record } from '../../events/record.ts'
 import type { Actor } from '../../http/actor.ts'
 import { newId } from '../../ids.ts'
-import { ImportEntity } from '../entity.ts'
+import { insertAll } from '../apply/write.ts'
+import { ImportEntity, ImportLineEntity } from '../entity.ts'
 import { findImport, lockOf } from '../imports.ts'
 import type { Counts } from '../outcome.ts'
+import type { Report } from '../report.ts'
 import { beginStatement, fail, tellProgress } from '../run-import.ts'
 import type { ImportDto, NewImportInput } from '../schema.ts'
 import type { WorkspaceArchive } from './read.ts'
-import { restore } from './restore.ts'
+import { adminsOf, restore } from './restore.ts'
 
 interface Upload {
   archive: WorkspaceArchive
@@ -30,7 +32,7 @@ export async function runRestore(db: Database, tx: Tx, actor: Actor, upload: Upl
   const dryRun = upload.input.dryRun ?? false
   try {
     const counts = await attempt(db, tx, actor, { importId, upload, dryRun })
-    await finish(tx, actor, importId, counts)
+    await finish(tx, actor, importId, { counts, report: adminsOf(upload.archive) })
     if (!dryRun) await tell(tx, actor, importId, counts)
   } catch (error) {
     await fail(db, { actor, importId }, error)
@@ -70,12 +72,25 @@ async function attempt(
   return counts
 }
 
-async function finish(tx: Tx, actor: Actor, importId: string, counts: Counts): Promise<void> {
+async function finish(
+  tx: Tx,
+  { workspaceId, now }: Actor,
+  importId: string,
+  { counts, report }: { counts: Counts; report: Report },
+): Promise<void> {
+  const lines = report.map((line, i) => ({ workspaceId, importId, line: i + 1, ...line }))
+  await insertAll(tx, ImportLineEntity, lines)
   await rows(
     tx,
-    `UPDATE imports SET state = 'done', finished_at = $3, phase = 'finished', counts = $4, revision = revision + 1
-      WHERE workspace_id = $1 AND id = $2`,
-    [actor.workspaceId, importId, actor.now, JSON.stringify(counts)],
+    `UPDATE imports SET state = 'done', finished_at = $3, phase = 'finished', counts = $4, lines = $5,
+      revision = revision + 1 WHERE workspace_id = $1 AND id = $2`,
+    [
+      workspaceId,
+      importId,
+      now,
+      JSON.stringify(counts),
+      JSON.stringify(report.length ? { review: report.length } : {}),
+    ],
   )
 }
 
