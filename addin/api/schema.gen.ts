@@ -4246,8 +4246,8 @@ export interface paths {
         put?: never;
         /**
          * Ask for an archive of the whole workspace
-         * @description A worker makes it; then it can be had for seven days, by whoever asked for it alone. It holds what that admin
-         *     sees: neither private teams of others nor barriers for a leader only, no private notes, no secrets; `omitted` counts what
+         * @description A worker makes it; then it can be had for seven days, by whoever asked for it alone; the last two of each are
+         *     kept, and five a day are made. It holds what that admin sees: neither private teams of others nor barriers for a leader only, no private notes, no secrets; `omitted` counts what
          *     stayed away. It can be brought over into an empty workspace with POST /v1/imports.
          *
          *     Callers: admins; no keys.
