@@ -93,6 +93,7 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   askForWhys,
   turnWebhooks,
   turnSearch,
+  planMessages,
 ]
 
 const dayTurn: Job = async (tx, actor) => {

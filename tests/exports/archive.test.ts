@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { transaction } from '../../api/database/transaction.ts'
-import { exportJob } from '../../api/exports/archive/exports.ts'
 import { readArchive } from '../../api/imports/archive.ts'
 import { archived, leftOut } from '../../api/imports/workspace/format.ts'
-import { schedule } from '../../api/jobs/due.ts'
 import { demoTenant } from '../../api/members/demo-sign-in.ts'
 import { tables } from '../../api/tables.ts'
 import { loadDemo } from '../../infra/demo/demo.ts'
@@ -14,7 +11,7 @@ import type { Person } from '../support/cast.ts'
 import { aKeyResult, anObjective } from '../support/items.ts'
 import { statement } from '../support/server.ts'
 import { type TestWorker, testWorker } from '../support/worker.ts'
-import { archiveOf, bringOver, emptyWorkspace, linesOf, signal } from './archives.ts'
+import { archiveOf, bringOver, emptyWorkspace, linesOf } from './archives.ts'
 
 /** What bringing it over adds itself. */
 const byDesign = ['audit_log', 'import_lines', 'imports', 'member_identities', 'members']
@@ -246,33 +243,6 @@ describe('an archive of the workspace', () => {
     const states = body.data.map(({ state }: { state: string }) => state)
     expect(states).toEqual(['ready', 'ready', 'expired', 'expired', 'expired'])
     await statement(t.adminUrl, `UPDATE members SET admin = false WHERE id = '${otto.id}'`)
-  })
-
-  it('keeps nothing else waiting while it is made', async () => {
-    const { workspaceId } = t.cast
-    const [begun, made, other] = [signal(), signal(), signal()]
-    const byKind = {
-      [exportJob]: async () => {
-        begun.give()
-        await made.given
-        return null
-      },
-      other: async () => {
-        other.give()
-        return null
-      },
-    }
-    const due = (kind: string) =>
-      transaction(worker.db, { workspaceId }, (tx) =>
-        schedule(tx, { workspaceId }, { kind, subjectId: workspaceId, runAt: t.clock.now }),
-      )
-    await due(exportJob)
-    const busy = await testWorker(t, { every: 5, jobs: { byKind } })
-    await begun.given
-    await due('other')
-    await other.given
-    made.give()
-    await busy.stop()
   })
 
   it('is tried without a trace, taken once, and refused where something is already', async () => {
