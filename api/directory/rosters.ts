@@ -69,6 +69,7 @@ export async function linkRoster(
   id: string,
   teamId: string | null,
 ): Promise<RosterDto> {
+  if (!(await first<Listed>(tx, statement, [actor.workspaceId, id]))) throw notFound('roster')
   if (teamId !== null) await checkTeam(tx, actor, teamId)
   const linked = await rows(
     tx,
