@@ -20,5 +20,5 @@ export default {
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   maxWorkers: 2,
   // For a loaded machine with nothing cached; no test asserts a time.
-  testTimeout: 120_000,
+  testTimeout: 60_000,
 }
