@@ -63,7 +63,7 @@ export interface IdentityRow {
   workspaceId: string
   id: string
   memberId: string
-  kind: 'entra' | 'email' | 'viva' | 'name'
+  kind: 'entra' | 'email' | 'viva' | 'name' | 'erased'
   value: string
 }
 
@@ -75,7 +75,9 @@ export const IdentityEntity = new EntitySchema<IdentityRow>({
     inWorkspace('member_identities'),
     belongsTo('members', 'memberId', 'member_identities_member_fk'),
   ],
-  checks: [{ name: 'member_identities_kind_ck', expression: `kind IN ('entra', 'email', 'viva', 'name')` }],
+  checks: [
+    { name: 'member_identities_kind_ck', expression: `kind IN ('entra', 'email', 'viva', 'name', 'erased')` },
+  ],
   indices: [
     {
       name: 'member_identities_one',

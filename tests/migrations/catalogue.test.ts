@@ -3,12 +3,23 @@ import pg from 'pg'
 import { apiRole, ownerRole, workerRole } from '../../api/database/connect.ts'
 import { controlTables } from '../../api/database/control-tables.ts'
 import { migrate } from '../../api/database/migrate.ts'
+import { personal } from '../../api/database/personal.ts'
 import { emptyDatabase, type TestDatabase } from '../support/database.ts'
 
 const applicationRoles = [apiRole, workerRole]
 
 /** Tables of ours; the list of migrations belongs to the tool and holds nothing of a workspace. */
 const ours = `c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> 'migrations'`
+
+/** Tables with a member whose rows say nothing that another table does not say. */
+const helpers = [
+  'chat_cards',
+  'check_in_reminders',
+  'check_in_undos',
+  'comment_mentions',
+  'commitment_asks',
+  'worth_given',
+]
 
 describe('the catalogue', () => {
   let database: TestDatabase
@@ -115,6 +126,40 @@ describe('the catalogue', () => {
       [controlTables],
     )
     expect(text.filter((column) => !['workspaces state', 'due kind'].includes(column))).toEqual([])
+  })
+
+  it('has every column that can hold a text in the registry of personal texts, and no other', async () => {
+    const columns = await lines(
+      `SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+        WHERE ${ours} AND NOT a.attisdropped AND format_type(a.atttypid, NULL) ~ '^(text|character|json|bytea|name)'`,
+    )
+    const registered = Object.entries(personal).flatMap(([table, { plain = '', record = '', said, kept }]) =>
+      [...`${plain} ${record}`.trim().split(/ +/), ...Object.keys({ ...said, ...kept })]
+        .filter(Boolean)
+        .map((column) => `${table} ${column}`),
+    )
+    const others = await lines(`SELECT c.relname, a.attname FROM pg_class c
+      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 WHERE ${ours} AND NOT a.attisdropped`)
+    expect(columns.filter((column) => !registered.includes(column)).sort()).toEqual([])
+    expect(registered.filter((column) => !others.includes(column))).toEqual([])
+  })
+
+  it('says of every row that names who wrote it whose it is in the registry, and by columns that there are', async () => {
+    const columns = await lines(
+      `SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+        WHERE ${ours} AND a.atttypid = 'uuid'::regtype`,
+    )
+    const named = Object.entries(personal).flatMap(([table, { of = '' }]) =>
+      of
+        .split(' ')
+        .filter(Boolean)
+        .map((column) => `${table} ${column}`),
+    )
+    expect(named.filter((column) => !columns.includes(column))).toEqual([])
+    const members = columns
+      .filter((column) => column.endsWith(' member_id'))
+      .map((line) => line.split(' ')[0]!)
+    expect(members.filter((table) => !personal[table]?.of && !helpers.includes(table))).toEqual([])
   })
 
   it('gives the application roles no power, no property and no other role', async () => {

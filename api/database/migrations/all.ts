@@ -48,6 +48,7 @@ import { Rosters1761000000172 } from './0172-rosters.ts'
 import { ExternalIds1761000000180 } from './0180-external-ids.ts'
 import { Reaches1761000000181 } from './0181-reaches.ts'
 import { WeekliesTakenBack1761000000190 } from './0190-weeklies-taken-back.ts'
+import { Erasure1761000000200 } from './0200-erasure.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   ExternalIds1761000000180,
   Reaches1761000000181,
   WeekliesTakenBack1761000000190,
+  Erasure1761000000200,
 ]
