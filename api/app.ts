@@ -46,6 +46,7 @@ import { planningRounds } from './planning-rounds/routes.ts'
 import { progressSchemas } from './progress/schema.ts'
 import { publicPages } from './public-pages.ts'
 import { pulses } from './pulses/routes.ts'
+import { retention } from './retention/routes.ts'
 import { reviews } from './reviews/routes.ts'
 import { searching } from './search/routes.ts'
 import { teams } from './teams/routes.ts'
@@ -118,6 +119,7 @@ const withoutKeys: readonly Feature[] = [
   changes,
   webhooks,
   auditLog,
+  retention,
   imports,
   exports,
 ]

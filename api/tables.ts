@@ -33,6 +33,7 @@ import { AgendaItemEntity, MeetingEntity, OneOnOneEntity, PrivateNotesEntity } f
 import { WeeklyEntity, WeeklyMeetingEntity } from './one-on-ones/weekly-entity.ts'
 import { AuthorshipEntity, ProposalEntity, RoundEntity } from './planning-rounds/entity.ts'
 import { PulseAnswerEntity, PulseAuthorshipEntity, PulseEntity, PulseGroupEntity } from './pulses/entity.ts'
+import { RetentionEntity } from './retention/entity.ts'
 import { ChallengeEntity } from './reviews/challenge-entity.ts'
 import { CarriedForwardEntity } from './reviews/entity.ts'
 import { MidwayEntity } from './reviews/midway-entity.ts'
@@ -130,6 +131,7 @@ export const tables = [
   PrivateNotesEntity,
   WeeklyEntity,
   WeeklyMeetingEntity,
+  RetentionEntity,
   ImportEntity,
   ImportLineEntity,
   ImportedEntity,

@@ -47,6 +47,7 @@ import { type Outgoing, outgoing } from './outgoing/outgoing.ts'
 import { askTheRound } from './planning-rounds/ask-for-yes.ts'
 import { closeDueRound, remindOfRound } from './planning-rounds/jobs.ts'
 import { pulseOnEvent, turnPulses } from './pulses/jobs.ts'
+import { forgetKind, forgetOld, turnRetention } from './retention/jobs.ts'
 import { askAtHalfTime } from './reviews/jobs.ts'
 import { indexOnEvent, turnSearch } from './search/jobs.ts'
 import { tables } from './tables.ts'
@@ -94,6 +95,7 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   turnWebhooks,
   turnSearch,
   planMessages,
+  turnRetention,
 ]
 
 const dayTurn: Job = async (tx, actor) => {
@@ -113,6 +115,7 @@ export const jobs: Jobs = {
     'round-close': closeDueRound,
     'round-reminder': remindOfRound,
     [exportJob]: makeOrForget,
+    [forgetKind]: forgetOld,
   },
   everywhere: 'day-turn',
 }

@@ -4090,7 +4090,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what was and is to be sent to a webhook in the last 30 days, the latest first
+         * List what was and is to be sent to a webhook, as long as that is kept, the latest first
          * @description Callers: admins; keys with `webhooks:read`.
          */
         get: operations["listDeliveries"];
@@ -4154,6 +4154,54 @@ export interface paths {
          * @description Callers: admins; keys with `audit-log:read`.
          */
         get: operations["listAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say for how long things are kept
+         * @description Callers: admins; no keys.
+         */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Keep things for a longer or shorter time
+         * @description What is over then goes in the next night, for good.
+         *
+         *     Callers: admins; no keys.
+         */
+        patch: operations["changeRetention"];
+        trace?: never;
+    };
+    "/v1/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what would go in the next night
+         * @description Days as in a change, 0 for ever; what is left out is as it is set.
+         *
+         *     Callers: admins; no keys.
+         */
+        get: operations["previewRetention"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9544,6 +9592,73 @@ export interface components {
         AuditLinePage: {
             data: components["schemas"]["AuditLine"][];
             nextCursor: string | null;
+        };
+        /** @description How many of one sort were deleted or emptied. */
+        RetentionGone: {
+            /**
+             * @description What it is that goes.
+             * @enum {string}
+             */
+            part: "comments" | "notes" | "barriers" | "answers" | "pictures" | "minutes" | "agenda" | "sharedNotes" | "privateNotes" | "weeklies" | "deliveries" | "messages" | "reports" | "audit" | "events";
+            count: number;
+        };
+        /** @description For how many days things are kept. Goals, numbers, states and dates stay. */
+        Retention: {
+            /** @description The audit log; null: for ever. */
+            audit: number | null;
+            /** @description What happened, the source of the changes feed; null: for ever. */
+            events: number | null;
+            /** @description Comments, notes of check-ins, texts and pictures of barriers that are over; null: for ever. */
+            words: number | null;
+            /** @description Notes and minutes of one-on-ones and weeklies; null: for ever. */
+            oneOnOnes: number | null;
+            /** @description What was sent to webhooks and in messages, and reports of imports. */
+            logs: number;
+            last: {
+                /**
+                 * Format: date-time
+                 * @description An instant, RFC 3339 in UTC.
+                 */
+                at: string;
+                gone: components["schemas"]["RetentionGone"][];
+            } | null;
+            /** @description Counts edits; If-Match compares it. */
+            version: number;
+            /** @description Counts changes of anything shown with it. */
+            revision: number;
+        };
+        /** @description What is left out stays. */
+        RetentionChange: {
+            /** @description The audit log; null: for ever. */
+            audit?: number | null;
+            /** @description What happened, the source of the changes feed; null: for ever. */
+            events?: number | null;
+            /** @description Comments, notes of check-ins, texts and pictures of barriers that are over; null: for ever. */
+            words?: number | null;
+            /** @description Notes and minutes of one-on-ones and weeklies; null: for ever. */
+            oneOnOnes?: number | null;
+            /** @description What was sent to webhooks and in messages, and reports of imports. */
+            logs?: number;
+        };
+        RetentionOver: {
+            /** @enum {string} */
+            kind: "audit" | "events" | "words" | "oneOnOnes" | "logs";
+            /**
+             * @description What it is that goes.
+             * @enum {string}
+             */
+            part: "comments" | "notes" | "barriers" | "answers" | "pictures" | "minutes" | "agenda" | "sharedNotes" | "privateNotes" | "weeklies" | "deliveries" | "messages" | "reports" | "audit" | "events";
+            /** @description At most 10,000: then there may be more. Null: only those whom it belongs to see it. */
+            count: number | null;
+        };
+        /** @description What goes in the night that begins at the instant. */
+        RetentionPreview: {
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            at: string;
+            data: components["schemas"]["RetentionOver"][];
         };
         /** @description A file, and the decisions about people that a dry run asked for. */
         NewImport: {
@@ -18144,6 +18259,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditLinePage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For how many days things are kept. Goals, numbers, states and dates stay. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    changeRetention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionChange"];
+            };
+        };
+        responses: {
+            /** @description For how many days things are kept. Goals, numbers, states and dates stay. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            412: components["responses"]["Refused"];
+            428: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    previewRetention: {
+        parameters: {
+            query?: {
+                audit?: number;
+                events?: number;
+                words?: number;
+                oneOnOnes?: number;
+                logs?: number;
+            };
+            header?: {
+                /** @description 304 when it is still the same. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What goes in the night that begins at the instant. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
                 };
             };
             400: components["responses"]["Refused"];

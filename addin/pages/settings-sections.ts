@@ -86,6 +86,13 @@ export const sections = {
       default: (await import('../exports/exports-settings.tsx')).ExportsSettings,
     })),
   },
+  retention: {
+    label: 'settings.retention',
+    shows: admins,
+    section: lazy(async () => ({
+      default: (await import('../retention/retention-settings.tsx')).RetentionSettings,
+    })),
+  },
   'audit-log': {
     label: 'settings.auditLog',
     shows: admins,

@@ -202,6 +202,7 @@ export interface PrivateNotesRow {
   oneOnOneId: string
   memberId: string
   text: string
+  writtenAt: Date
   version: number
 }
 
@@ -213,6 +214,7 @@ export const PrivateNotesEntity = new EntitySchema<PrivateNotesRow>({
     oneOnOneId: { ...uuid, primary: true },
     memberId: { ...uuid, primary: true },
     text,
+    writtenAt: { ...instant, default: () => 'now()' },
     version,
   },
   foreignKeys: [

@@ -61,16 +61,16 @@ export async function writePrivateNotes(
   const keys = [actor.workspaceId, oneOnOneId, actor.memberId]
   await rows(
     tx,
-    `INSERT INTO private_notes (workspace_id, one_on_one_id, member_id, text) VALUES ($1, $2, $3, '')
+    `INSERT INTO private_notes (workspace_id, one_on_one_id, member_id, text, written_at) VALUES ($1, $2, $3, '', $4)
       ON CONFLICT (workspace_id, one_on_one_id, member_id) DO NOTHING`,
-    keys,
+    [...keys, actor.now],
   )
   const written = await first<{ version: number }>(
     tx,
-    `UPDATE private_notes SET text = $4, version = version + 1
+    `UPDATE private_notes SET text = $4, written_at = $6, version = version + 1
       WHERE workspace_id = $1 AND one_on_one_id = $2 AND member_id = $3 AND ($5::int IS NULL OR version = $5)
       RETURNING version`,
-    [...keys, text, expected],
+    [...keys, text, expected, actor.now],
   )
   if (!written) throw staleNotes(actor, await readPrivateNotes(tx, actor, oneOnOneId))
   return toPrivate({ text, version: written.version })

@@ -144,7 +144,7 @@ const log = operation(
     method: 'GET',
     url: '/webhooks/:id/deliveries',
     operationId: 'listDeliveries',
-    summary: 'List what was and is to be sent to a webhook in the last 30 days, the latest first',
+    summary: 'List what was and is to be sent to a webhook, as long as that is kept, the latest first',
     ...reads,
     params: ById,
     query: closed({

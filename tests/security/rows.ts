@@ -8,6 +8,7 @@ import { integrations } from './matrix/integrations.ts'
 import { ladder } from './matrix/ladder.ts'
 import { oneOnOnes } from './matrix/one-on-ones.ts'
 import { people } from './matrix/people.ts'
+import { retention } from './matrix/retention.ts'
 import { reviews } from './matrix/reviews.ts'
 import { rounds } from './matrix/rounds.ts'
 import { steps } from './matrix/steps.ts'
@@ -30,6 +31,7 @@ export const rows: Rows = {
   ...views,
   ...oneOnOnes,
   ...directory,
+  ...retention,
 }
 
 /** The same one by one, each with a name. */

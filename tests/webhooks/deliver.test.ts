@@ -251,12 +251,12 @@ describe('what happens', () => {
     for (const each of others) await each.stop()
   })
 
-  it('is forgotten after a month', async () => {
+  it('is forgotten after three months, if nobody has said otherwise', async () => {
     const { id } = await made({ events: ['import.finished'] })
     await t.post(t.cast.ada, `/v1/webhooks/${id}/test`)
     await worker.drain()
     expect(await log(id)).toHaveLength(1)
-    t.clock.forward(31 * day)
+    t.clock.forward(91 * day)
     await worker.drain()
     expect(await log(id)).toEqual([])
   })

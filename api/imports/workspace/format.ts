@@ -115,6 +115,7 @@ export const archived: readonly Archived[] = [
   { table: 'import_lines' },
   { table: 'imported', sight: importedSight },
   { table: 'external_ids' },
+  { table: 'retention', without: ['started_at', 'finished_at', 'counts'] },
   { table: 'audit_log', order: ['at', 'id'] },
 ]
 

@@ -130,7 +130,7 @@ async function insert(tx: Tx, { workspaceId }: Actor, { table, lines, columns }:
   const picked = names.map((name) => `r."${name}"`).join(', ')
   const statement = `INSERT INTO ${table} (${list}) SELECT $1${picked && `, ${picked}`}
     FROM unnest($2::text[]) AS line, jsonb_populate_record(NULL::${table}, line::jsonb) AS r
-    ${table === 'workspace_settings' ? replacing(names) : ''}`
+    ${settings.includes(table) ? replacing(names) : ''}`
   try {
     await rows(tx, statement, [workspaceId, lines])
   } catch (error) {
@@ -138,7 +138,9 @@ async function insert(tx: Tx, { workspaceId }: Actor, { table, lines, columns }:
   }
 }
 
-/** Every workspace has its one row of settings from the beginning. */
+/** Every workspace has its one row of settings from the beginning, and of times after its first night. */
+const settings = ['workspace_settings', 'retention']
+
 function replacing(names: readonly string[]): string {
   return `ON CONFLICT (workspace_id) DO UPDATE SET ${names.map((name) => `"${name}" = excluded."${name}"`).join(', ')}`
 }

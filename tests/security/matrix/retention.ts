@@ -1,0 +1,11 @@
+import { only, type Rows } from '../matrix.ts'
+
+/** How long things are kept is the admins' to say. */
+export const retention: Rows = {
+  getRetention: { ask: () => ({}), expect: only(200, 'admin') },
+  changeRetention: {
+    ask: () => ({ body: { words: 365 }, headers: { 'if-match': '*' } }),
+    expect: only(200, 'admin'),
+  },
+  previewRetention: { ask: () => ({ query: 'words=180' }), expect: only(200, 'admin') },
+}
