@@ -10,6 +10,7 @@ import { demoTenant } from '../../api/members/demo-sign-in.ts'
 import { actorFor } from '../../api/members/find-actor.ts'
 import { addKnownBy } from '../../api/members/identities.ts'
 import { addPerson, foundWorkspace } from '../../api/members/sign-up.ts'
+import { changeRetention } from '../../api/retention/retention.ts'
 import { tables } from '../../api/tables.ts'
 import { putInTeam } from '../../api/teams/people.ts'
 import { createTeam } from '../../api/teams/teams.ts'
@@ -154,6 +155,7 @@ async function arrange(db: Database, workspaceId: string, ids: Map<string, strin
     await plan(addDays(endDay, 1), addDays(endDay, quarter * 7))
     const sentence = 'Every neighbour knows where their bread comes from.'
     const { priorities } = await setPriorities(tx, actor, { priorities: [{ sentence }] }, null)
+    await changeRetention(tx, actor, { words: 1095, oneOnOnes: 730 }, null)
     return { cycleId: cycle.id, lastCycleId: last.id, priorityId: priorities[0]!.id }
   })
   return { teamIds, ...made }
