@@ -52,16 +52,6 @@ export function useKeys() {
   })
 }
 
-/** The private teams of whoever looks: what a key may see of them is theirs to say. */
-export function usePrivateTeams() {
-  const api = useApi()
-  return useQuery({
-    queryKey: ['teams', 'private'],
-    queryFn: ({ signal }) => read(api.GET('/v1/teams', { params: { query: { limit: 200 } }, signal })),
-    select: ({ data }) => data.filter((team) => team.private),
-  })
-}
-
 /** Makes a key; the reply holds the secret, which nobody sees again. */
 export function useMakeKey() {
   const api = useApi()

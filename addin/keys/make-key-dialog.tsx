@@ -1,11 +1,11 @@
-import { makeStyles } from '@fluentui/react-components'
 import { useState } from 'react'
 import { type StringKey, useStrings } from '../strings/strings.tsx'
+import { CheckSet } from '../ui/check-set.tsx'
 import { ChipsField } from '../ui/chips-field.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
 import { TextField } from '../ui/fields.tsx'
-import { CheckField } from '../ui/pick-fields.tsx'
-import { type Scope, scopes, useMakeKey, usePrivateTeams, usual } from './keys.ts'
+import { PrivateTeamsField } from '../ui/private-teams-field.tsx'
+import { type Scope, scopes, useMakeKey, usual } from './keys.ts'
 
 type Purpose = keyof typeof usual | 'picked'
 type Life = '30' | '90' | '365'
@@ -50,7 +50,7 @@ export function MakeKeyDialog({ onMade, onClose }: MakeKeyProps) {
         }))}
       />
       {form.purpose === 'picked' && <ScopeFields picked={form.picked} onPick={form.setPicked} />}
-      <TeamFields picked={form.teamIds} onPick={form.setTeamIds} />
+      <PrivateTeamsField label={t('keys.teams')} picked={form.teamIds} onPick={form.setTeamIds} />
       <ChipsField<Life>
         label={t('keys.life')}
         value={form.life}
@@ -91,47 +91,13 @@ function SignInFields({ form }: { form: KeyForm }) {
 }
 
 function ScopeFields({ picked, onPick }: { picked: readonly Scope[]; onPick: (picked: Scope[]) => void }) {
-  const styles = useStyles()
   const { t } = useStrings()
-  return (
-    <fieldset className={styles.set}>
-      <legend>{t('keys.picked')}</legend>
-      {scopes.map((scope) => (
-        <div key={scope}>
-          <CheckField
-            label={t(`keys.may.${scope.replace(':', '.')}` as StringKey)}
-            value={picked.includes(scope)}
-            onChange={(on) => onPick(on ? [...picked, scope] : picked.filter((other) => other !== scope))}
-          />
-        </div>
-      ))}
-    </fieldset>
-  )
+  const options = scopes.map((value) => ({
+    value,
+    text: t(`keys.may.${value.replace(':', '.')}` as StringKey),
+  }))
+  return <CheckSet<Scope> label={t('keys.picked')} options={options} picked={picked} onPick={onPick} />
 }
-
-/** Private teams stay out of sight of a key unless somebody of theirs says otherwise. */
-function TeamFields({ picked, onPick }: { picked: readonly string[]; onPick: (picked: string[]) => void }) {
-  const styles = useStyles()
-  const { t } = useStrings()
-  const teams = usePrivateTeams().data ?? []
-  if (teams.length === 0) return null
-  return (
-    <fieldset className={styles.set}>
-      <legend>{t('keys.teams')}</legend>
-      {teams.map(({ id, name }) => (
-        <div key={id}>
-          <CheckField
-            label={name}
-            value={picked.includes(id)}
-            onChange={(on) => onPick(on ? [...picked, id] : picked.filter((other) => other !== id))}
-          />
-        </div>
-      ))}
-    </fieldset>
-  )
-}
-
-const useStyles = makeStyles({ set: { border: 'none', margin: 0, padding: 0, minInlineSize: 0 } })
 
 type KeyForm = ReturnType<typeof useKeyForm>
 

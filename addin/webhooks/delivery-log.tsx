@@ -1,42 +1,55 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
 import {
   CheckmarkCircleRegular,
   ClockRegular,
   DismissCircleRegular,
   SendRegular,
 } from '@fluentui/react-icons'
+import { type ReactNode, useState } from 'react'
 import { useFormats } from '../strings/formats.ts'
 import { type StringKey, useStrings } from '../strings/strings.tsx'
 import { Badge } from '../ui/badge.tsx'
+import { ChipsField } from '../ui/chips-field.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { DialogActions, ModalDialog } from '../ui/modal-dialog.tsx'
 import { Row, Rows } from '../ui/rows.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
-import { type Delivery, useDeliveries, useReplay, type Webhook } from './webhooks.ts'
+import {
+  type Delivery,
+  type Shown,
+  useDeliveries,
+  useReplay,
+  useReplayFailed,
+  type Webhook,
+} from './webhooks.ts'
 
-/** What was sent to a webhook last, whether it arrived, and sending it again. */
+/** What was sent to a webhook, whether it arrived, and sending it again. */
 export function DeliveryLog({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {
   const { t } = useStrings()
-  const query = useDeliveries(webhook)
+  const [shown, setShown] = useState<Shown>('all')
+  const query = useDeliveries(webhook, shown)
   const title = t('webhooks.logOf', { name: webhook.name })
   return (
     <ModalDialog title={title} onCancel={onClose}>
+      <ChipsField<Shown>
+        label={t('webhooks.filter')}
+        labelHidden
+        value={shown}
+        onChange={setShown}
+        options={(['all', 'failed'] as const).map((value) => ({
+          value,
+          text: t(`webhooks.filter.${value}`),
+        }))}
+      />
       <Loaded query={query}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <EmptyState
-              icon={<SendRegular />}
-              title={t('webhooks.noneSent')}
-              why={t('webhooks.noneSentWhy')}
-            />
-          ) : (
-            <Rows label={title}>
-              {data.map((delivery) => (
-                <DeliveryRow key={delivery.id} delivery={delivery} off={webhook.state === 'disabled'} />
-              ))}
-            </Rows>
-          )
-        }
+        {({ pages }) => (
+          <Deliveries
+            {...{ title, webhook, shown }}
+            deliveries={pages.flatMap(({ data }) => data)}
+            more={query.hasNextPage && <More query={query} />}
+          />
+        )}
       </Loaded>
       <DialogActions>
         <TapButton onTap={onClose}>{t('webhooks.close')}</TapButton>
@@ -44,6 +57,73 @@ export function DeliveryLog({ webhook, onClose }: { webhook: Webhook; onClose: (
     </ModalDialog>
   )
 }
+
+interface DeliveriesProps {
+  title: string
+  webhook: Webhook
+  shown: Shown
+  deliveries: Delivery[]
+  more: ReactNode
+}
+
+function Deliveries({ title, webhook, shown, deliveries, more }: DeliveriesProps) {
+  const { t } = useStrings()
+  const off = webhook.state === 'disabled'
+  if (deliveries.length === 0) {
+    const none =
+      shown === 'all'
+        ? { title: t('webhooks.noneSent'), why: t('webhooks.noneSentWhy') }
+        : { title: t('webhooks.noneFailed'), why: t('webhooks.noneFailedWhy') }
+    return <EmptyState icon={<SendRegular />} {...none} />
+  }
+  return (
+    <>
+      {shown === 'failed' && !off && <ReplayFailed webhook={webhook} />}
+      <Rows label={title}>
+        {deliveries.map((delivery) => (
+          <DeliveryRow key={delivery.id} delivery={delivery} off={off} />
+        ))}
+      </Rows>
+      {more}
+    </>
+  )
+}
+
+function More({ query }: { query: ReturnType<typeof useDeliveries> }) {
+  const { t } = useStrings()
+  return (
+    <div>
+      <TapButton busy={query.isFetchingNextPage} onTap={() => void query.fetchNextPage()}>
+        {t('list.more')}
+      </TapButton>
+    </div>
+  )
+}
+
+/** What a receiver missed while it was down, in one tap. */
+function ReplayFailed({ webhook }: { webhook: Webhook }) {
+  const styles = useStyles()
+  const { t } = useStrings()
+  const replay = useReplayFailed(webhook)
+  return (
+    <fieldset className={styles.replay}>
+      <legend>{t('webhooks.replay')}</legend>
+      {([1, 7, 30] as const).map((days) => (
+        <TapButton key={days} busy={replay.busy} onTap={() => replay.run({ days })}>
+          {t(`webhooks.replay.${days}`)}
+        </TapButton>
+      ))}
+    </fieldset>
+  )
+}
+
+const useStyles = makeStyles({
+  replay: {
+    ...{ border: 'none', margin: 0, padding: 0, minInlineSize: 0 },
+    ...{ display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+    marginBlock: tokens.spacingVerticalM,
+  },
+})
 
 const looks = {
   delivered: { tone: 'good', icon: <CheckmarkCircleRegular /> },

@@ -1,9 +1,10 @@
 import { makeStyles } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
+import { CheckSet } from '../ui/check-set.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
 import { TextField } from '../ui/fields.tsx'
-import { CheckField } from '../ui/pick-fields.tsx'
+import { PrivateTeamsField } from '../ui/private-teams-field.tsx'
 import {
   type Topic,
   topicNames,
@@ -59,11 +60,7 @@ export function ChangeWebhookDialog({ webhook, onClose }: { webhook: Webhook; on
 type Form = ReturnType<typeof useForm>
 
 function Fields({ form }: { form: Form }) {
-  const styles = useStyles()
   const { t } = useStrings()
-  const { picked, setPicked } = form
-  const toggle = (topic: Topic, on: boolean) =>
-    setPicked(on ? [...picked, topic] : picked.filter((other) => other !== topic))
   return (
     <>
       <TextField
@@ -84,26 +81,35 @@ function Fields({ form }: { form: Form }) {
         onChange={form.setUrl}
         problem={form.missing(form.url)}
       />
-      <fieldset className={styles.set}>
-        <legend>{t('webhooks.topics')}</legend>
-        {topicNames.map((topic) => (
-          <div key={topic}>
-            <CheckField
-              label={t(`webhooks.topic.${topic}`)}
-              value={picked.includes(topic)}
-              onChange={(on) => toggle(topic, on)}
-            />
-          </div>
-        ))}
-        {form.others.length > 0 && <p className={styles.others}>{form.others.join(', ')}</p>}
-        {form.nothing && <p role="alert">{t('webhooks.pickOne')}</p>}
-      </fieldset>
+      <TopicsField form={form} />
+      <PrivateTeamsField
+        label={t('webhooks.teams')}
+        before={form.teamsBefore}
+        picked={form.teamIds}
+        onPick={form.setTeamIds}
+      />
     </>
   )
 }
 
+function TopicsField({ form }: { form: Form }) {
+  const styles = useStyles()
+  const { t } = useStrings()
+  const options = topicNames.map((value) => ({ value, text: t(`webhooks.topic.${value}`) }))
+  return (
+    <CheckSet<Topic>
+      label={t('webhooks.topics')}
+      options={options}
+      picked={form.picked}
+      onPick={form.setPicked}
+    >
+      {form.others.length > 0 && <p className={styles.others}>{form.others.join(', ')}</p>}
+      {form.nothing && <p role="alert">{t('webhooks.pickOne')}</p>}
+    </CheckSet>
+  )
+}
+
 const useStyles = makeStyles({
-  set: { border: 'none', margin: 0, padding: 0, minInlineSize: 0 },
   others: { margin: 0, overflowWrap: 'anywhere' },
 })
 
@@ -113,18 +119,21 @@ function useForm(given?: Webhook) {
   const [name, setName] = useState(given?.name ?? '')
   const [url, setUrl] = useState(given?.url ?? '')
   const [picked, setPicked] = useState<Topic[]>(before.picked)
+  const teamsBefore = given?.teamIds ?? []
+  const [teamIds, setTeamIds] = useState<string[]>(teamsBefore)
   const [tried, setTried] = useState(false)
   const { others } = before
   const events = [...picked.flatMap((topic) => [...topics[topic]]), ...others]
   return {
     ...{ name, setName, url, setUrl, picked, setPicked, others },
+    ...{ teamsBefore, teamIds, setTeamIds },
     missing: (value: string) => (tried && value.trim() === '' ? t('edit.missing') : undefined),
     nothing: tried && events.length === 0,
     /** What was said; nothing while it cannot be taken so. */
     said: () => {
       setTried(true)
       if (name.trim() === '' || url.trim() === '' || events.length === 0) return undefined
-      return { name: name.trim(), url: url.trim(), events }
+      return { name: name.trim(), url: url.trim(), events, teamIds }
     },
   }
 }

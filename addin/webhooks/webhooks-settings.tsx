@@ -17,6 +17,7 @@ import { Section } from '../ui/section.tsx'
 import { ShownOnce } from '../ui/shown-once.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
+import { useTeams } from '../ui/teams.ts'
 import { DeliveryLog } from './delivery-log.tsx'
 import { AddWebhookDialog, ChangeWebhookDialog } from './webhook-dialog.tsx'
 import { topicsOf, useWebhook, useWebhooks, type Webhook } from './webhooks.ts'
@@ -106,12 +107,19 @@ function Facts({ webhook: { url, deliveredAt } }: { webhook: Webhook }) {
   )
 }
 
-function Told({ webhook: { events } }: { webhook: Webhook }) {
+function Told({ webhook: { events, teamIds } }: { webhook: Webhook }) {
   const { t } = useStrings()
   const { list } = useFormats()
+  const teams = useTeams().data ?? []
   const { picked, others } = topicsOf(events)
   const what = [...picked.map((topic) => t(`webhooks.topic.${topic}`)), ...others]
-  return <span>{t('webhooks.told', { what: list(what) })}</span>
+  const names = teams.filter(({ id }) => teamIds.includes(id)).map(({ name }) => name)
+  return (
+    <span>
+      {t('webhooks.told', { what: list(what) })}
+      {names.length > 0 && ` ${t('webhooks.toldTeams', { names: list(names) })}`}
+    </span>
+  )
 }
 
 const looks = {

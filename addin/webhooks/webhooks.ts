@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ifVersion, read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
@@ -42,17 +42,25 @@ export function useWebhooks() {
   })
 }
 
-/** What was sent last; looked at again while something is on its way. */
-export function useDeliveries({ id }: Webhook) {
+/** Which messages of the log are shown. */
+export type Shown = 'all' | 'failed'
+
+/** What was sent, the latest first, page by page; looked at again while something is on its way. */
+export function useDeliveries({ id }: Webhook, shown: Shown) {
   const api = useApi()
   const soon = ({ attempts, state }: Delivery) => state === 'waiting' && attempts < 2
-  return useQuery({
-    queryKey: ['webhooks', id, 'deliveries'],
-    queryFn: ({ signal }) =>
-      read(
-        api.GET('/v1/webhooks/{id}/deliveries', { params: { path: { id }, query: { limit: 50 } }, signal }),
-      ),
-    refetchInterval: ({ state }) => (state.data?.data.some(soon) ? 1000 : false),
+  return useInfiniteQuery({
+    queryKey: ['webhooks', id, 'deliveries', shown],
+    initialPageParam: '',
+    queryFn: ({ signal, pageParam: cursor }) => {
+      const query = { limit: 50, ...(shown === 'failed' && { state: shown }), ...(cursor && { cursor }) }
+      return read(api.GET('/v1/webhooks/{id}/deliveries', { params: { path: { id }, query }, signal }))
+    },
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: ({ state }) => {
+      const pages = state.data?.pages ?? []
+      return pages.some(({ data }) => data.some(soon)) ? pages.length * 1000 : false
+    },
   })
 }
 
@@ -117,5 +125,20 @@ export function useReplay() {
     },
     touches: [['webhooks']],
     done: () => t('webhooks.sentAgain'),
+  })
+}
+
+/** Sends again what failed in the last so many days. */
+export function useReplayFailed({ id }: Webhook) {
+  const api = useApi()
+  const { t } = useStrings()
+  return useAction({
+    run: ({ days }: { days: number }, once) => {
+      const since = new Date(Date.now() - days * 86_400_000).toISOString()
+      const params = { path: { id }, header: once }
+      return read(api.POST('/v1/webhooks/{id}/replay', { params, body: { since } }))
+    },
+    touches: [['webhooks']],
+    done: ({ replayed, left }) => t('webhooks.replayed', { replayed, left }),
   })
 }

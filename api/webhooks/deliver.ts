@@ -5,6 +5,7 @@ import { workerActor } from '../jobs/actor.ts'
 import { loop, type Worker } from '../jobs/loop.ts'
 import type { Round, Work } from '../jobs/work.ts'
 import type { Answer, Outgoing } from '../outgoing/outgoing.ts'
+import { dropWaiting } from './disable.ts'
 import { DeliveryEntity, type DeliveryRow, WebhookEntity, type WebhookRow } from './entity.ts'
 import { nextTurn } from './next-turn.ts'
 import { dueKind } from './queue.ts'
@@ -94,6 +95,10 @@ function claim(work: Work, { workspaceId, id }: Place): Promise<Claimed | undefi
     )
     const actor = await workerActor(tx, workspaceId, work.clock())
     if (!webhook || !actor || !(await isDue(tx, actor, id))) return undefined
+    if (webhook.disabledAt) {
+      await dropWaiting(tx, actor, id, 'withdrawn') // queued in the moment in which it was disabled
+      return undefined
+    }
     const deliveries = await rows<DeliveryRow>(
       tx,
       `SELECT ${deliveryColumns} FROM webhook_deliveries d WHERE d.workspace_id = $1 AND d.webhook_id = $2

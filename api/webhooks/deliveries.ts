@@ -6,7 +6,7 @@ import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
 import { AttemptEntity, type AttemptRow, DeliveryEntity, type DeliveryRow } from './entity.ts'
 import { testKind } from './events.ts'
-import { enqueue, soon } from './queue.ts'
+import { enqueue } from './queue.ts'
 import type { DeliveryDto, DeliveryStoryDto } from './schema.ts'
 import { changesById } from './tell.ts'
 import { findWebhook, toWebhook } from './webhooks.ts'
@@ -72,22 +72,6 @@ export async function readDelivery(tx: Tx, actor: Actor, named: Named): Promise<
   }
 }
 
-/** Sends a delivery again, with all its tries before it; one that waits is tried at once. 409 while it is disabled. */
-export async function replayDelivery(tx: Tx, actor: Actor, named: Named): Promise<DeliveryDto> {
-  const webhook = await enabled(tx, actor, named.id)
-  const row = await existing(tx, actor, named)
-  const attempts = row.endedAt ? 0 : row.attempts
-  await rows(
-    tx,
-    `UPDATE webhook_deliveries SET run_at = $3, attempts = $4, ended_at = NULL, outcome = NULL
-      WHERE workspace_id = $1 AND id = $2`,
-    [actor.workspaceId, row.id, actor.now, attempts],
-  )
-  await soon(tx, actor, webhook)
-  const again = { ...row, attempts, runAt: actor.now, endedAt: null, outcome: null }
-  return toDelivery(again, await changesById(tx, actor, [row.eventId]))
-}
-
 /** Sends a message that says nothing, to see whether it arrives. 409 while the webhook is disabled. */
 export async function sendTest(tx: Tx, actor: Actor, id: string): Promise<DeliveryDto> {
   const webhook = await enabled(tx, actor, id)
@@ -95,20 +79,22 @@ export async function sendTest(tx: Tx, actor: Actor, id: string): Promise<Delive
   return toDelivery(await existing(tx, actor, { id, deliveryId }), new Map())
 }
 
-async function enabled(tx: Tx, actor: Actor, id: string) {
+/** The webhook, if it is sent anything; 409 while it is disabled. */
+export async function enabled(tx: Tx, actor: Actor, id: string) {
   const webhook = await findWebhook(tx, actor, id)
   if (webhook.disabledAt) throw wrongState('It is disabled. Enable it first.', toWebhook(webhook))
   return webhook
 }
 
-async function existing(tx: Tx, actor: Actor, { id, deliveryId }: Named): Promise<Read> {
+/** A delivery of a webhook, as the log reads it; 404 when there is none. */
+export async function existing(tx: Tx, actor: Actor, { id, deliveryId }: Named): Promise<Read> {
   await findWebhook(tx, actor, id)
   const row = await first<Read>(tx, oneStatement, [actor.workspaceId, id, deliveryId])
   if (!row) throw notFound('delivery')
   return row
 }
 
-function toDelivery(row: Read, changes: ReadonlyMap<string, ChangeDto>): DeliveryDto {
+export function toDelivery(row: Read, changes: ReadonlyMap<string, ChangeDto>): DeliveryDto {
   const { id, webhookId, eventId, outcome, attempts, createdAt, runAt, endedAt } = row
   const { at, milliseconds, status, trouble } = row
   return {

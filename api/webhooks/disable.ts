@@ -2,7 +2,7 @@ import { first, rows, type Tx } from '../database/transaction.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { unschedule } from '../jobs/due.ts'
-import type { disabledWhys } from './entity.ts'
+import type { disabledWhys, outcomes } from './entity.ts'
 import { dueKind } from './queue.ts'
 
 type Why = (typeof disabledWhys)[number]
@@ -14,12 +14,22 @@ const giveUp = `UPDATE webhook_deliveries SET ended_at = $3, outcome = $4
 const admins = `SELECT coalesce(array_agg(id), '{}') AS ids FROM members
   WHERE workspace_id = $1 AND admin AND state = 'active' AND merged_into IS NULL`
 
+/** Ends what waits to be sent, and takes back that somebody looks. */
+export async function dropWaiting(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  outcome: (typeof outcomes)[number],
+): Promise<void> {
+  await rows(tx, giveUp, [actor.workspaceId, id, actor.now, outcome])
+  await unschedule(tx, actor, { kind: dueKind, subjectId: id })
+}
+
 /** Nothing is sent any more, what waited is not sent either, and every admin is told. */
 export async function disable(tx: Tx, actor: Actor, id: string, why: Why): Promise<void> {
   const { workspaceId, now } = actor
   await rows(tx, stop, [workspaceId, id, now, why])
-  await rows(tx, giveUp, [workspaceId, id, now, why === 'key-ended' ? 'withdrawn' : 'failed'])
-  await unschedule(tx, actor, { kind: dueKind, subjectId: id })
+  await dropWaiting(tx, actor, id, why === 'key-ended' ? 'withdrawn' : 'failed')
   await tellAdmins(tx, actor, id, 'webhook.disabled', { why })
 }
 

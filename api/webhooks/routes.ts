@@ -1,11 +1,14 @@
 import Type from 'typebox'
 import { type Feature, operation } from '../http/operation.ts'
 import { ById, closed, Id, oneOf, paging, ref } from '../http/schema.ts'
-import { listDeliveries, readDelivery, replayDelivery, sendTest } from './deliveries.ts'
+import { listDeliveries, readDelivery, sendTest } from './deliveries.ts'
+import { replayDelivery, replayFailed } from './replay.ts'
 import {
   DeliveryStory,
   MadeWebhook,
   NewWebhook,
+  Replay,
+  Replayed,
   Rotation,
   Webhook,
   WebhookChange,
@@ -183,10 +186,25 @@ const replay = operation(
   ({ tx, actor, params }) => replayDelivery(tx, actor, params),
 )
 
+const replayRange = operation(
+  {
+    method: 'POST',
+    url: '/webhooks/:id/replay',
+    operationId: 'replayFailedDeliveries',
+    summary: 'Send again what failed since a moment, the oldest first; 500 messages wait at the most',
+    ...writes,
+    params: ById,
+    body: ref(Replay),
+    reply: [202, ref(Replayed)],
+    current: ref(Webhook),
+  },
+  ({ tx, actor, params, body }) => replayFailed(tx, actor, params.id, body),
+)
+
 /** Where programs of others are told what happens. */
 export const webhooks: Feature = {
   name: 'webhooks',
   description: 'Telling other programs what happens, by Standard Webhooks',
   schemas: webhookSchemas,
-  operations: [create, list, read, change, remove, rotate, enable, test, log, story, replay],
+  operations: [create, list, read, change, remove, rotate, enable, test, log, story, replay, replayRange],
 }

@@ -138,10 +138,31 @@ export const DeliveryStory = closed(
   { $id: 'DeliveryStory', description: 'A delivery with its tries.' },
 )
 
+export const Replay = closed(
+  {
+    since: Instant,
+    until: Type.Optional(Instant),
+  },
+  {
+    $id: 'Replay',
+    description: 'From when until when, the end excluded; by the time the messages were made.',
+  },
+)
+
+export const Replayed = closed(
+  {
+    replayed: Type.Integer({ minimum: 0, description: 'Messages that are sent again.' }),
+    left: Type.Integer({ minimum: 0, description: 'Failed ones that found no room; ask again later.' }),
+  },
+  { $id: 'Replayed', description: 'What came of sending again.' },
+)
+
 export type WebhookDto = Static<typeof Webhook>
 export type NewWebhookInput = Static<typeof NewWebhook>
 export type WebhookChangeInput = Static<typeof WebhookChange>
 export type MadeWebhookDto = Static<typeof MadeWebhook>
+export type ReplayInput = Static<typeof Replay>
+export type ReplayedDto = Static<typeof Replayed>
 export type DeliveryDto = Static<typeof WebhookDelivery>
 export type DeliveryStoryDto = Static<typeof DeliveryStory>
 export const webhookSchemas = [
@@ -156,4 +177,6 @@ export const webhookSchemas = [
   WebhookDelivery,
   WebhookDeliveryPage,
   DeliveryStory,
+  Replay,
+  Replayed,
 ]

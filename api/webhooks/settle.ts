@@ -32,7 +32,7 @@ export function settle(
     const webhook = await first<Pick<WebhookRow, 'failingSince' | 'disabledAt'>>(tx, lock, [workspaceId, id])
     const actor = await workerActor(tx, workspaceId, work.clock())
     if (!webhook || !actor) return // removed meanwhile
-    for (const each of answered) await settleOne(tx, actor, each, chance())
+    for (const each of answered) await settleOne(tx, actor, each, webhook.disabledAt ? null : chance())
     const verdicts = answered.map(({ answer }) => verdictOf(answer))
     const failingSince = verdicts.includes('delivered') ? null : (webhook.failingSince ?? actor.now)
     await rows(
@@ -48,11 +48,12 @@ export function settle(
   })
 }
 
+/** `chance` spreads the next try; null: there is none. */
 async function settleOne(
   tx: Tx,
   { workspaceId, now }: Actor,
   { delivery, answer, milliseconds }: Answered,
-  chance: number,
+  chance: number | null,
 ): Promise<void> {
   const tries = delivery.attempts + 1
   const { status } = answer
@@ -65,7 +66,7 @@ async function settleOne(
     [workspaceId, newId(now), delivery.id, now, milliseconds, status, ...told],
   )
   const verdict = verdictOf(answer)
-  const wait = verdict === 'again' ? waitAfter(tries, answer, chance) : undefined
+  const wait = verdict === 'again' && chance !== null ? waitAfter(tries, answer, chance) : undefined
   const outcome = verdict === 'delivered' ? 'delivered' : wait === undefined ? 'failed' : null
   await rows(
     tx,

@@ -9,6 +9,7 @@ import { newId } from '../ids.ts'
 import { unschedule } from '../jobs/due.ts'
 import type { Outgoing } from '../outgoing/outgoing.ts'
 import { checkGrantable } from '../teams/grantable.ts'
+import { dropWaiting } from './disable.ts'
 import { WebhookEntity, type WebhookRow } from './entity.ts'
 import { checkedUrl, checkHears, checkManages } from './policy.ts'
 import { dueKind } from './queue.ts'
@@ -167,6 +168,7 @@ export async function enableWebhook(tx: Tx, actor: Actor, id: string): Promise<W
   if (taken) checkHears(actor, row)
   const set = { disabledAt: null, disabledWhy: null, failingSince: null, ...(taken && makerOf(actor)) }
   const enabled = await edit(tx, actor, WebhookEntity, row, null, set)
+  await dropWaiting(tx, actor, id, 'withdrawn')
   await happened(tx, actor, 'webhook.enabled', id)
   return toWebhook(enabled)
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Page } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
+import { putInTeam, removeFromTeam } from '../../api/teams/people.ts'
 import { flaws, overflow } from '../support/flaws.ts'
 import { type Receiver, receiver, testOutgoing } from '../support/receiver.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
@@ -63,6 +65,60 @@ describe('telling other programs, in the settings', () => {
     await page.context().close()
   })
 
+  it('is told of private teams of one’s own, and of those of others no more once they are taken away', async () => {
+    const { ada, boris, teams } = s.cast
+    const change = async (page: Page) => {
+      await page.getByRole('button', { name: /^More for/ }).click()
+      await page.getByRole('menuitem', { name: 'Change it' }).click()
+    }
+    const outside = await s.open(ada, '#/settings/webhooks')
+    await change(outside)
+    await seen(outside.getByRole('checkbox', { name: 'Comments' })).toBeVisible()
+    expect(await outside.getByRole('checkbox', { name: 'Board' }).count()).toBe(0)
+    await s.by(boris, 0, (tx, actor) => putInTeam(tx, actor, teams.board, { memberId: ada.id }))
+    const page = await s.open(ada, '#/settings/webhooks')
+    await change(page)
+    await page.getByRole('checkbox', { name: 'Board' }).check()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await seen(page.getByText('and of what is private in Board')).toBeVisible()
+    await s.by(boris, 0, (tx, actor) => removeFromTeam(tx, actor, teams.board, ada.id, null))
+    await page.reload()
+    await change(page)
+    await seen(page.getByText('You do not belong to Board')).toBeVisible()
+    await picture(page, 'webhooks-teams-1280')
+    await page.getByRole('checkbox', { name: 'Board' }).uncheck()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await seen(page.getByText('and of what is private in Board')).toHaveCount(0)
+    await outside.context().close()
+    await page.context().close()
+  })
+
+  it('shows what failed, and sends all of it again in one tap', async () => {
+    const failed = (n: number) =>
+      statement(
+        s.database.adminUrl,
+        `INSERT INTO webhook_deliveries (workspace_id, id, webhook_id, kind, created_at, run_at, ended_at, outcome)
+          SELECT workspace_id, overlay(gen_random_uuid()::text placing '00000000' from 1)::uuid, id, 'webhook.test',
+            now(), now(), now(), 'failed'
+          FROM webhooks, generate_series(1, ${n})`,
+      )
+    await failed(52)
+    const page = await s.open(s.cast.ada, '#/settings/webhooks')
+    await page.getByRole('button', { name: 'What was sent: Stock list' }).click()
+    await page.getByText('What failed', { exact: true }).click()
+    const rows = page.getByRole('button', { name: /^Send again:/ })
+    await seen(rows).toHaveCount(50)
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await seen(rows).toHaveCount(52)
+    await page.getByRole('button', { name: 'From the last 24 hours' }).click()
+    await seen(page.getByText('52 messages are sent again')).toBeVisible()
+    await seen(page.getByText('Nothing has failed')).toBeVisible()
+    const tests = () => new Set(to.state.received.map(({ headers }) => headers['webhook-id'])).size
+    while (tests() < 53) await worker.drain() // that of the first test among them
+    await failed(3)
+    await page.context().close()
+  })
+
   it('is changed, given another secret, and switched on again after it was switched off', async () => {
     const page = await s.open(s.cast.ada, '#/settings/webhooks')
     const more = async (what: string) => {
@@ -105,6 +161,9 @@ describe('telling other programs, in the settings', () => {
     await page.getByRole('button', { name: /^(What was sent|Gesendetes): Shelves/ }).click()
     await seen(page.getByText(/^(A test|Ein Test)$/).first()).toBeVisible()
     await isWhole('log')
+    await page.getByText(/^(What failed|Fehlgeschlagenes)$/).click()
+    await seen(page.getByText(/^(Send what failed again|Fehlgeschlagenes erneut senden)$/)).toBeVisible()
+    await isWhole('failed')
     await page.getByRole('button', { name: /^(Close|Schließen)$/ }).click()
     await page.getByRole('button', { name: /^(Tell a program|Programm hinzufügen)$/ }).click()
     await seen(page.getByRole('dialog')).toBeVisible()

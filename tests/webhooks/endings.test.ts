@@ -87,6 +87,36 @@ describe('a webhook', () => {
     expect((await webhook(id)).state).toBe('active')
   })
 
+  it('that is disabled while something is under way to it, is sent that no more; nor what was queued in that moment', async () => {
+    const key = await aKey(t.cast.ada)
+    const id = await made({}, null, key.headers)
+    const log = async () => (await t.get(t.cast.ada, `/v1/webhooks/${id}/deliveries`)).body.data
+    const ended: Promise<number>[] = []
+    to.state.answer = (reply) => {
+      ended.push(end(`/v1/keys/${key.id}`))
+      void Promise.all(ended).then(() => reply.writeHead(500).end())
+    }
+    await t.post(t.cast.ada, `/v1/webhooks/${id}/test`)
+    await worker.drain()
+    expect(await log()).toMatchObject([{ state: 'failed', attempts: 1, last: { status: 500 } }])
+    await statement(
+      t.adminUrl,
+      `INSERT INTO webhook_deliveries (workspace_id, id, webhook_id, kind, created_at, run_at)
+        SELECT workspace_id, gen_random_uuid(), id, 'webhook.test', '2026-10-26', '2026-10-26' FROM webhooks
+        WHERE id = '${id}';
+      INSERT INTO due (workspace_id, kind, subject_id, run_at)
+        SELECT workspace_id, 'webhook', id, '2026-10-26' FROM webhooks WHERE id = '${id}'`,
+    )
+    await worker.drain()
+    expect((await log()).map(({ state }: { state: string }) => state).sort()).toEqual(['failed', 'withdrawn'])
+    expect((await statement(t.adminUrl, `SELECT 1 FROM due WHERE subject_id = '${id}'`)).rows).toEqual([])
+    expect((await t.post(t.cast.ada, `/v1/webhooks/${id}/enable`)).status).toBe(200)
+    await worker.drain()
+    expect(to.state.received).toHaveLength(1)
+    expect(await end(`/v1/webhooks/${id}`)).toBe(204)
+    to.state.answer = (reply) => reply.writeHead(204).end()
+  })
+
   it('is disabled at the end of the day on which its key expires', async () => {
     const expiresAt = new Date(t.clock.now.getTime() + 3_600_000).toISOString()
     const id = await made({}, null, (await aKey(t.cast.ada, { expiresAt })).headers)

@@ -151,6 +151,52 @@ describe('webhooks', () => {
     expect([status, body.state, body.disabledWhy]).toEqual([200, 'active', null])
   })
 
+  describe('send again what failed', () => {
+    const since = '2026-10-01T00:00:00Z'
+    const replay = (id: string, body: object = { since }, who: typeof t.cast.ada | null = t.cast.ada) =>
+      t.post(who, `/v1/webhooks/${id}/replay`, body)
+    const failed = (id: string, n: number, at: string, ended = true) =>
+      statement(
+        t.adminUrl,
+        `INSERT INTO webhook_deliveries (workspace_id, id, webhook_id, kind, created_at, run_at, ended_at, outcome)
+          SELECT workspace_id, gen_random_uuid(), id, 'webhook.test', '${at}', '${at}',
+            ${ended ? `'${at}', 'failed'` : 'NULL, NULL'}
+          FROM webhooks, generate_series(1, ${n}) WHERE id = '${id}'`,
+      )
+    const page = (id: string, query: string) => t.get(t.cast.ada, `/v1/webhooks/${id}/deliveries?${query}`)
+
+    it('to nobody else (401, 403, 404), not while it is disabled (409), and not without a moment (400)', async () => {
+      const id = await made()
+      expect((await replay(id, { since }, null)).status).toBe(401)
+      expect((await replay(id, { since }, t.cast.dana)).status).toBe(403)
+      expect((await replay(v4())).status).toBe(404)
+      expect((await replay(id, {})).status).toBe(400)
+      const off = `UPDATE webhooks SET disabled_at = now(), disabled_why = 'gone' WHERE id = '${id}'`
+      await statement(t.adminUrl, off)
+      expect((await replay(id)).body.code).toBe('wrong-state')
+      await remove(id)
+    })
+
+    it('in the span that is named, as far as five hundred find room (429), and log it page by page by state', async () => {
+      const id = await made()
+      await failed(id, 3, '2026-10-02T00:00:00Z')
+      await failed(id, 2, '2026-10-04T00:00:00Z')
+      const span = { since: '2026-10-03T00:00:00Z', until: '2026-10-05T00:00:00Z' }
+      expect((await replay(id, span)).body).toEqual({ replayed: 2, left: 0 })
+      expect((await page(id, 'state=waiting')).body.data).toHaveLength(2)
+      const first = await page(id, 'state=failed&limit=2')
+      expect(first.body.data).toHaveLength(2)
+      const rest = await page(id, `state=failed&limit=2&cursor=${first.body.nextCursor}`)
+      expect([rest.body.data.length, rest.body.nextCursor]).toEqual([1, null])
+      expect((await page(id, `state=waiting&cursor=${first.body.nextCursor}`)).body.code).toBe('bad-cursor')
+      await failed(id, 497, '2026-10-02T00:00:00Z', false)
+      expect((await replay(id)).body).toEqual({ replayed: 1, left: 2 })
+      const full = await replay(id)
+      expect([full.status, full.body.code, full.headers['retry-after']]).toEqual([429, 'many-waiting', '60'])
+      await remove(id)
+    })
+  })
+
   it('are listed page by page with the same statements for many as for one, and are twenty at most (409)', async () => {
     const list = (query: string) => t.get(t.cast.ada, `/v1/webhooks?${query}`)
     await made()

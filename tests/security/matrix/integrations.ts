@@ -73,6 +73,15 @@ export const integrations: Rows = {
   },
   getDelivery: { ask: async (s) => ({ params: await aDelivery(s) }), expect: only(200, 'admin') },
   replayDelivery: { ask: async (s) => ({ params: await aDelivery(s) }), expect: only(202, 'admin') },
+  replayFailedDeliveries: {
+    ask: async (s) => {
+      const { id, deliveryId } = await aDelivery(s)
+      const failed = `UPDATE webhook_deliveries SET ended_at = created_at, outcome = 'failed' WHERE id = '${deliveryId}'`
+      await statement(s.t.adminUrl, failed)
+      return { params: { id }, body: { since: '2026-10-01T00:00:00Z' } }
+    },
+    expect: only(202, 'admin'),
+  },
   listChanges: {
     ask: async (s, caller) => {
       const { body } = await s.t.get(caller, '/v1/changes')
