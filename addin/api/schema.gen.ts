@@ -4142,6 +4142,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again what failed since a moment, the oldest first; 500 messages wait at the most
+         * @description Callers: admins; keys with `webhooks:write`.
+         */
+        post: operations["replayFailedDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit-log": {
         parameters: {
             query?: never;
@@ -9563,6 +9583,26 @@ export interface components {
             delivery: components["schemas"]["WebhookDelivery"];
             /** @description The last twenty, the latest first. */
             tries: components["schemas"]["WebhookAttempt"][];
+        };
+        /** @description From when until when, the end excluded; by the time the messages were made. */
+        Replay: {
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description An instant, RFC 3339 in UTC.
+             */
+            until?: string;
+        };
+        /** @description What came of sending again. */
+        Replayed: {
+            /** @description Messages that are sent again. */
+            replayed: number;
+            /** @description Failed ones that found no room; ask again later. */
+            left: number;
         };
         /** @description One write, done or refused. Ids and our words only. */
         AuditLine: {
@@ -18213,6 +18253,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    replayFailedDeliveries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            /** @description What came of sending again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
                 };
             };
             400: components["responses"]["Refused"];
