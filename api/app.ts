@@ -16,6 +16,7 @@ import { webhookPorts } from './config.ts'
 import { cycles } from './cycles/routes.ts'
 import type { Database } from './database/connect.ts'
 import { directory } from './directory/routes.ts'
+import { erasure } from './erasure/routes.ts'
 import { exports } from './exports/routes.ts'
 import { follows } from './follows/routes.ts'
 import edge from './http/edge.ts'
@@ -122,6 +123,7 @@ const withoutKeys: readonly Feature[] = [
   retention,
   imports,
   exports,
+  erasure,
 ]
 
 /** The table of contents. */

@@ -19,6 +19,7 @@ import { forgetPhoto } from './directory/photos.ts'
 import { readRosters } from './directory/read-roster.ts'
 import type { Directory } from './directory/source.ts'
 import { syncDirectories } from './directory/sync.ts'
+import { eraseAgain, erasureJob } from './erasure/erase.ts'
 import { type Consumer, handleOutbox } from './events/outbox.ts'
 import { exportJob } from './exports/archive/exports.ts'
 import { makeOrForget } from './exports/archive/job.ts'
@@ -94,7 +95,6 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   askForWhys,
   turnWebhooks,
   turnSearch,
-  planMessages,
   turnRetention,
 ]
 
@@ -116,6 +116,7 @@ export const jobs: Jobs = {
     'round-reminder': remindOfRound,
     [exportJob]: makeOrForget,
     [forgetKind]: forgetOld,
+    [erasureJob]: eraseAgain,
   },
   everywhere: 'day-turn',
 }

@@ -6,6 +6,8 @@
 export interface Held {
   /** Columns that say whose rows these are; a person's export has the rows in which one of them is theirs. */
   of?: string
+  /** Which other rows are in their own export, in SQL. */
+  alsoOf?: string
   /** Nobody but the person (or the two of a pair) reads the rows, admins included. */
   own?: true
   /** Which rows go with the person. */
@@ -198,7 +200,7 @@ export const personal: Readonly<Record<string, Held>> = {
       'lifecycle health health_reason override_health audience source kind origin progress_mode percent_reason cadence latest_confidence',
     record: 'title why description override_why learned',
   },
-  one_on_one_meetings: { own: true, plain: 'promises', said: { notes: [ofPair, `''`] } },
+  one_on_one_meetings: { alsoOf: ofPair, own: true, plain: 'promises', said: { notes: [ofPair, `''`] } },
   one_on_ones: { of: 'first_id second_id', own: true, said: { notes: [pair, `''`] } },
   own_words: { of: 'member_id', plain: 'surface', said: { words: [theirs('member_id'), gone] } },
   planning_rounds: { of: 'opened_by', plain: 'audience kind state closes_zone', record: 'question vision' },
@@ -206,6 +208,7 @@ export const personal: Readonly<Record<string, Held>> = {
   private_notes: { of: 'member_id', own: true, said: { text: [theirs('member_id'), `''`] } },
   proposals: {
     of: 'author_id',
+    alsoOf: 'id IN (SELECT proposal_id FROM authorships WHERE workspace_id = $1 AND member_id = $2)',
     plain: 'kind state verdict verdict_on',
     record: 'text why question reply reason verdict_words',
     said: {
@@ -216,7 +219,11 @@ export const personal: Readonly<Record<string, Held>> = {
     },
   },
   publish_waivers: { of: 'by_id', plain: 'missing', record: 'reason' },
-  pulse_answers: { plain: 'understand say believe', kept: { comment: unlinked } },
+  pulse_answers: {
+    alsoOf: 'id IN (SELECT answer_id FROM pulse_authorships WHERE workspace_id = $1 AND member_id = $2)',
+    plain: 'understand say believe',
+    kept: { comment: unlinked },
+  },
   pulse_authorships: { of: 'member_id', own: true, goes: theirs('member_id') },
   pulse_groups: { kept: { comments: unlinked } },
   pulses: { plain: 'audience moment state' },

@@ -46,7 +46,7 @@ function mayCome({ phase, groupId, brings }: Pass, { removed, enabled, guest, na
 async function bring(tx: Tx, actor: Actor, pass: Pass, said: Said): Promise<void> {
   const { objectId, name = '', mail, guest = false } = said
   const { id, isNew } = await bringIn(tx, actor, { objectId, name, mail, guest })
-  // Known by nothing but the id: somebody who was erased, or whom an admin knows otherwise by now.
+  // Known by the hash of the id alone: somebody who was erased.
   if (isNew) await file(tx, actor, pass, said, { memberId: id, brought: true })
 }
 

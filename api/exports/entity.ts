@@ -20,6 +20,8 @@ export interface ExportRow {
   id: string
   requestedBy: string
   requestedAt: Date
+  /** Of whom it is; null: of the workspace. */
+  memberId: string | null
   /** waiting → ready → expired; refused: whoever asked was no admin any more. */
   state: 'waiting' | 'ready' | 'refused' | 'expired'
   madeAt: Date | null
@@ -39,6 +41,7 @@ export const ExportEntity = new EntitySchema<ExportRow>({
     id,
     requestedBy: uuid,
     requestedAt: instant,
+    memberId: nullable(uuid),
     state: text,
     madeAt: nullable(instant),
     expiresAt: nullable(instant),
@@ -48,7 +51,11 @@ export const ExportEntity = new EntitySchema<ExportRow>({
     version,
     revision,
   },
-  foreignKeys: [inWorkspace('exports'), belongsTo('members', 'requestedBy', 'exports_requested_fk')],
+  foreignKeys: [
+    inWorkspace('exports'),
+    belongsTo('members', 'requestedBy', 'exports_requested_fk'),
+    belongsTo('members', 'memberId', 'exports_member_fk'),
+  ],
   checks: [{ name: 'exports_state_ck', expression: `state IN ('waiting', 'ready', 'refused', 'expired')` }],
 })
 

@@ -9,6 +9,7 @@ export const Export = closed(
     state: oneOf(['waiting', 'ready', 'refused', 'expired'], {
       description: 'refused: whoever asked for it was no admin any more when its turn came.',
     }),
+    memberId: orNull(Type.String({ format: 'uuid', description: 'Of whom it is; null: of the workspace.' })),
     requestedAt: Instant,
     madeAt: orNull(Instant),
     expiresAt: orNull(Type.String({ format: 'date-time', description: 'Until then it can be had.' })),
@@ -21,7 +22,10 @@ export const Export = closed(
     version: Version,
     revision: Revision,
   },
-  { $id: 'Export', description: 'An archive of the workspace, of whoever asked for it alone.' },
+  {
+    $id: 'Export',
+    description: 'An archive of the workspace or of one person, for whoever asked for it alone.',
+  },
 )
 
 export const ExportPage = pageOf(Export)

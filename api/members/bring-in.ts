@@ -14,7 +14,8 @@ export interface Newcomer {
 
 /**
  * Makes an invited member of somebody, who is let in at their first sign-in; returns whoever is known by this object id
- * already instead, also when they have left, and when nothing but this id is left of them. An address only says how imports find them, and only if nobody else is
+ * already instead, also when they have left, or nothing but the hash of this id is left
+ * of them. An address only says how imports find them, and only if nobody else is
  * known by it: nobody becomes somebody else by an address.
  */
 export async function bringIn(
@@ -25,7 +26,8 @@ export async function bringIn(
   const { workspaceId, now } = actor
   const known = await first<{ id: string }>(
     tx,
-    `SELECT member_id AS id FROM member_identities WHERE workspace_id = $1 AND kind = 'entra' AND value = $2
+    `SELECT member_id AS id FROM member_identities WHERE workspace_id = $1 AND (kind = 'entra' AND value = $2
+        OR kind = 'erased' AND value = encode(sha256(convert_to(lower($2), 'UTF8')), 'hex'))
       UNION ALL SELECT member_id FROM directory_people WHERE workspace_id = $1 AND object_id = $2::uuid LIMIT 1`,
     [workspaceId, objectId],
   )

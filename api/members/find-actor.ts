@@ -161,6 +161,7 @@ export async function actorFor(
   return { ...found.known, ...asPerson(found.known, place.surface), now: place.now, traceId: place.traceId }
 }
 
+// Of whom somebody erased was, the hash alone is known; invited again, they are somebody new.
 // A stand-in leads while the leader is absent or gone, and leading reaches every team below.
 const knownStatement = `
   WITH RECURSIVE person AS (
@@ -168,7 +169,9 @@ const knownStatement = `
       ($4::timestamptz AT TIME ZONE s.zone)::date AS today
     FROM members m JOIN workspace_settings s ON s.workspace_id = m.workspace_id
     WHERE m.workspace_id = $1 AND m.id = coalesce($2::uuid, (
-      SELECT member_id FROM member_identities WHERE workspace_id = $1 AND kind = 'entra' AND value = $3))),
+      SELECT member_id FROM member_identities WHERE workspace_id = $1 AND (kind = 'entra' AND value = $3
+        OR kind = 'erased' AND value = encode(sha256(convert_to(lower($3), 'UTF8')), 'hex'))
+      ORDER BY kind LIMIT 1))),
   led AS (
     SELECT t.team_id FROM team_members t JOIN person p ON t.member_id = p.id
       WHERE t.workspace_id = $1 AND t.role = 'leader'
@@ -178,7 +181,7 @@ const knownStatement = `
         SELECT FROM absences a WHERE a.workspace_id = $1 AND a.member_id = t.member_id
           AND p.today BETWEEN a.from_day AND a.to_day
         UNION ALL
-        SELECT FROM members l WHERE l.workspace_id = $1 AND l.id = t.member_id AND l.state = 'left')
+        SELECT FROM members l WHERE l.workspace_id = $1 AND l.id = t.member_id AND l.state IN ('left', 'erased'))
     UNION
     SELECT t.id FROM teams t JOIN led l ON t.parent_id = l.team_id WHERE t.workspace_id = $1)
   SELECT p.id AS "memberId", p.state, p.admin, p.guest, p.zone, p.locale,

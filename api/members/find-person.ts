@@ -2,7 +2,8 @@ import { dayOf } from '../calendar.ts'
 import { first, type Tx } from '../database/transaction.ts'
 import { notFound } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
-import { mayEditMember, mayPlanAbsence } from './policy.ts'
+import { nameOf } from './members.ts'
+import { isSelf, mayEditMember, mayPlanAbsence } from './policy.ts'
 import type { PersonDto } from './schema.ts'
 
 export type FoundPerson = Omit<PersonDto, 'can'>
@@ -40,6 +41,7 @@ export function toPerson(found: FoundPerson, actor: Actor): PersonDto {
   const { admin } = actor
   return {
     ...found,
+    name: nameOf(found, actor),
     can: {
       edit: there && mayEditMember(actor, found),
       makeAdmin: admin && state === 'active' && !found.guest,
@@ -48,6 +50,8 @@ export function toPerson(found: FoundPerson, actor: Actor): PersonDto {
       identify: admin && unclaimed,
       leave: there && (admin || found.id === actor.memberId),
       takeBack: admin && state === 'left',
+      exportData: (admin || isSelf(actor, found)) && state !== 'erased',
+      erase: admin && state !== 'erased',
     },
   }
 }

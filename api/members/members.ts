@@ -1,6 +1,7 @@
 import { first, rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { page, readCursor } from '../http/cursor.ts'
+import { sayIn } from '../strings/say.ts'
 import { type Found, foundColumns, unfoldedFor } from '../unfolding/unfolding.ts'
 import type { MeDto, MemberDto, NameDto } from './schema.ts'
 
@@ -17,7 +18,7 @@ const inSight = `m.workspace_id = $1 AND m.merged_into IS NULL AND (NOT $3::bool
   SELECT FROM team_members g WHERE g.workspace_id = m.workspace_id AND g.member_id = m.id
     AND g.team_id = ANY($2::uuid[])))`
 
-/** The people of the workspace, by name; `q` finds the beginning of any word of a name. */
+/** The people of the workspace, by name, but for erased ones unless asked for; `q` finds the beginning of any word of a name. */
 export async function listMembers(
   tx: Tx,
   actor: Actor,
@@ -33,7 +34,7 @@ export async function listMembers(
         WHERE f.workspace_id = m.workspace_id AND f.member_id = m.id AND f.team_id = $5
           AND (NOT t.private OR t.id = ANY($2::uuid[]))))
       AND ($6::text IS NULL OR (lower(m.name), m.id) > ($6, $7::uuid))
-      AND ($9::text IS NULL OR m.state = $9)
+      AND m.state = coalesce($9, nullif(m.state, 'erased'))
       ORDER BY lower(m.name), m.id LIMIT $8`,
     [
       actor.workspaceId,
@@ -55,16 +56,21 @@ export async function listMembers(
  * became. Who is out of sight is left out.
  */
 export async function namesOf(tx: Tx, actor: Actor, ids: readonly string[]): Promise<{ data: NameDto[] }> {
-  const data = await rows<NameDto>(
+  const found = await rows<NameDto & { state: MemberDto['state'] }>(
     tx,
-    `SELECT asked.id, m.name FROM members asked
+    `SELECT asked.id, m.name, m.state FROM members asked
       JOIN members m ON m.workspace_id = $1 AND m.id = coalesce(asked.merged_into, asked.id)
       WHERE asked.workspace_id = $1 AND asked.id = ANY($4::uuid[]) AND (NOT $3::boolean OR m.id = $5 OR EXISTS (
         SELECT FROM team_members g WHERE g.workspace_id = $1 AND g.member_id = m.id AND g.team_id = ANY($2::uuid[])))
       ORDER BY asked.id`,
     [actor.workspaceId, actor.teams, actor.guest, ids, actor.memberId],
   )
-  return { data }
+  return { data: found.map(({ id, ...person }) => ({ id, name: nameOf(person, actor) })) }
+}
+
+/** Their name, or that they were a member, in the language of the reader. */
+export function nameOf({ name, state }: Pick<MemberDto, 'name' | 'state'>, { locale }: Actor): string {
+  return state === 'erased' ? sayIn(locale).t('member.former') : name
 }
 
 /** Who is asking. */

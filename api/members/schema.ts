@@ -71,6 +71,8 @@ export const Person = closed(
       identify: Type.Boolean(),
       leave: Type.Boolean(),
       takeBack: Type.Boolean(),
+      exportData: Type.Boolean(),
+      erase: Type.Boolean(),
     }),
   },
   { $id: 'Person', description: 'A member, with all that the reader may see.' },

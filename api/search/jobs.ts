@@ -25,9 +25,9 @@ const nouns: Record<string, Kind> = {
 }
 const wordless = new Set(['objective.rolled-up', 'objective.health-changed', 'key-result.health-changed'])
 
-/** Keeps the words under which the subject of an event is found; after an import, those of everything. */
+/** Keeps the words under which the subject of an event is found; after an import, and where a name gave way, those of everything. */
 export async function indexOnEvent(tx: Tx, actor: Actor, { kind, subjectId }: EventRow): Promise<void> {
-  if (kind === 'import.finished') return indexAll(tx, actor)
+  if (kind === 'import.finished' || kind === 'member.erased') return indexAll(tx, actor)
   const noun = nouns[kind.split('.')[0]!]
   if (!noun || wordless.has(kind)) return
   await index(tx, actor, noun, 'AND s.id = $2', [subjectId])

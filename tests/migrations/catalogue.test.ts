@@ -162,6 +162,20 @@ describe('the catalogue', () => {
     expect(members.filter((table) => !personal[table]?.of && !helpers.includes(table))).toEqual([])
   })
 
+  it.each(applicationRoles)('lets %s empty and take away what the registry says', async (role) => {
+    const all = Object.entries(personal)
+    const columns = all.flatMap(([table, { record = '', said = {} }]) =>
+      [...record.split(' ').filter(Boolean), ...Object.keys(said)].map((column) => [table, column]),
+    )
+    const goes = all.filter(([, held]) => held.goes).map(([table]) => table)
+    const may = await lines(
+      `SELECT t, c FROM unnest($2::text[], $3::text[]) AS x (t, c) WHERE NOT has_column_privilege($1, t, c, 'UPDATE')
+        UNION ALL SELECT t, 'DELETE' FROM unnest($4::text[]) AS t WHERE NOT has_table_privilege($1, t, 'DELETE')`,
+      [role, columns.map(([table]) => table), columns.map(([, column]) => column), goes],
+    )
+    expect(may).toEqual([])
+  })
+
   it('gives the application roles no power, no property and no other role', async () => {
     const strong = await lines(
       `SELECT rolname FROM pg_roles WHERE rolname = ANY($1) AND

@@ -9,7 +9,7 @@ const api = words(`
   database http jobs events tokens strings chat
   workspaces unfolding members teams directory cycles comments progress
   objectives key-results commitments wins barriers check-ins pulses planning-rounds ladder reviews insights
-  boards one-on-ones views follows map search notifications changes webhooks keys audit-log retention imports exports bot mcp
+  boards one-on-ones views follows map search notifications changes webhooks keys audit-log retention imports exports erasure bot mcp
   tables openapi-document public-pages app server worker openapi recipes`)
 
 // Every feature has the same place, so that no feature imports another: pages join them.

@@ -16,7 +16,7 @@ export const exportJob = 'export'
 const mostADay = 5
 const day = 86_400_000
 
-const columns = `e.id, e.requested_by AS "requestedBy", e.requested_at AS "requestedAt", e.state, e.made_at AS "madeAt",
+const columns = `e.id, e.member_id AS "memberId", e.requested_by AS "requestedBy", e.requested_at AS "requestedAt", e.state, e.made_at AS "madeAt",
   e.expires_at AS "expiresAt", e.bytes, e.counts, e.omitted, e.version, e.revision`
 
 /** Asks the worker for an archive of what the actor sees; while one of theirs waits, it is that one. 429 past five a day. */
@@ -29,7 +29,7 @@ export async function startExport(tx: Tx, actor: Actor): Promise<ExportDto & Tag
     [actor.workspaceId, actor.memberId],
   )
   if (waiting) return findExport(tx, actor, waiting.id)
-  await checkHowMany(tx, actor)
+  await checkHowMany(tx, actor, { most: mostADay, ofPeople: false })
   const id = newId(actor.now)
   const { workspaceId, now } = actor
   await tx.insert(ExportEntity, {
@@ -47,14 +47,19 @@ export async function startExport(tx: Tx, actor: Actor): Promise<ExportDto & Tag
   return findExport(tx, actor, id)
 }
 
-async function checkHowMany(tx: Tx, { workspaceId, memberId, now }: Actor): Promise<void> {
+/** 429 with the time until the next one may be asked for. */
+export async function checkHowMany(
+  tx: Tx,
+  { workspaceId, memberId, now }: Actor,
+  { most, ofPeople }: { most: number; ofPeople: boolean },
+): Promise<void> {
   const statement = `SELECT requested_at AS "at" FROM exports WHERE workspace_id = $1 AND requested_by = $2
-    AND requested_at > $3 ORDER BY requested_at DESC OFFSET $4 LIMIT 1`
+    AND requested_at > $3 AND (member_id IS NOT NULL) = $5 ORDER BY requested_at DESC OFFSET $4 LIMIT 1`
   const since = new Date(now.getTime() - day)
-  const fifth = await first<{ at: Date }>(tx, statement, [workspaceId, memberId, since, mostADay - 1])
+  const fifth = await first<{ at: Date }>(tx, statement, [workspaceId, memberId, since, most - 1, ofPeople])
   if (!fifth) return
   const seconds = Math.ceil((fifth.at.getTime() + day - now.getTime()) / 1000)
-  const detail = `${mostADay} archives a day are made for one person. Take one that is there.`
+  const detail = `${most} archives a day are made for one person. Take one that is there.`
   throw refuse(429, 'exports-a-day', detail, {}, { 'retry-after': String(seconds) })
 }
 
@@ -94,10 +99,10 @@ export async function readyExport(tx: Tx, actor: Actor, id: string): Promise<Exp
 }
 
 function toExport(row: ExportRow, { now }: Actor): ExportDto {
-  const { id, counts, omitted, version, revision, expiresAt } = row
+  const { id, memberId, counts, omitted, version, revision, expiresAt } = row
   const over = row.state === 'ready' && expiresAt !== null && expiresAt <= now
   return {
-    ...{ id, counts, omitted, version, revision },
+    ...{ id, memberId, counts, omitted, version, revision },
     state: over ? 'expired' : row.state,
     requestedAt: row.requestedAt.toISOString(),
     madeAt: row.madeAt?.toISOString() ?? null,

@@ -4,7 +4,11 @@ import type { Actor } from '../../http/actor.ts'
 import type { Job } from '../../jobs/due.ts'
 import { actorFor } from '../../members/find-actor.ts'
 import { ExportPartEntity, type ExportRow } from '../entity.ts'
-import { archiveOf } from './zip.ts'
+import { archiveOf, type Zip } from './zip.ts'
+
+type Place = Pick<Actor, 'workspaceId' | 'now'>
+/** Which export it is, for whom, and of whom. */
+type Of = Pick<ExportRow, 'id' | 'requestedBy' | 'memberId'>
 
 const keptFor = 7 * 86_400_000
 const keptAtOnce = 2
@@ -28,7 +32,12 @@ export const makeOrForget: Job = async (tx, actor, id) => {
 async function make(tx: Tx, actor: Actor, id: string, requestedBy: string): Promise<Date | null> {
   const reader = await readerOf(tx, actor, requestedBy)
   if (!reader) return refused(tx, actor, id)
-  const { file, told } = await archiveOf(tx, reader)
+  return store(tx, actor, { id, requestedBy, memberId: null }, await archiveOf(tx, reader))
+}
+
+/** Keeps what was made, in parts, and forgets what whoever asked had of the same before; says until when it is kept. */
+export async function store(tx: Tx, actor: Place, of: Of, { file, told }: Zip): Promise<Date> {
+  const { id } = of
   let bytes = 0
   let seq = 0
   for await (const part of inParts(file)) {
@@ -47,15 +56,20 @@ async function make(tx: Tx, actor: Actor, id: string, requestedBy: string): Prom
       ...[counts, omitted].map((value) => JSON.stringify(value)),
     ],
   )
-  await forgetEarlier(tx, actor, requestedBy)
+  await forgetEarlier(tx, actor, of)
   return expiresAt
 }
 
 /** Of one person's archives the last ones are kept. */
-async function forgetEarlier(tx: Tx, actor: Actor, requestedBy: string): Promise<void> {
+async function forgetEarlier(tx: Tx, actor: Place, { requestedBy, memberId }: Of): Promise<void> {
   const statement = `SELECT id FROM exports WHERE workspace_id = $1 AND requested_by = $2 AND state = 'ready'
-    ORDER BY made_at DESC, id DESC OFFSET $3`
-  const earlier = await rows<{ id: string }>(tx, statement, [actor.workspaceId, requestedBy, keptAtOnce])
+    AND member_id IS NOT DISTINCT FROM $4 ORDER BY made_at DESC, id DESC OFFSET $3`
+  const earlier = await rows<{ id: string }>(tx, statement, [
+    actor.workspaceId,
+    requestedBy,
+    keptAtOnce,
+    memberId,
+  ])
   for (const { id } of earlier) await forget(tx, actor, id)
 }
 
@@ -77,7 +91,7 @@ async function refused(tx: Tx, actor: Actor, id: string): Promise<null> {
   return null
 }
 
-async function forget(tx: Tx, actor: Actor, id: string): Promise<void> {
+async function forget(tx: Tx, actor: Place, id: string): Promise<void> {
   const values = [actor.workspaceId, id]
   await rows(tx, 'DELETE FROM export_parts WHERE workspace_id = $1 AND export_id = $2', values)
   const statement = `UPDATE exports SET state = 'expired', revision = revision + 1 WHERE workspace_id = $1 AND id = $2`

@@ -8,10 +8,12 @@ import { fileOf } from '../../http/file-reply.ts'
 import { operation } from '../../http/operation.ts'
 import { ById, closed, paging, ref } from '../../http/schema.ts'
 import { StreamReply } from '../../http/stream-reply.ts'
+import { exportPerson } from '../person/person.ts'
 import { Export, ExportPage } from '../schema.ts'
 import { findExport, listExports, readyExport, startExport } from './exports.ts'
 
 const admins = { who: ['admin'], scopes: [] } as const
+const people = { scopes: [] } as const
 const zipType = 'application/zip'
 
 const start = operation(
@@ -29,13 +31,29 @@ stayed away. It can be brought over into an empty workspace with POST /v1/import
   ({ tx, actor }) => startExport(tx, actor),
 )
 
+const startOfPerson = operation(
+  {
+    method: 'POST',
+    url: '/members/:id/exports',
+    operationId: 'exportMember',
+    summary: 'Take away what there is of one person',
+    description: `By the person: everything, private notes and what was said without a name included. By an admin: what that admin
+sees of them, and nothing that is theirs alone. Made at once and had like any archive, for seven days, by whoever asked for it alone;
+twenty a day.`,
+    ...people,
+    params: ById,
+    reply: [201, ref(Export)],
+  },
+  ({ tx, actor, params }) => exportPerson(tx, actor, params.id),
+)
+
 const list = operation(
   {
     method: 'GET',
     url: '/exports',
     operationId: 'listExports',
     summary: 'List the archives that you asked for, the latest first',
-    ...admins,
+    ...people,
     query: closed(paging),
     reply: [200, ref(ExportPage)],
   },
@@ -48,7 +66,7 @@ const read = operation(
     url: '/exports/:id',
     operationId: 'getExport',
     summary: 'Read how far an archive is',
-    ...admins,
+    ...people,
     params: ById,
     reply: [200, ref(Export)],
   },
@@ -61,15 +79,15 @@ const fetch = operation(
     url: '/exports/:id/archive',
     operationId: 'downloadExport',
     summary: 'Fetch an archive that you asked for',
-    ...admins,
+    ...people,
     params: ById,
     reply: [200, fileOf([zipType], 'A ZIP of JSON lines, with a manifest and a README.')],
     refusals: [409, 410],
   },
   async ({ tx, actor, params, request }) => {
-    const { madeAt, bytes } = await readyExport(tx, actor, params.id)
+    const { madeAt, bytes, memberId } = await readyExport(tx, actor, params.id)
     const { db } = request.server
-    const name = `footbridge-${madeAt!.slice(0, 10)}.zip`
+    const name = `footbridge-${memberId ? 'person-' : ''}${madeAt!.slice(0, 10)}.zip`
     return new StreamReply(
       zipType,
       (out) => void sendParts(db, actor, { id: params.id, bytes }, out),
@@ -105,4 +123,4 @@ async function sendParts(
 }
 
 /** Archives of the workspace. */
-export const archiveOperations = [start, list, read, fetch]
+export const archiveOperations = [start, startOfPerson, list, read, fetch]

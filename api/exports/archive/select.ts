@@ -21,6 +21,13 @@ const keysStatement = `
   FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY(c.conkey)
   WHERE c.contype = 'p' AND c.conrelid::regclass::text = ANY($1::text[]) GROUP BY 1`
 
+/** Which tables, if pointers at what stays away leave rows in (`whole`), and which of their rows it is about. */
+interface Choice {
+  tables: readonly Archived[]
+  whole?: boolean
+  of?: (table: string) => string
+}
+
 const byTable = new Map(archived.map((one) => [one.table, one]))
 
 /** Who looks, and what points where. */
@@ -37,13 +44,20 @@ interface Selecting {
  * when somebody unnamed wrote, so none has it. The last row has how many rows each
  * table holds in all.
  */
-export async function archiveStatement(tx: Tx, actor: Actor): Promise<string> {
-  const pointers = await rows<Pointer>(tx, pointersStatement, [[...byTable.keys()]])
-  const found = await rows<{ table: string; names: string[] }>(tx, keysStatement, [[...byTable.keys()]])
+export async function archiveStatement(
+  tx: Tx,
+  actor: Actor,
+  { tables, whole = false, of = () => 'true' }: Choice = { tables: archived },
+): Promise<string> {
+  const pointers = whole ? [] : await rows<Pointer>(tx, pointersStatement, [[...byTable.keys()]])
+  const found = await rows<{ table: string; names: string[] }>(tx, keysStatement, [
+    tables.map(({ table }) => table),
+  ])
   const keys = new Map(found.map(({ table, names }) => [table, names]))
-  const parts = archived.map((one) => linesOf({ actor, pointers, keys }, one))
-  const totals = archived.map(
-    ({ table }) => `SELECT '${table}' AS name, count(*) AS rows FROM ${table} WHERE workspace_id = $1`,
+  const parts = tables.map((one) => linesOf({ actor, pointers, keys }, one))
+  const totals = tables.map(
+    ({ table }) =>
+      `SELECT '${table}' AS name, count(*) AS rows FROM ${table} t WHERE workspace_id = $1 AND ${of(table)}`,
   )
   parts.push(
     `SELECT '' AS "table", jsonb_object_agg(x.name, x.rows)::text AS line FROM (${totals.join(' UNION ALL ')}) x`,
@@ -113,7 +127,8 @@ function withValues(statement: string, { workspaceId, memberId, teams, now, lead
   return statement.replace(/\$([1-5])(?!\d)/g, (_, place: string) => values[Number(place) - 1]!)
 }
 
-const many = (ids: readonly string[]) => `'{${ids.map(checked).join(',')}}'::uuid[]`
+/** Ids as SQL. */
+export const many = (ids: readonly string[]) => `'{${ids.map(checked).join(',')}}'::uuid[]`
 const one = (id: string) => `'${checked(id)}'::uuid`
 
 function checked(id: string): string {

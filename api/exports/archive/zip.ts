@@ -25,35 +25,57 @@ export interface Told {
 
 const atOnce = 500
 
-/** The archive as a stream of bytes, read from one cursor; what it tells is known once it has been read to the end. */
-export async function archiveOf(
+/** An archive on its way, and what it tells once it has been read to the end. */
+export interface Zip {
+  file: AsyncIterable<Buffer>
+  told: () => Told
+}
+
+/** The archive of the workspace as a stream of bytes. */
+export async function archiveOf(tx: Tx, actor: Actor): Promise<Zip> {
+  const statement = 'SELECT name FROM workspace_settings WHERE workspace_id = $1'
+  const settings = await first<{ name: string }>(tx, statement, [actor.workspaceId])
+  return zipOf(tx, {
+    statement: await archiveStatement(tx, actor),
+    tables: archived.map(({ table }) => table),
+    at: actor.now,
+    readMe: readMe(settings!.name, actor.now),
+    manifest: { format: archiveFormat, version: archiveVersion, workspace: settings!.name, leftOut },
+  })
+}
+
+/** What goes into a ZIP: rows as `table` and `line`, and what is said beside them. */
+interface Contents {
+  statement: string
+  tables: readonly string[]
+  at: Date
+  readMe: string
+  manifest: object
+}
+
+/** Rows of one statement as a file a table, read from one cursor. */
+export async function zipOf(
   tx: Tx,
-  actor: Actor,
-): Promise<{ file: AsyncIterable<Buffer>; told: () => Told }> {
-  await rows(tx, `DECLARE archive NO SCROLL CURSOR FOR ${await archiveStatement(tx, actor)}`)
-  const settings = await first<{ name: string }>(
-    tx,
-    'SELECT name FROM workspace_settings WHERE workspace_id = $1',
-    [actor.workspaceId],
-  )
+  { statement, tables, at, readMe: beside, manifest }: Contents,
+): Promise<Zip> {
+  await rows(tx, `DECLARE archive NO SCROLL CURSOR FOR ${statement}`)
   const lines = peeking(linesOf(tx))
   const counts: Record<string, number> = {}
   let totals: Record<string, number> = {}
   const told = () => ({ counts, omitted: omittedOf(counts, totals) })
   const zip = new ZipFile()
   const add = (name: string, text: () => AsyncGenerator<string>) =>
-    zip.addReadStreamLazy(name, { mtime: actor.now }, (give) =>
+    zip.addReadStreamLazy(name, { mtime: at }, (give) =>
       give(null, Readable.from(text(), { objectMode: false })),
     )
   add('README.md', async function* () {
-    yield readMe(settings!.name, actor.now)
+    yield beside
   })
-  for (const { table } of archived) add(`${table}.jsonl`, () => ofTable(lines, table, counts))
+  for (const table of tables) add(`${table}.jsonl`, () => ofTable(lines, table, counts))
   // Files are written in their order: by the time of the last one all lines have gone by.
   add(manifestFile, async function* () {
     totals = JSON.parse((await lines.next())!.line)
-    const head = { format: archiveFormat, version: archiveVersion, madeAt: actor.now.toISOString() }
-    yield JSON.stringify({ ...head, workspace: settings!.name, ...told(), leftOut }, null, 2)
+    yield JSON.stringify({ ...manifest, madeAt: at.toISOString(), ...told() }, null, 2)
   })
   zip.end()
   return { file: zip.outputStream as unknown as AsyncIterable<Buffer>, told }

@@ -27,20 +27,27 @@ const archive = async (s: Scene, state: 'waiting' | 'ready'): Promise<string> =>
 /** What leaves as files: whoever may read a list may have it. */
 export const exportRows: Rows = {
   startExport: { ask: () => ({}), expect: only(202, 'admin') },
+  exportMember: { ask: (s) => ({ params: { id: s.cast.mia.id } }), expect: only(201, 'owner', 'admin') },
   listExports: {
     ask: async (s) => {
       await archive(s, 'ready')
       return {}
     },
-    expect: only(200, 'admin'),
+    expect: everyone(200),
   },
   getExport: {
     ask: async (s) => ({ params: { id: await archive(s, 'ready') } }),
-    expect: only(200, 'admin'),
+    expect: { ...everyone(404), admin: 200 },
   },
   downloadExport: [
-    { ask: async (s) => ({ params: { id: await archive(s, 'ready') } }), expect: only(200, 'admin') },
-    { ask: async (s) => ({ params: { id: await archive(s, 'waiting') } }), expect: only(409, 'admin') },
+    {
+      ask: async (s) => ({ params: { id: await archive(s, 'ready') } }),
+      expect: { ...everyone(404), admin: 200 },
+    },
+    {
+      ask: async (s) => ({ params: { id: await archive(s, 'waiting') } }),
+      expect: { ...everyone(404), admin: 409 },
+    },
   ],
   exportObjectives: [file((s) => s.objective()), file((s) => s.objective(), everyone(200), 'xlsx')],
   exportKeyResults: file((s) => s.keyResult()),

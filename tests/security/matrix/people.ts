@@ -37,6 +37,10 @@ export const people: Rows = {
     ask: async (s) => ({ params: { id: await s.person() } }),
     expect: { ...only(200, 'admin'), guest: 404 },
   },
+  eraseMember: {
+    ask: async (s) => ({ params: { id: await s.person() }, body: { name: 'Ivo Invited' } }),
+    expect: only(200, 'admin'),
+  },
   takeBackMember: {
     ask: async (s) => {
       const id = await s.person()

@@ -1,0 +1,58 @@
+import { first, rows, type Tx } from '../database/transaction.ts'
+import { refuse } from '../errors.ts'
+import type { Actor } from '../http/actor.ts'
+import { type Job, schedule } from '../jobs/due.ts'
+import { leave } from '../members/change.ts'
+import { findPerson, shownPerson } from '../members/find-person.ts'
+import { happened } from '../members/happened.ts'
+import type { PersonDto } from '../members/schema.ts'
+import { sayIn } from '../strings/say.ts'
+import { sweep } from './sweep.ts'
+
+/** The kind under which the worker looks once more. */
+export const erasureJob = 'erasure'
+
+/** Longer than any server remembers who somebody is: what they wrote at the last moment goes as well. */
+const later = 60_000
+
+/**
+ * Erases a person: what tells who they are and what they said goes, what was done stays and is a former member's. Whoever
+ * is here still leaves first, so that what they answer for is handed over. 422 `name-differs` unless the name is said;
+ * 409 `last-admin`. Erased again, nothing changes.
+ */
+export async function erase(tx: Tx, actor: Actor, id: string, name: string): Promise<PersonDto> {
+  const { id: found } = await findPerson(tx, actor, id)
+  await rows(tx, 'SELECT FROM members WHERE workspace_id = $1 AND id = $2 FOR UPDATE', [
+    actor.workspaceId,
+    found,
+  ])
+  const person = await findPerson(tx, actor, found)
+  if (person.state === 'erased') return shownPerson(tx, actor, person.id)
+  if (folded(name) !== folded(person.name)) {
+    throw refuse(422, 'name-differs', 'This is not their name. What is erased does not come back.')
+  }
+  if (person.state !== 'left') await leave(tx, actor, person.id)
+  await sweep(tx, actor, person.id, await formerMember(tx, actor.workspaceId))
+  await happened(tx, actor, 'member.erased', person.id)
+  await schedule(tx, actor, {
+    kind: erasureJob,
+    subjectId: person.id,
+    runAt: new Date(actor.now.getTime() + later),
+  })
+  return shownPerson(tx, actor, person.id)
+}
+
+const folded = (name: string) => name.trim().replace(/\s+/g, ' ').toLowerCase()
+
+/** What the workspace calls somebody who was erased, in its own language. */
+async function formerMember(tx: Tx, workspaceId: string): Promise<string> {
+  const statement = 'SELECT locale FROM workspace_settings WHERE workspace_id = $1'
+  const settings = await first<{ locale: string }>(tx, statement, [workspaceId])
+  return sayIn(settings!.locale).t('member.former')
+}
+
+/** Looks once more, for what was under way while the person was erased. */
+export const eraseAgain: Job = async (tx, actor, id) => {
+  await sweep(tx, actor, id, await formerMember(tx, actor.workspaceId))
+  return null
+}

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { v4 } from 'uuid'
+import { readArchive } from '../../api/imports/archive.ts'
+import { fetched } from '../exports/archives.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import { statement } from '../support/server.ts'
+import { type TestWorker, testWorker } from '../support/worker.ts'
+import { address, everywhere, hers, places } from './person.ts'
+
+const filesOf = async (bytes: Buffer): Promise<Record<string, string>> => {
+  const files: Record<string, string> = {}
+  for await (const file of readArchive(bytes)) files[file.name] = file.bytes.toString()
+  return files
+}
+
+describe('erasing a person', () => {
+  let t: TestApp
+  let worker: TestWorker
+  let made: Awaited<ReturnType<typeof everywhere>>
+  let before: unknown
+
+  beforeAll(async () => {
+    t = await testApp()
+    worker = await testWorker(t)
+    for (const { id: memberId } of [t.cast.otto, t.cast.boris, t.cast.ada]) {
+      await t.post(t.cast.dana, `/v1/teams/${t.cast.teams.service}/members`, { memberId })
+    }
+    made = await everywhere(t)
+    await worker.drain()
+  })
+  afterAll(async () => {
+    await worker?.stop()
+    await t?.close()
+  })
+
+  const erase = (who = t.cast.ada, id = t.cast.mia.id, name = t.cast.mia.name) =>
+    t.post(who, `/v1/members/${id}/erase`, { name })
+
+  /** What is counted and measured, however the people are called. */
+  const figures = async () => {
+    const { ada, teams } = t.cast
+    const read = async (url: string) => (await t.get(ada, url)).body
+    const { percent, value, checkIns } = await read(`/v1/key-results/${made.measure}`)
+    const objective = await read(`/v1/objectives/${made.goal}`)
+    const lists = ['check-ins', 'steps', 'wins', 'barriers', 'commitments'].map((list) => read(`/v1/${list}`))
+    const { rows } = await statement(
+      t.adminUrl,
+      `SELECT value, percent, recorded_at FROM check_ins ORDER BY id`,
+    )
+    return {
+      ...{ percent, value, checkIns, rows, objective: objective.percent },
+      counts: (await Promise.all(lists)).map(({ data }) => data?.length),
+      insights: (await read(`/v1/insights?teamId=${teams.service}`)).cycles,
+    }
+  }
+
+  it('is an admin’s to do (401, 403, 404, 400), and says once more whom it means (422)', async () => {
+    const { mia, dana, noah } = t.cast
+    expect((await t.post(null, `/v1/members/${mia.id}/erase`, { name: mia.name })).status).toBe(401)
+    for (const who of [mia, dana, noah, t.cast.gus]) expect((await erase(who)).status).toBe(403)
+    expect((await erase(t.cast.ada, v4())).status).toBe(404)
+    expect((await erase(t.elsewhere.ada)).status).toBe(404)
+    expect((await t.post(t.cast.ada, `/v1/members/${mia.id}/erase`, {})).status).toBe(400)
+    const differs = await erase(t.cast.ada, mia.id, 'Mia')
+    expect([differs.status, differs.body.code]).toEqual([422, 'name-differs'])
+  })
+
+  it('never ends the last admin (409)', async () => {
+    const { ada } = t.cast
+    const last = await erase(ada, ada.id, ada.name)
+    expect([last.status, last.body.code]).toEqual([409, 'last-admin'])
+    const audited = (await t.get(ada, '/v1/audit-log?operation=eraseMember')).body.data
+    expect(audited.map(({ status }: { status: number }) => status)).toEqual(
+      expect.arrayContaining([403, 409, 422]),
+    )
+  })
+
+  it('finds the person everywhere beforehand, else this test says nothing', async () => {
+    const tables = (found: string[]) => found.map((place) => place.split(' ')[0])
+    expect(tables(await places(t, t.cast.mia.name)).length).toBeGreaterThan(14)
+    expect(tables(await places(t, hers)).length).toBeGreaterThan(11)
+    expect(await places(t, address)).not.toEqual([])
+    expect(await places(t, t.cast.mia.oid)).not.toEqual([])
+    before = await figures()
+  })
+
+  it('comes after what there is of them was taken away: by themselves all of it, by an admin nothing of theirs alone', async () => {
+    const { ada, mia, dana, noah } = t.cast
+    const take = (who = mia, id = mia.id) => t.post(who, `/v1/members/${id}/exports`)
+    expect((await t.post(null, `/v1/members/${mia.id}/exports`)).status).toBe(401)
+    for (const who of [dana, noah]) expect((await take(who)).status).toBe(403)
+    expect((await take(ada, v4())).status).toBe(404)
+    const own = await take()
+    const given = await take(ada)
+    expect([own.status, own.body.state, own.body.memberId]).toEqual([201, 'ready', mia.id])
+    expect((await t.get(ada, `/v1/exports/${own.body.id}/archive`)).status).toBe(404)
+    const files = await filesOf(await fetched(t, mia, own.body.id))
+    expect(files['private_notes.jsonl']).toContain(`${hers} alone`)
+    expect(files['saved_views.jsonl']).toContain(`${hers} view`)
+    expect(files['one_on_ones.jsonl']).toContain(`${hers} for two`)
+    expect(files['member_identities.jsonl']).toContain(address)
+    expect(Object.values(files).join()).not.toContain('the nights')
+    const handed = await filesOf(await fetched(t, ada, given.body.id))
+    expect(handed['comments.jsonl']).toContain(hers)
+    expect(handed['barriers.jsonl']).toContain('barrier')
+    expect(Object.values(handed).join()).not.toMatch(
+      /alone|for two|of the boss|private_notes.jsonl: .|agenda/,
+    )
+    expect(JSON.parse(handed['manifest.json']!)).toMatchObject({ own: false, omitted: { barriers: 2 } })
+  })
+
+  it('leaves no name, address, account or word of theirs in the whole database, and every figure', async () => {
+    const { mia } = t.cast
+    const reply = await erase()
+    expect([reply.status, reply.body.name, reply.body.state]).toEqual([200, 'Former member', 'erased'])
+    await worker.drain()
+    for (const text of [mia.name, hers, address, mia.oid, 'viva-4711']) {
+      expect([text, await places(t, text)]).toEqual([text, []])
+    }
+    expect(worker.log).toEqual([])
+    expect(await figures()).toEqual(before)
+  })
+
+  it('says Former member wherever they stood, in the reader’s language, and shows what the team wrote', async () => {
+    const { ada, dana, mia } = t.cast
+    expect((await t.get(dana, `/v1/members/names?ids=${mia.id}`)).body.data).toEqual([
+      { id: mia.id, name: 'Former member' },
+    ])
+    await t.patch(ada, `/v1/members/${dana.id}`, '*', { locale: 'de' })
+    expect((await t.get(dana, `/v1/members/${mia.id}`)).body.name).toBe('Ehemaliges Mitglied')
+    expect((await t.get(dana, `/v1/objectives/${made.goal}`)).body.title).toBe('Former member objective')
+    const subject = `subjectKind=key_result&subjectId=${made.measure}`
+    const comments = (await t.get(dana, `/v1/comments?${subject}`)).body.data
+    expect(comments.map(({ text }: { text: string }) => text)).toEqual([
+      null,
+      null,
+      'As Former member says. Ask Mia.',
+    ])
+    expect((await t.get(dana, `/v1/one-on-ones/${made.pair}`)).body.privateNotes.text).toBe(
+      'Ask about the nights.',
+    )
+    const csv = (await t.get(ada, '/v1/exports/lists/check-ins?format=csv')).text
+    expect(csv).toContain('Former member')
+  })
+
+  it('are not in the list of people any more, but for who asks', async () => {
+    const list = async (query: string) =>
+      (await t.get(t.cast.ada, `/v1/members?${query}`)).body.data.map(({ id }: { id: string }) => id)
+    expect(await list('limit=50')).not.toContain(t.cast.mia.id)
+    expect(await list('state=erased')).toEqual([t.cast.mia.id])
+  })
+
+  it('lets them in no more (403), neither by their account nor by the directory', async () => {
+    const { mia, ada } = t.cast
+    const shut = await t.get(mia, '/v1/me')
+    expect([shut.status, shut.body.code]).toEqual([403, 'left'])
+    expect((await t.post(ada, `/v1/members/${mia.id}/take-back`)).status).toBe(409)
+    expect((await t.patch(ada, `/v1/members/${mia.id}`, '*', { name: mia.name })).status).toBe(409)
+  })
+
+  it('tells the feed once, and says the same when it is asked again', async () => {
+    const { ada, mia } = t.cast
+    const again = await erase(ada, mia.id, 'Anybody')
+    expect([again.status, again.body.state]).toEqual([200, 'erased'])
+    const { rows } = await statement(
+      t.adminUrl,
+      `SELECT kind, data FROM events WHERE subject_id = '${mia.id}' AND kind IN ('member.left', 'member.erased') ORDER BY seq`,
+    )
+    expect(rows.map(({ kind }) => kind)).toEqual(['member.left', 'member.erased'])
+  })
+
+  it('takes away what was under way meanwhile, a minute later', async () => {
+    const { mia, workspaceId } = t.cast
+    await statement(
+      t.adminUrl,
+      `INSERT INTO comments (workspace_id, id, key_result_id, author_id, text, created_at, source, surface)
+        VALUES ('${workspaceId}', gen_random_uuid(), '${made.measure}', '${mia.id}', 'the last ${hers}', now(), 'person', 'tab')`,
+    )
+    t.clock.forward(61_000)
+    await worker.drain()
+    expect([await places(t, hers), worker.log]).toEqual([[], []])
+  })
+
+  it('invites somebody of the same account as somebody new', async () => {
+    const { ada, mia } = t.cast
+    const invited = await t.post(ada, '/v1/members', { name: mia.name, objectId: mia.oid })
+    expect([invited.status, invited.body.id === mia.id]).toEqual([201, false])
+    expect((await t.get(mia, '/v1/me')).body.memberId).toBe(invited.body.id)
+  })
+})
