@@ -172,7 +172,7 @@ describe('an archive of the workspace', () => {
     const { told } = await archiveOf(t, worker, ada)
     for (const url of [`/v1/exports/${told.id}`, `/v1/exports/${told.id}/archive`]) {
       expect((await t.get(null, url)).status).toBe(401)
-      expect((await t.get(dana, url)).status).toBe(403)
+      expect((await t.get(dana, url)).status).toBe(404)
       expect((await t.get(boris, url)).status).toBe(404)
       expect((await t.get(t.elsewhere.ada, url)).status).toBe(404)
     }
@@ -182,6 +182,10 @@ describe('an archive of the workspace', () => {
     const waiting = await t.post(ada, '/v1/exports')
     expect((await t.get(ada, `/v1/exports/${waiting.body.id}/archive`)).body.code).toBe('wrong-state')
     expect((await t.post(ada, '/v1/exports')).body.id).toBe(waiting.body.id)
+    await statement(t.adminUrl, `UPDATE members SET admin = false WHERE id = '${ada.id}'`)
+    expect((await t.get(ada, `/v1/exports/${told.id}/archive`)).status).toBe(404)
+    expect((await t.get(ada, '/v1/exports')).body.data).toEqual([])
+    await statement(t.adminUrl, `UPDATE members SET admin = true WHERE id = '${ada.id}'`)
     t.clock.forward(8 * 86_400_000)
     expect((await t.get(ada, `/v1/exports/${told.id}/archive`)).status).toBe(410)
     await worker.drain()

@@ -69,9 +69,12 @@ export async function findExport(tx: Tx, actor: Actor, id: string): Promise<Expo
   return { ...toExport(row, actor), basis: [row.state] }
 }
 
+// Whoever is an admin no more has what they took away of themselves, and nothing else.
+const theirs = (admin: string) => `(${admin}::boolean OR e.member_id = e.requested_by)`
+
 async function findRow(tx: Tx, actor: Actor, id: string): Promise<ExportRow> {
-  const statement = `SELECT ${columns} FROM exports e WHERE e.workspace_id = $1 AND e.id = $2 AND e.requested_by = $3`
-  const row = await first<ExportRow>(tx, statement, [actor.workspaceId, id, actor.memberId])
+  const statement = `SELECT ${columns} FROM exports e WHERE e.workspace_id = $1 AND e.id = $2 AND e.requested_by = $3 AND ${theirs('$4')}`
+  const row = await first<ExportRow>(tx, statement, [actor.workspaceId, id, actor.memberId, actor.admin])
   if (!row) throw notFound('export')
   return row
 }
@@ -82,8 +85,8 @@ export async function listExports(tx: Tx, actor: Actor, query: { limit: number; 
   const found = await rows<ExportRow>(
     tx,
     `SELECT ${columns} FROM exports e WHERE e.workspace_id = $1 AND e.requested_by = $2
-      AND ($3::uuid IS NULL OR e.id < $3) ORDER BY e.id DESC LIMIT $4`,
-    [actor.workspaceId, actor.memberId, after?.[0] ?? null, query.limit + 1],
+      AND ($3::uuid IS NULL OR e.id < $3) AND ${theirs('$5')} ORDER BY e.id DESC LIMIT $4`,
+    [actor.workspaceId, actor.memberId, after?.[0] ?? null, query.limit + 1, actor.admin],
   )
   const { data, nextCursor } = page(actor, `exports of ${actor.memberId}`, query, found, ({ id }) => [id])
   return { data: data.map((row) => toExport(row, actor)), nextCursor }
