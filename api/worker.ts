@@ -95,6 +95,7 @@ export const dayTurns: readonly ((tx: Tx, actor: Actor) => Promise<void>)[] = [
   askForWhys,
   turnWebhooks,
   turnSearch,
+  planMessages,
   turnRetention,
 ]
 

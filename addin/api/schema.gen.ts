@@ -4308,7 +4308,7 @@ export interface paths {
         };
         /**
          * List the archives that you asked for, the latest first
-         * @description Callers: admins; no keys.
+         * @description Callers: everybody; no keys.
          */
         get: operations["listExports"];
         put?: never;
@@ -4327,6 +4327,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take away what there is of one person
+         * @description By the person: everything, private notes and what was said without a name included. By an admin: what that admin
+         *     sees of them, and nothing that is theirs alone. Made at once and had like any archive, for seven days, by whoever asked for it alone;
+         *     twenty a day.
+         *
+         *     Callers: everybody; no keys.
+         */
+        post: operations["exportMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports/{id}": {
         parameters: {
             query?: never;
@@ -4336,7 +4360,7 @@ export interface paths {
         };
         /**
          * Read how far an archive is
-         * @description Callers: admins; no keys.
+         * @description Callers: everybody; no keys.
          */
         get: operations["getExport"];
         put?: never;
@@ -4356,7 +4380,7 @@ export interface paths {
         };
         /**
          * Fetch an archive that you asked for
-         * @description Callers: admins; no keys.
+         * @description Callers: everybody; no keys.
          */
         get: operations["downloadExport"];
         put?: never;
@@ -4603,6 +4627,30 @@ export interface paths {
         get: operations["exportAuditLog"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a person: figures stay, the person goes
+         * @description Name, addresses, accounts, picture, absences, settings, notes, comments and what they said go at once, archives of the
+         *     workspace with them; numbers, steps and ids stay, and are a former member's. It cannot be taken back. `name` is their name as it
+         *     stands, so that nobody is erased by mistake. The last admin cannot be erased.
+         *
+         *     Callers: admins; no keys.
+         */
+        post: operations["eraseMember"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4936,6 +4984,8 @@ export interface components {
                 identify: boolean;
                 leave: boolean;
                 takeBack: boolean;
+                exportData: boolean;
+                erase: boolean;
             };
         };
         /** @description What is left out stays. */
@@ -9866,7 +9916,7 @@ export interface components {
             data: components["schemas"]["ImportLine"][];
             nextCursor: string | null;
         };
-        /** @description An archive of the workspace, of whoever asked for it alone. */
+        /** @description An archive of the workspace or of one person, for whoever asked for it alone. */
         Export: {
             /** Format: uuid */
             id: string;
@@ -9875,6 +9925,11 @@ export interface components {
              * @enum {string}
              */
             state: "waiting" | "ready" | "refused" | "expired";
+            /**
+             * Format: uuid
+             * @description Of whom it is; null: of the workspace.
+             */
+            memberId: string | null;
             /**
              * Format: date-time
              * @description An instant, RFC 3339 in UTC.
@@ -9908,6 +9963,11 @@ export interface components {
         ExportPage: {
             data: components["schemas"]["Export"][];
             nextCursor: string | null;
+        };
+        /** @description Who is erased for good. */
+        Erasure: {
+            /** @description The name of whom it is about, once more. */
+            name: string;
         };
         /**
          * @description What a key may do: resource and right.
@@ -18627,8 +18687,41 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An archive of the workspace, of whoever asked for it alone. */
+            /** @description An archive of the workspace or of one person, for whoever asked for it alone. */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    exportMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An archive of the workspace or of one person, for whoever asked for it alone. */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18660,7 +18753,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An archive of the workspace, of whoever asked for it alone. */
+            /** @description An archive of the workspace or of one person, for whoever asked for it alone. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -19161,6 +19254,43 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    eraseMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat with the same key: happens once. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            /** @description A member, with all that the reader may see. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
             422: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             503: components["responses"]["Refused"];

@@ -49,10 +49,10 @@ import { ExternalIds1761000000180 } from './0180-external-ids.ts'
 import { Reaches1761000000181 } from './0181-reaches.ts'
 import { WeekliesTakenBack1761000000190 } from './0190-weeklies-taken-back.ts'
 import { Erasure1761000000200 } from './0200-erasure.ts'
-import { Retention1761000000210 } from './0210-retention.ts'
-import { OldOneOnOnes1761000000211 } from './0211-old-one-on-ones.ts'
 import { ErasureElsewhere1761000000201 } from './0201-erasure-elsewhere.ts'
 import { ExportsOfPeople1761000000202 } from './0202-exports-of-people.ts'
+import { Retention1761000000210 } from './0210-retention.ts'
+import { OldOneOnOnes1761000000211 } from './0211-old-one-on-ones.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -107,8 +107,8 @@ export const migrations = [
   Reaches1761000000181,
   WeekliesTakenBack1761000000190,
   Erasure1761000000200,
-  Retention1761000000210,
-  OldOneOnOnes1761000000211,
   ErasureElsewhere1761000000201,
   ExportsOfPeople1761000000202,
+  Retention1761000000210,
+  OldOneOnOnes1761000000211,
 ]
