@@ -76,17 +76,21 @@ export interface AppOptions {
   clock?: () => Date
   /** How other servers are called; public places alone where none is given. */
   outgoing?: Outgoing
+  /** Addresses and networks of the proxies in front; nobody's word on who asks is taken without it. */
+  trustProxy?: string[]
   /** How long an actor's roles may be remembered, in milliseconds. */
   rememberActors?: number
   /** How often one may ask, and from where on requests are turned away; without it nobody is. */
   limits?: Partial<RateLimits & Shedding>
+  /** For how long slow clients are waited for. */
+  patience?: Patience
   /** Folder of the built add-in; no pages are served without it. */
   addin?: string
   /** Where log lines go: true is the standard output. */
   log?: boolean | { write(line: string): void }
 }
 
-const none: RateLimits & Shedding = { credential: 0, workspace: 0, address: 0, waiting: 0, late: 0 }
+const none = { credential: 0, workspace: 0, address: 0, page: 0, waiting: 0, late: 0 }
 
 const comments = commentsOn(commentSubjects)
 
@@ -136,15 +140,36 @@ const serverOptions = {
   bodyLimit: 1_048_576,
   routerOptions: { maxParamLength: 100 },
   return503OnClosing: true,
-  // Slow clients: headers within ten seconds, the whole request within thirty.
-  requestTimeout: 30_000,
-  http: { headersTimeout: 10_000, connectionsCheckingInterval: 5000 },
+}
+
+/** For how long a slow client is waited for, in milliseconds. */
+export interface Patience {
+  /** For its headers, and for the whole request; and how often that is looked at. */
+  headers: number
+  request: number
+  looks: number
+  /** While it takes nothing of a stream. */
+  reader: number
+}
+
+const usualPatience: Patience = { headers: 10_000, request: 30_000, looks: 5000, reader: 60_000 }
+
+function serverOf({ log, trustProxy, patience = usualPatience }: AppOptions): FastifyInstance {
+  const { headers, request, looks, reader } = patience
+  const app = Fastify({
+    ...serverOptions,
+    requestTimeout: request,
+    http: { headersTimeout: headers, connectionsCheckingInterval: looks },
+    ...(trustProxy && { trustProxy }),
+    logger: loggerOf(log),
+  })
+  return app.decorate('leavesReaders', reader)
 }
 
 /** Everything the API answers. Close it to close the database too. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, identity, signUp = 'closed', demo, clock = () => new Date(), rememberActors = 30_000 } = options
-  const app: FastifyInstance = Fastify({ ...serverOptions, logger: loggerOf(options.log) })
+  const app = serverOf(options)
   const findActor = actorFinder({
     db,
     identity,

@@ -17,7 +17,9 @@ export interface Config {
   /** The bot; undefined: there is none. */
   bot?: BotConfig
   /** Limits on how often anybody asks, and on what reaches people. */
-  limits: { credential?: number; workspace?: number; address?: number; reach: boolean }
+  limits: { credential?: number; workspace?: number; address?: number; page?: number; reach: boolean }
+  /** Addresses and networks of the proxies in front, whose word on who asks is taken; nobody's without it. */
+  trustProxy?: string[]
   /** The secret with which the application asks Microsoft Graph as itself; without it no directory is followed. */
   directorySecret?: string
   /** Where webhooks may go; `thisMachine` in the demo alone. */
@@ -58,6 +60,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demo,
     ...botOf(env),
     limits: limitsOf(env),
+    // In the demo the name that was asked for decides who gets a token.
+    ...(env.TRUST_PROXY && !demo && { trustProxy: proxiesOf(env.TRUST_PROXY) }),
     ...(env.ENTRA_CLIENT_SECRET && { directorySecret: env.ENTRA_CLIENT_SECRET }),
     webhooks: webhooksOf(env, demo),
     ...(env.SMTP_URL && { smtpUrl: env.SMTP_URL }),
@@ -98,7 +102,20 @@ function limitsOf(env: NodeJS.ProcessEnv): Config['limits'] {
     throw refuse(500, 'config', `LIMIT_${name.toUpperCase()}=${value} is no number of requests a minute.`)
   }
   const reach = env.LIMIT_REACH !== '0'
-  return { ...read('credential'), ...read('workspace'), ...read('address'), reach }
+  return { ...read('credential'), ...read('workspace'), ...read('address'), ...read('page'), reach }
+}
+
+function proxiesOf(text: string): string[] {
+  const proxies = text.split(',').map((proxy) => proxy.trim())
+  const wrong = proxies.find((proxy) => {
+    const [address = '', bits = '0'] = proxy.split('/')
+    const most = address.includes(':') ? 128 : 32
+    const there = most === 128 ? `[${address}]` : address
+    const known = /^[\d.]+$|:/.test(address) && URL.canParse(`http://${there}`)
+    return !known || !/^\d+$/.test(bits) || Number(bits) > most
+  })
+  if (wrong === undefined) return proxies
+  throw refuse(500, 'config', `TRUST_PROXY: ${wrong} is neither an address nor a network (10.0.0.0/8).`)
 }
 
 /** Anyone can be anyone in the demo, so it must never meet a real tenant or the open network. */

@@ -30,6 +30,7 @@ export async function startServer(config: Config, addin?: string): Promise<Fasti
     ...(addin && { addin }),
     ...(await botOptions(config)),
     mails: config.smtpUrl !== undefined,
+    ...(config.trustProxy && { trustProxy: config.trustProxy }),
     limits: { ...usualShedding, ...usualRate, ...config.limits },
     outgoing: outgoing(config.webhooks),
     log: !config.demo,

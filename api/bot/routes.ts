@@ -4,6 +4,7 @@ import { transaction } from '../database/transaction.ts'
 import { forbidden, Refusal } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { attemptOf, claim, keep } from '../http/idempotency.ts'
+import { toRefusal } from '../http/problems.ts'
 import { knownPerson } from '../members/find-actor.ts'
 import type { SignUp } from '../members/sign-up.ts'
 import { bearer } from '../tokens/verify.ts'
@@ -24,9 +25,16 @@ export interface DoorOptions extends BotOptions {
 
 /** The second door to the same functions: what the channel says, once it is proven that the channel says it. */
 export function botDoor(app: FastifyInstance, options: DoorOptions): void {
-  app.post('/api/messages', { schema: { hide: true }, bodyLimit: 262_144 }, async (request, reply) => {
+  const route = { schema: { hide: true }, bodyLimit: 262_144, config: { countsItself: true as const } }
+  app.post('/api/messages', route, async (request, reply) => {
     const activity = objectOf(request.body)
-    await verifyChannel(bearer(request.headers.authorization), activity.serviceUrl, options.identity)
+    // The channel speaks for everybody, from few addresses: who is not the channel is counted as any stranger.
+    await verifyChannel(bearer(request.headers.authorization), activity.serviceUrl, options.identity).catch(
+      (error) => {
+        if (toRefusal(error).status < 500) app.rate.strange(request, reply)
+        throw error
+      },
+    )
     const { status, body } = await answer(app, request, activity, options)
     return reply.code(status).header('cache-control', 'no-store').send(body)
   })

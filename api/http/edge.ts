@@ -17,6 +17,10 @@ declare module 'fastify' {
     /** Left out of the OpenAPI document. */
     hide?: boolean
   }
+  interface FastifyContextConfig {
+    /** Whoever asks here is counted by who they are, or not at all. */
+    countsItself?: true
+  }
   interface FastifyInstance {
     db: Database
     /** The one way to call other servers. */
@@ -58,6 +62,10 @@ async function edge(
   app.decorateRequest('audited', false)
   await app.register(helmet, { contentSecurityPolicy: false, frameguard: false })
   app.removeContentTypeParser('text/plain') // Fastify brings it along; nothing here is asked in plain text
+  app.addHook('onRequest', async (request, reply) => {
+    const { operation, countsItself } = request.routeOptions.config ?? {}
+    if (!operation && !countsItself) rate.open(request, reply)
+  })
   app.addHook('preValidation', async ({ body, query, params }) => checkText([body, query, params]))
   app.setErrorHandler(async (error, request, reply) => {
     const refusal = toRefusal(error)

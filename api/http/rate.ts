@@ -10,10 +10,12 @@ export interface RateLimits {
   workspace: number
   /** That came from one address and were not let in. */
   address: number
+  /** Of one address for what nobody signs in for: pages, their files, the reference, addresses that are none. */
+  page: number
 }
 
-/** Far more than people click and careful programs ask. */
-export const usualRate: RateLimits = { credential: 600, workspace: 12_000, address: 120 }
+/** Far more than people click and careful programs ask. A whole office behind one address opens its tabs at nine. */
+export const usualRate: RateLimits = { credential: 600, workspace: 12_000, address: 120, page: 6000 }
 
 const window = 60
 
@@ -46,9 +48,9 @@ export type Gate = ReturnType<typeof rateGate>
 
 /** Counts who asks how often, tells them with every reply (draft-ietf-httpapi-ratelimit-headers-10), and refuses: 429. */
 export function rateGate(limits: RateLimits, clock: () => Date) {
-  const [credential, workspace, address] = (['credential', 'workspace', 'address'] as const).map((policy) =>
-    limits[policy] > 0 ? counter(policy, limits[policy]) : undefined,
-  )
+  const of = (policy: keyof RateLimits) => (limits[policy] > 0 ? counter(policy, limits[policy]) : undefined)
+  const [credential, workspace] = [of('credential'), of('workspace')]
+  const [address, page] = [of('address'), of('page')]
   return {
     /** For whoever was let in. */
     passed({ workspaceId, credential: who }: Actor, reply: FastifyReply): void {
@@ -60,9 +62,24 @@ export function rateGate(limits: RateLimits, clock: () => Date) {
     },
     /** For a request without a known sender: past the limit it is 429 whatever was wrong with it. */
     strange(request: FastifyRequest, reply: FastifyReply): void {
-      tell(reply, [address?.(request.ip, clock().getTime())])
+      tell(reply, [address?.(placeOf(request.ip), clock().getTime())])
+    },
+    /** For what nobody signs in for. */
+    open(request: FastifyRequest, reply: FastifyReply): void {
+      tell(reply, [page?.(placeOf(request.ip), clock().getTime())])
     },
   }
+}
+
+/** An address as it is counted: of IPv6 the network, as whoever has one address there has 2⁶⁴. */
+function placeOf(ip: string): string {
+  const mapped = /^::ffff:([\d.]+)$/i.exec(ip)?.[1]
+  if (mapped || !ip.includes(':')) return mapped ?? ip
+  const [head = '', tail] = ip.split('::')
+  const given = head.split(':').filter(Boolean)
+  const end = tail?.split(':').filter(Boolean) ?? []
+  const all = [...given, ...Array(Math.max(0, 8 - given.length - end.length)).fill('0'), ...end]
+  return all.slice(0, 4).join(':')
 }
 
 function tell(reply: FastifyReply, given: (Count | undefined)[]): void {

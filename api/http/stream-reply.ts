@@ -2,6 +2,13 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import Type, { type TUnsafe } from 'typebox'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** After so many milliseconds in which a reader takes nothing of what is sent to it, it is left. */
+    leavesReaders: number
+  }
+}
+
 /** What a read answers with that goes on: whoever starts it writes, and ends it. */
 export class StreamReply {
   readonly mediaType: string
@@ -36,6 +43,7 @@ export function sendStream(reply: FastifyReply, { mediaType, start, fileName }: 
     // Nothing is asked on it afterwards, and a server that closes must not wait for that.
     connection: 'close',
   })
+  raw.setTimeout(reply.server.leavesReaders, () => raw.destroy())
   if (reply.request.method === 'HEAD') raw.end()
   else start(raw)
 }

@@ -14,6 +14,7 @@ export function mcpDoor(app: FastifyInstance): void {
     method: 'POST',
     url: '/mcp',
     schema: { hide: true },
+    config: { countsItself: true },
     onRequest: (request, reply) => letIn(app, request, reply),
     handler: async (request, reply) => {
       tools ??= toolsFrom(app.swagger())

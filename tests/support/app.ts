@@ -37,7 +37,7 @@ export interface TestApp {
 
 /** The API on a database of its own, with the cast of two workspaces and a clock that only tests move. */
 export async function testApp(
-  given: Pick<AppOptions, 'bot' | 'log' | 'limits' | 'mails' | 'outgoing'> = {},
+  given: Pick<AppOptions, 'bot' | 'log' | 'limits' | 'mails' | 'outgoing' | 'patience' | 'trustProxy'> = {},
 ): Promise<TestApp> {
   const database = await testDatabase()
   const db = await connect({ url: database.apiUrl, entities: tables, poolSize: 4 }).initialize()
