@@ -19,7 +19,8 @@ export function useArchives() {
   const api = useApi()
   return useQuery({
     queryKey: ['exports'],
-    queryFn: ({ signal }) => read(api.GET('/v1/exports', { params: { query: { limit: 5 } }, signal })),
+    queryFn: ({ signal }) => read(api.GET('/v1/exports', { params: { query: { limit: 50 } }, signal })),
+    select: ({ data }) => ({ data: data.filter(({ memberId }) => memberId === null).slice(0, 5) }),
     refetchInterval: ({ state }) =>
       state.data?.data.some((archive) => archive.state === 'waiting') ? whileWaiting : false,
   })

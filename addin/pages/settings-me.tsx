@@ -1,3 +1,4 @@
+import { MyData } from '../erasure/person-data.tsx'
 import { Identities } from '../members/identities.tsx'
 import { usePerson } from '../members/people.ts'
 import { Absences, PersonWays } from '../members/person.tsx'
@@ -28,6 +29,7 @@ function OfPerson({ id, led }: { id: string; led: string[] }) {
           <StandIns me={id} teamIds={led} />
           <PersonWays person={person} />
           <Identities person={person} />
+          <MyData person={person} />
         </>
       )}
     </Loaded>

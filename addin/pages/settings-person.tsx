@@ -1,3 +1,4 @@
+import { PersonData } from '../erasure/person-data.tsx'
 import { Identities } from '../members/identities.tsx'
 import { usePerson } from '../members/people.ts'
 import { useFactsOf } from '../members/people-settings.tsx'
@@ -43,6 +44,7 @@ function Shown({
       {me.admin && <Identities person={person} />}
       <Absences person={person} />
       <PersonWays person={person} />
+      <PersonData person={person} />
     </Page>
   )
 }
