@@ -28,7 +28,9 @@ function Shown({
   person: NonNullable<ReturnType<typeof usePerson>['data']>
 }) {
   const { t } = useStrings()
-  const facts = [...useFactsOf(person), ...person.emails]
+  const known = useFactsOf(person)
+  const erased = person.state === 'erased'
+  const facts = erased ? [t('erasure.was')] : [...known, ...person.emails]
   return (
     <Page
       title={person.name}
@@ -40,8 +42,8 @@ function Shown({
       }
       actions={<PersonActions person={person} self={person.id === me.memberId} />}
     >
-      <Teams of={person.teams} />
-      {me.admin && <Identities person={person} />}
+      {!(erased && person.teams.length === 0) && <Teams of={person.teams} />}
+      {me.admin && !erased && <Identities person={person} />}
       <Absences person={person} />
       <PersonWays person={person} />
       <PersonData person={person} />

@@ -51,8 +51,12 @@ async function formerMember(tx: Tx, workspaceId: string): Promise<string> {
   return sayIn(settings!.locale).t('member.former')
 }
 
+// By now what was theirs is handed over. Who led a team still stands there, so that their stand-in goes on leading it.
+const teamsStatement = `DELETE FROM team_members WHERE workspace_id = $1 AND member_id = $2 AND role = 'member'`
+
 /** Looks once more, for what was under way while the person was erased. */
 export const eraseAgain: Job = async (tx, actor, id) => {
   await sweep(tx, actor, id, await formerMember(tx, actor.workspaceId))
+  await rows(tx, teamsStatement, [actor.workspaceId, id])
   return null
 }

@@ -121,5 +121,6 @@ async function known(tx: Tx, actor: Actor, { id, state }: FoundPerson): Promise<
     [actor.workspaceId, id],
   )
   const signsIn = state === 'active' && data.some(({ kind }) => kind === 'entra')
-  return { data, can: { change: actor.admin, identify: actor.admin && !signsIn } }
+  const there = state !== 'left' && state !== 'erased'
+  return { data, can: { change: actor.admin && there, identify: actor.admin && there && !signsIn } }
 }

@@ -179,6 +179,7 @@ describe('erasing a person', () => {
     t.clock.forward(61_000)
     await worker.drain()
     expect([await places(t, hers), worker.log]).toEqual([[], []])
+    expect((await t.get(t.cast.ada, `/v1/members/${mia.id}`)).body.teams).toEqual([])
   })
 
   it('invites somebody of the same account as somebody new', async () => {
