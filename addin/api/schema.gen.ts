@@ -18370,7 +18370,7 @@ export interface operations {
                 cursor?: string;
                 memberId?: string;
                 subjectId?: string;
-                /** @description The operationId. */
+                /** @description The operationId, or several with commas between. */
                 operation?: string;
                 /** @description Any part of an operationId. */
                 q?: string;
@@ -19221,7 +19221,7 @@ export interface operations {
                 format?: "csv" | "xlsx";
                 memberId?: string;
                 subjectId?: string;
-                /** @description The operationId. */
+                /** @description The operationId, or several with commas between. */
                 operation?: string;
                 /** @description Any part of an operationId. */
                 q?: string;

@@ -16,13 +16,15 @@ import { Row, Rows } from '../ui/rows.tsx'
 import { Section } from '../ui/section.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
-import { type AuditLine, everything, filtersOf, inWords, type Looking, useAuditLog } from './audit-log.ts'
+import { type AuditLine, everything, filtersOf, type Looking, useAuditLog } from './audit-log.ts'
+import { type OperationNames, useOperationNames } from './operation-names.ts'
 
 /** Who wrote what and when, refused writes included; narrowed, and kept as a file. */
 export function AuditLogSettings() {
   const { t } = useStrings()
   const [looking, setLooking] = useState(everything)
-  const filters = filtersOf(useDeferredValue(looking))
+  const names = useOperationNames()
+  const filters = filtersOf(useDeferredValue(looking), names)
   const query = useAuditLog(filters)
   return (
     <Section
@@ -33,7 +35,11 @@ export function AuditLogSettings() {
       <Filters value={looking} onChange={setLooking} />
       <Loaded query={query} lines={8}>
         {({ pages }) => (
-          <Lines lines={pages.flatMap(({ data }) => data)} onWiden={() => setLooking(everything)} />
+          <Lines
+            lines={pages.flatMap(({ data }) => data)}
+            names={names}
+            onWiden={() => setLooking(everything)}
+          />
         )}
       </Loaded>
       {query.hasNextPage && (
@@ -90,7 +96,14 @@ function OtherFilters({ value, set }: FilterProps) {
   )
 }
 
-function Lines({ lines, onWiden }: { lines: AuditLine[]; onWiden: () => void }) {
+interface LinesProps {
+  lines: AuditLine[]
+  /** Undefined until they are there. */
+  names: OperationNames | undefined
+  onWiden: () => void
+}
+
+function Lines({ lines, names, onWiden }: LinesProps) {
   const { t } = useStrings()
   const nameOf = useNames(lines.map(({ memberId }) => memberId))
   if (lines.length === 0) {
@@ -102,21 +115,26 @@ function Lines({ lines, onWiden }: { lines: AuditLine[]; onWiden: () => void }) 
   return (
     <Rows label={t('settings.auditLog')}>
       {lines.map((line) => (
-        <Line key={line.id} line={line} who={line.memberId && nameOf(line.memberId)} />
+        <Line
+          key={line.id}
+          line={line}
+          what={names?.nameOf(line.operation) ?? ''}
+          who={line.memberId && nameOf(line.memberId)}
+        />
       ))}
     </Rows>
   )
 }
 
-function Line({ line, who }: { line: AuditLine; who: string | null }) {
+function Line({ line, what, who }: { line: AuditLine; what: string; who: string | null }) {
   const { t } = useStrings()
   const { instant } = useFormats()
-  const { operation, at, credential, status, code, surface } = line
+  const { at, credential, status, code, surface } = line
   const done = status < 400
   const by = who ?? t(credential.startsWith('key:') ? 'audit.byKey' : 'audit.byNobody')
   return (
     <Row
-      title={<span lang="en">{inWords(operation)}</span>}
+      title={what}
       detail={
         <>
           <span>{by}</span>

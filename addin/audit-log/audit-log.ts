@@ -2,10 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components, operations } from '../api/schema.gen.ts'
+import type { OperationNames } from './operation-names.ts'
 
 export type AuditLine = components['schemas']['AuditLine']
 type Query = NonNullable<operations['listAuditLog']['parameters']['query']>
-export type AuditFilters = Pick<Query, 'memberId' | 'q' | 'outcome' | 'since' | 'until'>
+export type AuditFilters = Pick<Query, 'memberId' | 'operation' | 'q' | 'outcome' | 'since' | 'until'>
 
 /** What is typed: days of the reader's calendar, empty where nothing is asked. */
 export interface Looking {
@@ -18,15 +19,29 @@ export interface Looking {
 
 export const everything: Looking = { memberId: '', q: '', outcome: '', from: '', to: '' }
 
-/** What is typed as the API asks it: whole days, from midnight to midnight of this browser. */
-export function filtersOf({ memberId, q, outcome, from, to }: Looking): AuditFilters {
+/**
+ * What is typed as the API asks it: the operations that are called so, else a part of the API's own name; whole days, from
+ * midnight to midnight of this browser.
+ */
+export function filtersOf(
+  { memberId, q, outcome, from, to }: Looking,
+  names: OperationNames | undefined,
+): AuditFilters {
+  const typed = q.trim()
+  const called =
+    (typed &&
+      names
+        ?.named(typed)
+        .map(({ operation }) => operation)
+        .join(',')) ||
+    ''
   const day = (date: string, later: number) => {
     const [year, month, of] = date.split('-').map(Number)
     return new Date(year!, month! - 1, of! + later).toISOString()
   }
   return {
     ...(memberId && { memberId }),
-    ...(q.trim() && { q: q.trim().replace(/\s+/g, '') }),
+    ...(called ? { operation: called } : typed && { q: typed.replace(/\s+/g, '') }),
     ...(outcome && { outcome }),
     ...(from && { since: day(from, 0) }),
     ...(to && { until: day(to, 1) }),
@@ -46,12 +61,4 @@ export function useAuditLog(filters: AuditFilters) {
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: (before) => before,
   })
-}
-
-/** 'createObjective' → 'create objective': the API's own name for it, in words. */
-export function inWords(operation: string): string {
-  return operation.replace(
-    /([a-z])([A-Z])/g,
-    (_, end: string, begin: string) => `${end} ${begin.toLowerCase()}`,
-  )
 }

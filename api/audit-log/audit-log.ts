@@ -16,13 +16,17 @@ export interface AuditQuery {
   until?: string
 }
 
+// A button of a card in chat ('chat.morning.take') is found by its card, too.
+const named = `(operation = ANY(string_to_array($4, ','))
+      OR split_part(operation, '.', 1) || '.' || split_part(operation, '.', 2) = ANY(string_to_array($4, ',')))`
+
 // A refusal is a status of 400 and above.
 const statement = `
   SELECT id, at, member_id AS "memberId", credential, operation, status, code, subject_id AS "subjectId", surface,
     trace_id AS "traceId"
   FROM audit_log
   WHERE workspace_id = $1 AND ($2::uuid IS NULL OR member_id = $2) AND ($3::uuid IS NULL OR subject_id = $3)
-    AND ($4::text IS NULL OR operation = $4) AND ($5::timestamptz IS NULL OR (at, id) < ($5, $6::uuid))
+    AND ($4::text IS NULL OR ${named}) AND ($5::timestamptz IS NULL OR (at, id) < ($5, $6::uuid))
     AND ($8::text IS NULL OR position(lower($8) IN lower(operation)) > 0)
     AND ($9::text IS NULL OR (status >= 400) = ($9 = 'refused'))
     AND ($10::timestamptz IS NULL OR at >= $10) AND ($11::timestamptz IS NULL OR at < $11)

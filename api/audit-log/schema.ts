@@ -21,7 +21,9 @@ export const AuditLine = closed(
 export const auditFilters = {
   memberId: Type.Optional(Id),
   subjectId: Type.Optional(Id),
-  operation: Type.Optional(Type.String({ maxLength: 100, description: 'The operationId.' })),
+  operation: Type.Optional(
+    Type.String({ maxLength: 5000, description: 'The operationId, or several with commas between.' }),
+  ),
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Any part of an operationId.' })),
   outcome: Type.Optional(oneOf(['done', 'refused'])),
   since: Type.Optional(Instant),

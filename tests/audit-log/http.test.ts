@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { transaction } from '../../api/database/transaction.ts'
+import { audit } from '../../api/http/audit.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 
 describe('the audit log over HTTP', () => {
@@ -51,8 +53,30 @@ describe('the audit log over HTTP', () => {
     expect(await who('outcome=done')).toEqual([mia, dana])
     expect(await who('q=OBJECT')).toEqual([mia, otto, dana])
     expect(await who('q=barrier')).toEqual([])
+    expect(await who('operation=takeBarrier,createObjective')).toEqual([mia, otto, dana])
+    expect(await who('operation=takeBarrier,Objective')).toEqual([])
     const at = (seconds: number) => new Date(t.clock.now.getTime() - seconds * 1000).toISOString()
     expect(await who(`since=${at(2)}&until=${at(1)}`)).toEqual([otto])
     expect((await t.get(t.cast.ada, '/v1/audit-log?outcome=maybe')).status).toBe(400)
+  })
+
+  it('finds a button of a card in chat by its card', async () => {
+    const { workspaceId, dana } = t.cast
+    const actor = {
+      ...dana,
+      workspaceId,
+      memberId: dana.id,
+      credential: 'x',
+      surface: 'chat',
+      now: t.clock.now,
+    }
+    const line = { operation: 'chat.morning.take', status: 200, code: null, subject: null }
+    await transaction(t.db, { workspaceId }, async (tx) =>
+      audit(tx, { ...actor, traceId: 'x' } as never, line),
+    )
+    for (const card of ['chat.morning', 'chat.morning.take', 'closeCycle,chat.morning']) {
+      const { data } = (await t.get(t.cast.ada, `/v1/audit-log?operation=${card}`)).body
+      expect(data).toHaveLength(1)
+    }
   })
 })

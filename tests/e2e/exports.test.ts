@@ -74,15 +74,24 @@ describe('taking away, in the settings', () => {
 
   it('shows admins who did what, and finds what was refused', async () => {
     const page = await s.open(s.cast.ada, '#/settings/audit-log')
-    await seen(page.getByText('create objective')).toBeVisible()
+    await seen(page.getByText('Goal written')).toBeVisible()
     await page.getByLabel('How it went').selectOption('Refused')
-    await seen(page.getByText('create objective')).toHaveCount(0)
-    await seen(page.getByText('change cycle')).toBeVisible()
+    await seen(page.getByText('Goal written')).toHaveCount(0)
+    await seen(page.getByText('Quarter changed')).toBeVisible()
     await seen(page.getByText('Refused: forbidden')).toBeVisible()
     await page.getByLabel('Who', { exact: true }).selectOption('Ada Admin')
     await seen(page.getByText('Nothing like that was done')).toBeVisible()
     await page.getByRole('button', { name: 'Leave out the filters' }).click()
-    await seen(page.getByText('create objective')).toBeVisible()
+    await seen(page.getByText('Goal written')).toBeVisible()
+    await page.context().close()
+  })
+
+  it('names what was done in German, too, and finds it by that name', async () => {
+    const page = await s.open(s.cast.ada, '#/settings/audit-log', { locale: 'de' })
+    await seen(page.getByText('Ziel geschrieben')).toBeVisible()
+    await page.getByLabel('Was', { exact: true }).fill('quartal')
+    await seen(page.getByText('Ziel geschrieben')).toHaveCount(0)
+    await seen(page.getByText('Quartal geändert')).toBeVisible()
     await page.context().close()
   })
 
