@@ -1,3 +1,4 @@
+import { externalFrom, externalText } from '../ui/external.tsx'
 import { numberOf } from '../ui/fields.tsx'
 import type { KeyResult, KeyResultChange } from './key-result.ts'
 
@@ -21,6 +22,8 @@ export interface KeyResultDraft {
   cycleId: string
   startDay: string
   endDay: string
+  /** As `jira/OPS-open`. */
+  external: string
 }
 
 export const emptyDraft: KeyResultDraft = {
@@ -39,6 +42,7 @@ export const emptyDraft: KeyResultDraft = {
   cycleId: '',
   startDay: '',
   endDay: '',
+  external: '',
 }
 
 /** What another kind begins with: percents go to 100, money has a currency. */
@@ -65,14 +69,16 @@ export function toDraft(keyResult: KeyResult, write: (value: number) => string):
     cycleId: keyResult.cycleId,
     startDay: keyResult.startDay ?? '',
     endDay: keyResult.endDay ?? '',
+    external: externalText(keyResult.external),
   }
 }
 
 const measured: (keyof KeyResultDraft)[] = ['kind', 'aim', 'baseline', 'target', 'unit', 'peopleTotal']
 
-/** The fields of a draft that nobody has filled in yet, or with what is no number. */
+/** The fields of a draft that nobody has filled in yet, or with what is no number or name. */
 export function missingIn(draft: KeyResultDraft): (keyof KeyResultDraft)[] {
   const fields: (keyof KeyResultDraft)[] = draft.title.trim() === '' ? ['title'] : []
+  if (externalFrom(draft.external) === undefined) fields.push('external')
   if (draft.kind === 'done') return fields
   const numbers: (keyof KeyResultDraft)[] = ['baseline', 'target']
   if (draft.kind === 'people') numbers.push('peopleTotal')
@@ -82,9 +88,14 @@ export function missingIn(draft: KeyResultDraft): (keyof KeyResultDraft)[] {
 /** What changed in a form, as the API takes it. The parts of the measure go together, for each means little alone. */
 export function toChange(changes: Partial<KeyResultDraft>, draft: KeyResultDraft): KeyResultChange {
   const touched = Object.keys(changes) as (keyof KeyResultDraft)[]
-  const plain = touched.filter((field) => !measured.includes(field))
+  const plain = touched.filter((field) => !measured.includes(field) && field !== 'external')
   const said = Object.fromEntries(plain.map((field) => [field, textOf(field, draft[field])]))
-  return { ...said, ...(touched.some((field) => measured.includes(field)) && measureOf(draft)) }
+  const external = touched.includes('external') ? externalFrom(draft.external) : undefined
+  return {
+    ...said,
+    ...(external !== undefined && { external }),
+    ...(touched.some((field) => measured.includes(field)) && measureOf(draft)),
+  }
 }
 
 function textOf(field: keyof KeyResultDraft, value: string): string | null {

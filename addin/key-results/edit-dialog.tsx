@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useStrings } from '../strings/strings.tsx'
+import { type StringKey, useStrings } from '../strings/strings.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
 import { useEditing } from '../ui/editing.ts'
 import { TextField } from '../ui/fields.tsx'
@@ -35,6 +35,11 @@ function useToDraft() {
   return (keyResult: KeyResult) => toDraft(keyResult, write)
 }
 
+const wrong: Partial<Record<keyof KeyResultDraft, StringKey>> = {
+  title: 'edit.missing',
+  external: 'external.wrong',
+}
+
 type Editing = ReturnType<typeof useEditing<KeyResult, KeyResultDraft>>
 
 function useForm({ draft, changes, set, theirs }: Editing) {
@@ -44,7 +49,7 @@ function useForm({ draft, changes, set, theirs }: Editing) {
   const missing = missingIn(draft)
   const retargeted = 'baseline' in changes || 'target' in changes
   const problem: KeyResultForm['problem'] = (field) => {
-    if (tried && missing.includes(field)) return t(field === 'title' ? 'edit.missing' : 'checkIn.noNumber')
+    if (tried && missing.includes(field)) return t(wrong[field] ?? 'checkIn.noNumber')
     const text = theirs(field)
     return text === undefined ? undefined : t('edit.theirs', { text: text || '–' })
   }

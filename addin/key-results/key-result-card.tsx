@@ -1,6 +1,7 @@
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
+import { FedBy } from '../ui/external.tsx'
 import { Ending, GoesOn, StandingFacts, Told, useFactStyles } from '../ui/item-facts.tsx'
 import type { KeyResult } from './key-result.ts'
 
@@ -16,6 +17,7 @@ export function KeyResultCard({ keyResult }: { keyResult: KeyResult }) {
         <Ending item={keyResult} />
         <GoesOn kind="keyResult" from={keyResult.carriedFrom} to={keyResult.carriedTo} />
         <Told title={t('keyResult.why')} text={why ?? t('keyResult.noWhy')} />
+        <FedBy external={keyResult.external} />
         {description && <Told title={t('objective.description')} text={description} />}
       </div>
     </Card>

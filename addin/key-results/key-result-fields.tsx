@@ -1,6 +1,7 @@
 import { useStrings } from '../strings/strings.tsx'
 import { ChipsField } from '../ui/chips-field.tsx'
 import { CycleField } from '../ui/cycle-field.tsx'
+import { ExternalField } from '../ui/external.tsx'
 import { DateField, LongTextField, TextField } from '../ui/fields.tsx'
 import { MoreFields } from '../ui/more-fields.tsx'
 import { PersonField } from '../ui/person-field.tsx'
@@ -78,6 +79,13 @@ function More({ draft, set, problem }: KeyResultForm) {
         />
       )}
       <Days {...{ draft, set, problem }} />
+      {draft.teamId && (
+        <ExternalField
+          value={draft.external}
+          onChange={(external) => set({ external })}
+          problem={problem('external')}
+        />
+      )}
     </MoreFields>
   )
 }

@@ -1,3 +1,4 @@
+import { externalFrom, externalText } from '../ui/external.tsx'
 import type { Objective, ObjectiveChange } from './objective.ts'
 
 /** The fields of an objective as a form holds them; an empty text is nothing. */
@@ -14,6 +15,8 @@ export interface ObjectiveDraft {
   cycleId: string
   startDay: string
   endDay: string
+  /** As `jira/OPS-open`. */
+  external: string
 }
 
 export const emptyDraft: ObjectiveDraft = {
@@ -29,6 +32,7 @@ export const emptyDraft: ObjectiveDraft = {
   cycleId: '',
   startDay: '',
   endDay: '',
+  external: '',
 }
 
 /** An objective as its form shows it. */
@@ -41,16 +45,18 @@ export function toDraft(objective: Objective): ObjectiveDraft {
     priorityId: objective.priorityId ?? '',
     startDay: objective.startDay ?? '',
     endDay: objective.endDay ?? '',
+    external: externalText(objective.external),
   }
 }
 
 const required = ['title', 'ownerId', 'teamId', 'cycleId']
 
 /** What a form says, as the API takes it: an empty text clears the field. */
-export function toChange(draft: Partial<ObjectiveDraft>): ObjectiveChange {
+export function toChange({ external, ...draft }: Partial<ObjectiveDraft>): ObjectiveChange {
   const said = Object.entries(draft).map(([field, value]) => {
     const text = value.trim()
     return [field, text === '' && !required.includes(field) ? null : text]
   })
-  return Object.fromEntries(said)
+  const name = external === undefined ? undefined : externalFrom(external)
+  return { ...Object.fromEntries(said), ...(name !== undefined && { external: name }) }
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { FormDialog } from '../ui/dialogs.tsx'
 import { useEditing } from '../ui/editing.ts'
+import { externalFrom } from '../ui/external.tsx'
 import { PeopleField } from '../ui/people-field.tsx'
 import { type ObjectiveDraft, toChange, toDraft } from './draft.ts'
 import { type EditedObjective, type Objective, useChangeObjective, useContributors } from './objective.ts'
@@ -36,8 +37,10 @@ type Editing = Pick<ReturnType<typeof useEditing<Objective, ObjectiveDraft>>, 'd
 function useForm({ draft, set, theirs }: Editing) {
   const { t } = useStrings()
   const [tried, setTried] = useState(false)
+  const named = externalFrom(draft.external) !== undefined
   const problem: ObjectiveForm['problem'] = (field) => {
     if (field === 'title' && tried && draft.title.trim() === '') return t('edit.missing')
+    if (field === 'external' && tried && !named) return t('external.wrong')
     const text = theirs(field)
     return text === undefined ? undefined : t('edit.theirs', { text: text || '–' })
   }
@@ -45,7 +48,7 @@ function useForm({ draft, set, theirs }: Editing) {
     fields: { draft, set, problem },
     complete: () => {
       setTried(true)
-      return draft.title.trim() !== ''
+      return draft.title.trim() !== '' && named
     },
   }
 }

@@ -1,6 +1,7 @@
 import { makeStyles, typographyStyles } from '@fluentui/react-components'
 import { useStrings } from '../strings/strings.tsx'
 import { Card } from '../ui/card.tsx'
+import { FedBy } from '../ui/external.tsx'
 import { GoTo } from '../ui/go-to.tsx'
 import { Ending, GoesOn, StandingFacts, Told, useFactStyles } from '../ui/item-facts.tsx'
 import { hrefTo } from '../ui/places.ts'
@@ -22,6 +23,7 @@ export function ObjectiveFacts({ objective }: { objective: Objective }) {
         <StandingFacts item={objective} />
         <Ending item={objective} />
         <GoesOn kind="objective" from={objective.carriedFrom} to={objective.carriedTo} />
+        <FedBy external={objective.external} />
         {description && <Told title={t('objective.description')} text={description} />}
         <Line objective={objective} />
       </div>

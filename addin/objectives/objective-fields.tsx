@@ -4,6 +4,7 @@ import { useApi } from '../api/provider.tsx'
 import { useStrings } from '../strings/strings.tsx'
 import { ChipsField } from '../ui/chips-field.tsx'
 import { CycleField } from '../ui/cycle-field.tsx'
+import { ExternalField } from '../ui/external.tsx'
 import { DateField, LongTextField, TextField } from '../ui/fields.tsx'
 import { MoreFields } from '../ui/more-fields.tsx'
 import { PersonField } from '../ui/person-field.tsx'
@@ -84,6 +85,11 @@ export function MoreObjectiveFields({ draft, set, problem }: ObjectiveForm) {
       />
       <CycleField value={draft.cycleId} onChange={(cycleId) => set({ cycleId })} />
       <Days {...{ draft, set, problem }} />
+      <ExternalField
+        value={draft.external}
+        onChange={(external) => set({ external })}
+        problem={problem('external')}
+      />
     </MoreFields>
   )
 }

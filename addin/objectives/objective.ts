@@ -5,6 +5,7 @@ import type { components } from '../api/schema.gen.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { useAction } from '../ui/action.ts'
 import type { Tagged } from '../ui/editing.ts'
+import { externalBefore } from '../ui/external.tsx'
 import { touchedByItem } from '../ui/item-moves.ts'
 
 type Schemas = components['schemas']
@@ -43,7 +44,8 @@ export function useChangeObjective(before: Objective) {
     run: ({ etag, change }: { etag: string; change: ObjectiveChange }) => patch(etag, change),
     touches: touchedByItem,
     done: ({ data }) => t('item.edited', { title: data.title }),
-    undo: ({ etag }, { change }) => patch(etag, partOf(before, change)),
+    undo: ({ etag }, { change }) =>
+      patch(etag, { ...partOf(before, change), ...externalBefore(before, change) }),
   })
 }
 

@@ -7,12 +7,15 @@ export function FormProblem({ failure }: { failure: unknown }) {
   const styles = useProblemStyles()
   const why = useWhy()
   return (
-    <div role="alert" className={styles.problem}>
+    <div ref={intoSight} role="alert" className={styles.problem}>
       <ErrorCircleRegular className={styles.icon} aria-hidden />
       <span>{why(failure)}</span>
     </div>
   )
 }
+
+/** Whoever saved a long form stands at its end. */
+const intoSight = (problem: HTMLElement | null) => problem?.scrollIntoView({ block: 'nearest' })
 
 const useProblemStyles = makeStyles({
   problem: {

@@ -1,7 +1,7 @@
 import { type Feature, operation } from '../http/operation.ts'
 import { ById, closed, Id, paging, ref } from '../http/schema.ts'
 import { KeyResult } from '../key-results/schema.ts'
-import { knownBy } from '../objectives/external.ts'
+import { fedBy } from '../objectives/external.ts'
 import { ByExternalId } from '../objectives/external-schema.ts'
 import { Objective } from '../objectives/schema.ts'
 import { recordByHand, undoByHand } from './by-hand.ts'
@@ -55,7 +55,7 @@ export const checkIns: Feature = {
         reply: [201, ref(Receipt)],
       },
       async ({ tx, actor, params, body, request }) => {
-        const id = await knownBy(tx, actor, 'key_result', params)
+        const id = await fedBy(tx, actor, 'key_result', params)
         request.subjectId = id
         return recordCheckIn(tx, actor, id, body)
       },

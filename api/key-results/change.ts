@@ -4,6 +4,7 @@ import type { Actor } from '../http/actor.ts'
 import { edit } from '../http/versions.ts'
 import { newId } from '../ids.ts'
 import { newHome } from '../objectives/change.ts'
+import { fieldsOf, setExternal } from '../objectives/external.ts'
 import {
   happened,
   keyResultNoun,
@@ -52,7 +53,7 @@ export async function changeKeyResult(
   actor: Actor,
   id: string,
   expected: number | null,
-  { reason, ...change }: KeyResultChangeInput,
+  { reason, external, ...change }: KeyResultChangeInput,
 ): Promise<void> {
   const row = await changeable(tx, actor, id)
   const home = await newHome(tx, actor, row, change.teamId)
@@ -64,10 +65,11 @@ export async function changeKeyResult(
   const edited = await edit<KeyResultRow>(tx, actor, KeyResultEntity, row, expected, set)
   await storeStand(tx, actor, { ...row, ...edited, ...running })
   await leftSight(tx, actor, keyResultNoun, row, home)
+  if (external !== undefined) await setExternal(tx, actor, { kind: 'key_result', id }, external)
   const moved = row.baseline !== edited.baseline || row.target !== edited.target
   if (moved) await remember(tx, actor, row, edited, reason ?? null)
   await happened(tx, actor, keyResultNoun, edited, 'edited', {
-    fields: Object.keys(change),
+    fields: fieldsOf(change, external),
     ...(moved && numbersOf(row, edited)),
     ...(change.teamId && { teamId: home.teamId, teamIdBefore: row.teamId }),
     ...(change.ownerId && { ownerId: change.ownerId, ownerIdBefore: row.ownerId }),

@@ -14,6 +14,7 @@ import {
   ref,
   Version,
 } from '../http/schema.ts'
+import { GivenExternal } from '../objectives/external-schema.ts'
 import { cadences, lifecycles } from '../objectives/item.ts'
 import { itemRights, Reference, surroundings, waive } from '../objectives/schema.ts'
 import { Figure, Reason, Standing } from '../progress/schema.ts'
@@ -150,6 +151,7 @@ export const KeyResultChange = closed(
     target: Type.Optional(Decimal),
     cycleId: Type.Optional(Id),
     ...optional,
+    external: Type.Optional(orNull(ref(GivenExternal))),
     reason: Type.Optional(line(500, { description: 'Why baseline or target change; kept with the edit.' })),
   },
   { $id: 'KeyResultChange', description: 'What is left out stays as it is.', minProperties: 1 },

@@ -3,6 +3,7 @@ import { forbidden, wrongState } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import { edit } from '../http/versions.ts'
 import { ObjectiveEntity, type ObjectiveRow } from './entity.ts'
+import { fieldsOf, setExternal } from './external.ts'
 import {
   happened,
   leftSight,
@@ -49,7 +50,7 @@ export async function changeObjective(
   actor: Actor,
   id: string,
   expected: number | null,
-  change: ObjectiveChangeInput,
+  { external, ...change }: ObjectiveChangeInput,
 ): Promise<void> {
   const row = await changeable(tx, actor, id)
   const home = await newHome(tx, actor, row, change.teamId)
@@ -62,8 +63,9 @@ export async function changeObjective(
   if (home.teamId !== row.teamId) await moveAlong(tx, actor, row, home)
   await restand(tx, actor, { ...row, ...edited, ...running })
   await leftSight(tx, actor, objectiveNoun, row, home)
+  if (external !== undefined) await setExternal(tx, actor, { kind: 'objective', id }, external)
   await happened(tx, actor, objectiveNoun, edited, 'edited', {
-    fields: Object.keys(change),
+    fields: fieldsOf(change, external),
     ...(change.teamId && { teamId: home.teamId, teamIdBefore: row.teamId }),
     ...(change.ownerId && { ownerId: change.ownerId, ownerIdBefore: row.ownerId }),
   })

@@ -22,6 +22,8 @@ export interface ExternalIdRow {
   objectiveId: string | null
   keyResultId: string | null
   createdAt: Date
+  /** The key that used this name last. */
+  keyId: string | null
 }
 
 export const ExternalIdEntity = new EntitySchema<ExternalIdRow>({
@@ -36,18 +38,20 @@ export const ExternalIdEntity = new EntitySchema<ExternalIdRow>({
     objectiveId: nullable(uuid),
     keyResultId: nullable(uuid),
     createdAt: instant,
+    keyId: nullable(uuid),
   },
   foreignKeys: [
     inWorkspace('external_ids'),
     belongsTo('objectives', 'objectiveId', 'external_ids_objective_fk'),
     belongsTo('key_results', 'keyResultId', 'external_ids_key_result_fk'),
+    belongsTo('keys', 'keyId', 'external_ids_key_fk'),
   ],
   checks: [
     { name: 'external_ids_subject_ck', expression: 'num_nonnulls(objective_id, key_result_id) = 1' },
     { name: 'external_ids_kind_ck', expression: `kind IN ('objective', 'key_result')` },
   ],
   indices: [
-    { name: 'external_ids_name', columns: ['workspaceId', 'externalId', 'source', 'kind'], unique: true },
+    { name: 'external_ids_name', columns: ['workspaceId', 'externalId', 'source', 'kind'] },
     { name: 'external_ids_objective', columns: ['workspaceId', 'objectiveId'] },
     { name: 'external_ids_key_result', columns: ['workspaceId', 'keyResultId'] },
   ],

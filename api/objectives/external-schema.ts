@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { closed } from '../http/schema.ts'
+import { closed, orNull } from '../http/schema.ts'
 
 export const ExternalSource = Type.String({
   maxLength: 40,
@@ -16,3 +16,19 @@ export const ExternalId = Type.String({
 /** Path parameters of an item by what another system calls it. */
 export const ByExternalId = closed({ source: ExternalSource, externalId: ExternalId })
 export type ExternalName = Static<typeof ByExternalId>
+
+/** What another system calls an item, as it is shown. */
+export const External = closed(
+  {
+    source: Type.String(),
+    externalId: Type.String(),
+    fedBy: orNull(Type.String({ description: 'The key that used this name last; null: none yet.' })),
+  },
+  { $id: 'External', description: 'What the system calls it that its figures come from.' },
+)
+
+/** What an item is to be called; null takes the name away. */
+export const GivenExternal = closed(
+  { source: ExternalSource, externalId: ExternalId },
+  { $id: 'GivenExternal', description: 'What another system calls it, in place of what it did before.' },
+)

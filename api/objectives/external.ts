@@ -1,10 +1,12 @@
 import { first, rows, type Tx } from '../database/transaction.ts'
-import { notFound } from '../errors.ts'
+import { forbidden, notFound, refuse } from '../errors.ts'
+import { visible } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { stale } from '../http/versions.ts'
 import { newId } from '../ids.ts'
 import { ExternalIdEntity, type ExternalKind } from './external-entity.ts'
 import type { ExternalName } from './external-schema.ts'
+import { mayEdit } from './policy.ts'
 
 /**
  * What other systems call the items of the workspace $1: names that were given here, and the ids that items had in the
@@ -17,18 +19,82 @@ export function externalNames(kind: ExternalKind): string {
       WHERE workspace_id = $1 AND kind = 'item' AND subject_kind = '${kind}')`
 }
 
-/** The id of the item that a system knows by its own; undefined when there is none. */
+/** The id of the item that a system knows by its own, of those that the actor sees: the oldest; undefined for none. */
 async function find(tx: Tx, actor: Actor, kind: ExternalKind, name: ExternalName) {
-  const statement = `SELECT x.id FROM ${externalNames(kind)} x WHERE x.source = $2 AND x.external_id = $3 LIMIT 1`
-  const found = await first<{ id: string }>(tx, statement, [actor.workspaceId, name.source, name.externalId])
+  const found = await first<{ id: string }>(
+    tx,
+    `SELECT x.id FROM ${externalNames(kind)} x JOIN ${kind}s i ON i.workspace_id = $1 AND i.id = x.id
+      WHERE x.source = $2 AND x.external_id = $3 AND ${visible(actor, 'i', '$4')} ORDER BY x.id LIMIT 1`,
+    [actor.workspaceId, name.source, name.externalId, actor.teams],
+  )
   return found?.id
 }
 
-/** The id of the item that a system knows by its own; 404 when there is none. */
-export async function knownBy(tx: Tx, actor: Actor, kind: ExternalKind, name: ExternalName): Promise<string> {
+/** The id of the item that a system feeds by its own; 404 when there is none. */
+export async function fedBy(tx: Tx, actor: Actor, kind: ExternalKind, name: ExternalName): Promise<string> {
   const id = await find(tx, actor, kind, name)
   if (!id) throw notFound(kind === 'objective' ? 'objective' : 'key result')
+  await noteFeeder(tx, actor, kind, id)
   return id
+}
+
+/** Which key feeds an item is shown with it. */
+async function noteFeeder(tx: Tx, actor: Actor, kind: ExternalKind, id: string): Promise<void> {
+  const keyId = keyOf(actor)
+  if (!keyId) return
+  const statement = `UPDATE external_ids SET key_id = $3
+    WHERE workspace_id = $1 AND ${kind}_id = $2 AND key_id IS DISTINCT FROM $3`
+  await rows(tx, statement, [actor.workspaceId, id, keyId])
+}
+
+function keyOf({ scopes, credential }: Actor): string | null {
+  return scopes ? credential.slice('key:'.length) : null
+}
+
+/** Writers of one name wait for each other. */
+async function lockName(tx: Tx, actor: Actor, kind: ExternalKind, name: ExternalName): Promise<void> {
+  const lock = [actor.workspaceId, kind, name.source, name.externalId].join('\n')
+  await rows(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lock])
+}
+
+/** Says what another system calls an item, in place of what it did before; null: nothing. 409 where another in sight is called so. */
+export async function setExternal(
+  tx: Tx,
+  actor: Actor,
+  { kind, id }: { kind: ExternalKind; id: string },
+  name: ExternalName | null,
+): Promise<void> {
+  if (name) await lockName(tx, actor, kind, name)
+  const known = name && (await find(tx, actor, kind, name))
+  if (known === id) return
+  if (known) {
+    const extra = { current: { kind, id: known } }
+    throw refuse(
+      409,
+      'external-id-taken',
+      'Another item is called so already. Take it away there first.',
+      extra,
+    )
+  }
+  const statement = `DELETE FROM external_ids WHERE workspace_id = $1 AND ${kind}_id = $2`
+  await rows(tx, statement, [actor.workspaceId, id])
+  if (name) await insertName(tx, actor, { kind, id }, name)
+}
+
+async function insertName(
+  tx: Tx,
+  actor: Actor,
+  { kind, id: subjectId }: { kind: ExternalKind; id: string },
+  { source, externalId }: ExternalName,
+): Promise<void> {
+  const { workspaceId, now: createdAt } = actor
+  const row = { workspaceId, id: newId(createdAt), kind, source, externalId, createdAt, keyId: keyOf(actor) }
+  const ofObjective = kind === 'objective'
+  const subject = {
+    objectiveId: ofObjective ? subjectId : null,
+    keyResultId: ofObjective ? null : subjectId,
+  }
+  await tx.insert(ExternalIdEntity, { ...row, ...subject })
 }
 
 /** What bringing an item in line did: `made` when it was not there before. */
@@ -37,33 +103,34 @@ export interface Upserted {
   made: boolean
 }
 
+interface Made {
+  id: string
+  teamId: string
+  ownerId: string
+}
+
 /**
  * Changes the item of that name, or makes it: one after the other, however many ask at once. A version that was named
- * is one of something that is there, so it is refused (412) when nothing is.
+ * is one of something that is there, so it is refused (412) when nothing is. Nobody names what they may not change (403).
  */
 export async function upsert(
   tx: Tx,
   actor: Actor,
   { kind, name, versioned }: { kind: ExternalKind; name: ExternalName; versioned: boolean },
-  { make, change }: { make: () => Promise<{ id: string }>; change: (id: string) => Promise<void> },
+  { make, change }: { make: () => Promise<Made>; change: (id: string) => Promise<void> },
 ): Promise<Upserted> {
-  const lock = [actor.workspaceId, kind, name.source, name.externalId].join('\n')
-  await rows(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lock])
+  await lockName(tx, actor, kind, name)
   const known = await find(tx, actor, kind, name)
   if (known) {
     await change(known)
+    await noteFeeder(tx, actor, kind, known)
     return { id: known, made: false }
   }
   if (versioned) throw stale(undefined, actor)
-  const { id } = await make()
-  const subject = {
-    objectiveId: null,
-    keyResultId: null,
-    [kind === 'objective' ? 'objectiveId' : 'keyResultId']: id,
-  }
-  const row = { workspaceId: actor.workspaceId, id: newId(actor.now), kind, ...name, createdAt: actor.now }
-  await tx.insert(ExternalIdEntity, { ...row, ...subject })
-  return { id, made: true }
+  const made = await make()
+  if (!mayEdit(actor, made)) throw forbidden('Who may change an item says what another system calls it.')
+  await insertName(tx, actor, { kind, id: made.id }, name)
+  return { id: made.id, made: true }
 }
 
 /** What of `said` is not as it is. */
@@ -72,4 +139,9 @@ export function differing<Said extends object>(row: Said, said: Partial<Said>): 
     ([field, value]) => value !== undefined && value !== row[field as keyof Said],
   )
   return Object.fromEntries(changed) as Partial<Said>
+}
+
+/** The names of what was changed, what another system calls it among them. */
+export function fieldsOf(change: object, external: ExternalName | null | undefined): string[] {
+  return [...Object.keys(change), ...(external === undefined ? [] : ['external'])]
 }

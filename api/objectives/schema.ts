@@ -14,6 +14,7 @@ import {
   Version,
 } from '../http/schema.ts'
 import { Figure, healths, Standing } from '../progress/schema.ts'
+import { External, GivenExternal } from './external-schema.ts'
 import { cadences, lifecycles } from './item.ts'
 import { Scoring, Waiver } from './said-schema.ts'
 
@@ -160,6 +161,7 @@ export const surroundings = {
   owner: ref(Reference),
   team: ref(Reference),
   cycle: ref(ItemCycle),
+  external: orNull(ref(External)),
   parents: Type.Array(ref(AlignedParent)),
   line: orNull(ref(PriorityLine)),
   waiver: orNull(ref(Waiver)),
@@ -216,6 +218,7 @@ export const ObjectiveChange = closed(
     cycleId: Type.Optional(Id),
     ownerId: Type.Optional(Id),
     ...optional,
+    external: Type.Optional(orNull(ref(GivenExternal))),
   },
   { $id: 'ObjectiveChange', description: 'What is left out stays as it is.', minProperties: 1 },
 )
@@ -266,6 +269,8 @@ export const objectiveSchemas = [
   Objective,
   ObjectivePage,
   Reference,
+  External,
+  GivenExternal,
   ItemCycle,
   ContributingItem,
   AlignedParent,

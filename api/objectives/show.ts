@@ -34,7 +34,15 @@ export async function surroundingsOf(tx: Tx, actor: Actor, row: ItemRow, kind: C
 
 type Names = Pick<
   ObjectiveDetailDto,
-  'owner' | 'team' | 'cycle' | 'contributors' | 'carriedFrom' | 'carriedTo' | 'waiver' | 'scorings'
+  | 'owner'
+  | 'team'
+  | 'cycle'
+  | 'external'
+  | 'contributors'
+  | 'carriedFrom'
+  | 'carriedTo'
+  | 'waiver'
+  | 'scorings'
 >
 
 // The other end of what was carried forward, with the cycle it belongs to.
@@ -63,6 +71,9 @@ async function namedOf(tx: Tx, actor: Actor, row: ItemRow, kind: Child): Promise
       (SELECT jsonb_build_object('id', id, 'name', name) FROM teams WHERE workspace_id = $1 AND id = $4) AS team,
       (SELECT jsonb_build_object('id', id, 'name', name, 'startDay', start_day, 'endDay', end_day, 'state', state)
         FROM cycles WHERE workspace_id = $1 AND id = $5) AS cycle,
+      (SELECT jsonb_build_object('source', x.source, 'externalId', x.external_id, 'fedBy', k.name)
+        FROM external_ids x LEFT JOIN keys k ON k.workspace_id = $1 AND k.id = x.key_id
+        WHERE x.workspace_id = $1 AND x.${kind}_id = $2::uuid ORDER BY x.id DESC LIMIT 1) AS external,
       (SELECT jsonb_build_object('reason', w.reason, 'missing', to_jsonb(w.missing), 'by', w.by_id, 'at', w.at)
         FROM publish_waivers w WHERE w.workspace_id = $1 AND w.${kind}_id = $2::uuid
         ORDER BY w.at DESC LIMIT 1) AS waiver,

@@ -11,11 +11,12 @@ const dialog = (page: Page) => page.getByRole('dialog')
 describe("a measure's page", () => {
   let s: Screen
   let place: string
+  let objectiveId: string
 
   beforeAll(async () => {
     s = await screen()
     await s.showAll()
-    const objectiveId = await writeObjective(s, s.cast.dana)
+    objectiveId = await writeObjective(s, s.cast.dana)
     place = `#/key-results/${await writeKeyResult(s, s.cast.dana, { objectiveId })}`
   }, 120_000)
   afterAll(() => s?.close())
@@ -32,6 +33,44 @@ describe("a measure's page", () => {
     await seen(page.getByText('Was 60% to 90%, is now 60% to 95%')).toBeVisible()
     await seen(page.getByText(/The new lift is here\./)).toBeVisible()
     await page.context().close()
+  })
+
+  it('has a name in another program, says who feeds it, and does not take the name of another', async () => {
+    const page = await s.open(s.cast.dana, place)
+    const call = async (name: string) => {
+      await page.getByRole('button', { name: 'Edit', exact: true }).click()
+      await dialog(page).getByText('More settings').click()
+      await page.getByLabel('What another program calls it').fill(name)
+      await dialog(page).getByRole('button', { name: 'Save' }).click()
+    }
+    await call('just a name')
+    await seen(dialog(page).getByText(/Write the system in small letters/)).toBeVisible()
+    await page.getByLabel('What another program calls it').fill('jira/OPS-open')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await seen(page.getByText('Known to another program, which has not fed it yet, as')).toBeVisible()
+    const copy = page.getByRole('button', { name: 'Copy jira/OPS-open' })
+    await seen(copy).toBeVisible()
+    expect([await overflow(page), await flaws(page)]).toEqual([0, []])
+    await picture(page, 'key-result-fed-1280')
+    await call('')
+    await seen(copy).toHaveCount(0)
+    await page
+      .getByRole('button', { name: /^Undo: Saved/ })
+      .last()
+      .click()
+    await seen(copy).toBeVisible()
+    const other = await writeKeyResult(s, s.cast.dana, { objectiveId, title: 'Bikes lent' })
+    await page.goto(`${s.origin}/tab.html#/key-results/${other}`)
+    await seen(page.getByRole('heading', { level: 1, name: 'Bikes lent' })).toBeVisible()
+    await call('jira/OPS-open')
+    await seen(dialog(page).getByText(/is called so by that program already/)).toBeVisible()
+    await picture(page, 'key-result-fed-taken-1280')
+    await page.context().close()
+    const narrow = await s.open(s.cast.mia, place, { width: 280, locale: 'de', colorScheme: 'dark' })
+    await seen(narrow.getByRole('button', { name: 'jira/OPS-open kopieren' })).toBeVisible()
+    expect([await overflow(narrow), await flaws(narrow)]).toEqual([0, []])
+    await picture(narrow, 'key-result-fed-280')
+    await narrow.context().close()
   })
 
   it('says what is expected when', async () => {

@@ -44,7 +44,9 @@ describe('goals that another system knows by its own id', () => {
     expect((await put(t.cast.noah, at('A-0'))).status).toBe(403) // nor when nothing would change
     const secret = { ...goal, teamId: t.cast.teams.board, ownerId: t.cast.boris.id }
     expect((await put(t.cast.boris, at('A-00'), secret)).status).toBe(201)
-    expect((await put(t.cast.dana, at('A-00'))).status).toBe(404)
+    const mine = await put(t.cast.dana, at('A-00')) // as if nobody had the name: that tells nothing of the board
+    expect([mine.status, (await put(t.cast.dana, at('A-00'))).body.id]).toEqual([201, mine.body.id])
+    expect((await put(t.cast.boris, at('A-00'), secret)).body.teamId).toBe(t.cast.teams.board) // the older one
     expect((await put(t.elsewhere.dana, at('A-0'))).body.errors[0].pointer).toBe('/teamId')
   })
 
@@ -113,6 +115,40 @@ describe('goals that another system knows by its own id', () => {
     expect((await put(t.cast.dana, at('A-8'), { ...body, title: 'More' })).status).toBe(409)
   })
 
+  it('are named by nobody who may not change them (403)', async () => {
+    const ofMia = { ...goal, ownerId: t.cast.mia.id }
+    expect((await put(t.cast.noah, at('A-9'), ofMia)).status).toBe(403)
+    expect((await put(t.cast.mia, at('A-9'), ofMia)).status).toBe(201)
+  })
+
+  it('are named, renamed and unnamed by hand, unless another in sight is called so (409)', async () => {
+    const { id } = await number('K-9')
+    await number('K-10')
+    const call = (external: object | null, who = t.cast.dana) =>
+      t.patch(who, `/v1/key-results/${id}`, '*', { external })
+    const read = async () => (await t.get(t.cast.mia, `/v1/key-results/${id}`)).body.external
+    expect((await call({ source: 'jira', externalId: 'K-11' }, t.cast.noah)).status).toBe(403)
+    expect((await call({ source: 'Jira', externalId: 'K-11' })).status).toBe(400)
+    const taken = await call({ source: 'jira', externalId: 'K-10' })
+    expect([taken.status, taken.body.code]).toEqual([409, 'external-id-taken'])
+    expect(await read()).toEqual({ source: 'jira', externalId: 'K-9', fedBy: null })
+    expect((await call({ source: 'planner', externalId: 'K-9' })).body.external.source).toBe('planner')
+    const scopes = ['check-ins:write', 'key-results:write']
+    const key = await t.post(t.cast.ada, '/v1/keys', { name: 'Planner', scopes })
+    const headers = { authorization: `Bearer ${key.body.secret}` }
+    const push = (name: string) =>
+      t.post(null, `${at(name, 'planner', 'key-results')}/check-ins`, { value: 3 }, headers)
+    expect((await push('K-9')).status).toBe(201)
+    expect(await read()).toEqual({ source: 'planner', externalId: 'K-9', fedBy: 'Planner' })
+    expect((await call(null)).body.external).toBeNull()
+    expect((await push('K-9')).status).toBe(404)
+    const at11 = { external: { source: 'jira', externalId: 'A-11' } }
+    const { id: objective } = (await put(t.cast.dana, at('A-10'))).body
+    const named = await t.patch(t.cast.dana, `/v1/objectives/${objective}`, '*', at11)
+    expect(named.body.external).toEqual({ ...at11.external, fedBy: null })
+    expect((await put(t.cast.dana, at('A-11'))).body.id).toBe(objective)
+  })
+
   it('are found by source and id, in a number of statements that does not grow', async () => {
     const { id } = await number('K-1')
     const find = async (query: string, who = t.cast.mia) =>
@@ -153,7 +189,8 @@ describe('goals that another system knows by its own id', () => {
     const repeat = await push(t.cast.mia, 'K-4', { 'idempotency-key': 'k' })
     expect([repeat.headers['idempotent-replayed'], repeat.text]).toEqual(['true', first.text])
     expect((await t.get(t.cast.mia, `/v1/key-results/${id}/check-ins`)).body.data).toHaveLength(1)
-    const audit = `SELECT subject_id AS subject FROM audit_log WHERE operation = 'recordCheckInByExternalId' AND status = 201`
+    const audit = `SELECT subject_id AS subject FROM audit_log WHERE operation = 'recordCheckInByExternalId'
+      AND status = 201 AND subject_id = '${id}'`
     expect((await statement(t.adminUrl, audit)).rows).toEqual([{ subject: id }])
   })
 

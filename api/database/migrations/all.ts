@@ -53,6 +53,7 @@ import { ErasureElsewhere1761000000201 } from './0201-erasure-elsewhere.ts'
 import { ExportsOfPeople1761000000202 } from './0202-exports-of-people.ts'
 import { Retention1761000000210 } from './0210-retention.ts'
 import { OldOneOnOnes1761000000211 } from './0211-old-one-on-ones.ts'
+import { ExternalIdsBySight1761000000220 } from './0220-external-ids-by-sight.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -111,4 +112,5 @@ export const migrations = [
   ExportsOfPeople1761000000202,
   Retention1761000000210,
   OldOneOnOnes1761000000211,
+  ExternalIdsBySight1761000000220,
 ]

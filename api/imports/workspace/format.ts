@@ -114,7 +114,7 @@ export const archived: readonly Archived[] = [
   { table: 'imports' },
   { table: 'import_lines' },
   { table: 'imported', sight: importedSight },
-  { table: 'external_ids' },
+  { table: 'external_ids', without: ['key_id'] },
   { table: 'retention', without: ['started_at', 'finished_at', 'counts'] },
   { table: 'audit_log', order: ['at', 'id'] },
 ]
