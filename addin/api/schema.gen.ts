@@ -5482,6 +5482,20 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description What the system calls it that its figures come from. */
+        External: {
+            source: string;
+            externalId: string;
+            /** @description The key that used this name last; null: none yet. */
+            fedBy: string | null;
+        };
+        /** @description What another system calls it, in place of what it did before. */
+        GivenExternal: {
+            /** @description The system that the id is of, as `jira` or `azure-devops`. */
+            source: string;
+            /** @description What that system calls it. */
+            externalId: string;
+        };
         /** @description The cycle of an item. */
         ItemCycle: {
             /** Format: uuid */
@@ -5646,6 +5660,7 @@ export interface components {
             owner: components["schemas"]["Reference"];
             team: components["schemas"]["Reference"];
             cycle: components["schemas"]["ItemCycle"];
+            external: components["schemas"]["External"] | null;
             parents: components["schemas"]["AlignedParent"][];
             line: components["schemas"]["PriorityLine"] | null;
             waiver: components["schemas"]["Waiver"] | null;
@@ -5722,6 +5737,7 @@ export interface components {
             cadence?: "weekly" | "biweekly" | "monthly";
             /** Format: uuid */
             priorityId?: string | null;
+            external?: components["schemas"]["GivenExternal"] | null;
         };
         /** @description Publishing asks for a why, a why of each key result, and a round of the team that is closed and answered. */
         Publishing: {
@@ -6055,6 +6071,7 @@ export interface components {
             owner: components["schemas"]["Reference"];
             team: components["schemas"]["Reference"];
             cycle: components["schemas"]["ItemCycle"];
+            external: components["schemas"]["External"] | null;
             parents: components["schemas"]["AlignedParent"][];
             line: components["schemas"]["PriorityLine"] | null;
             waiver: components["schemas"]["Waiver"] | null;
@@ -6151,6 +6168,7 @@ export interface components {
             cadence?: "weekly" | "biweekly" | "monthly";
             /** @enum {string} */
             asks?: "all" | "number" | "program";
+            external?: components["schemas"]["GivenExternal"] | null;
             /** @description Why baseline or target change; kept with the edit. */
             reason?: string;
         };
