@@ -85,7 +85,7 @@ export function changesFor(actor: Actor, events: readonly Placed[]): { at: Posit
 const positionOf = ({ epoch, tx, seq }: Position): Position => ({ epoch, tx, seq })
 
 /** Kinds that end their own subject. */
-const endings = new Set(['view.removed', 'member.merged'])
+const endings = new Set(['view.removed', 'member.merged', 'member.erased'])
 
 /** Who lost sight is told that, and no more. */
 function toChange(event: Happened, lost: boolean): ChangeDto {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { v4 } from 'uuid'
 import { readArchive } from '../../api/imports/archive.ts'
-import { fetched } from '../exports/archives.ts'
+import { archiveOf, bringOver, emptyWorkspace, fetched } from '../exports/archives.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { statement } from '../support/server.ts'
 import { type TestWorker, testWorker } from '../support/worker.ts'
@@ -17,7 +17,8 @@ describe('erasing a person', () => {
   let t: TestApp
   let worker: TestWorker
   let made: Awaited<ReturnType<typeof everywhere>>
-  let before: unknown
+  let before: Awaited<ReturnType<typeof figures>>
+  let since: string
 
   beforeAll(async () => {
     t = await testApp()
@@ -40,15 +41,16 @@ describe('erasing a person', () => {
   const figures = async () => {
     const { ada, teams } = t.cast
     const read = async (url: string) => (await t.get(ada, url)).body
-    const { percent, value, checkIns } = await read(`/v1/key-results/${made.measure}`)
+    const { standing, latest } = await read(`/v1/key-results/${made.measure}`)
     const objective = await read(`/v1/objectives/${made.goal}`)
-    const lists = ['check-ins', 'steps', 'wins', 'barriers', 'commitments'].map((list) => read(`/v1/${list}`))
+    const checkIns = `key-results/${made.measure}/check-ins`
+    const lists = [checkIns, 'steps', 'wins', 'barriers', 'commitments'].map((list) => read(`/v1/${list}`))
     const { rows } = await statement(
       t.adminUrl,
       `SELECT value, percent, recorded_at FROM check_ins ORDER BY id`,
     )
     return {
-      ...{ percent, value, checkIns, rows, objective: objective.percent },
+      ...{ standing, latest: latest.value, rows, objective: objective.standing },
       counts: (await Promise.all(lists)).map(({ data }) => data?.length),
       insights: (await read(`/v1/insights?teamId=${teams.service}`)).cycles,
     }
@@ -82,6 +84,8 @@ describe('erasing a person', () => {
     expect(await places(t, address)).not.toEqual([])
     expect(await places(t, t.cast.mia.oid)).not.toEqual([])
     before = await figures()
+    expect(before.counts).not.toContain(undefined)
+    since = (await t.get(t.cast.ada, '/v1/changes')).body.next
   })
 
   it('comes after what there is of them was taken away: by themselves all of it, by an admin nothing of theirs alone', async () => {
@@ -167,6 +171,35 @@ describe('erasing a person', () => {
       `SELECT kind, data FROM events WHERE subject_id = '${mia.id}' AND kind IN ('member.left', 'member.erased') ORDER BY seq`,
     )
     expect(rows.map(({ kind }) => kind)).toEqual(['member.left', 'member.erased'])
+  })
+
+  it('is heard by webhooks, ends its subject in the feed, and repeats nobody’s words (409)', async () => {
+    const { ada, noah, mia } = t.cast
+    const { rows } = await statement(
+      t.adminUrl,
+      `SELECT kind FROM webhook_deliveries ORDER BY created_at, id`,
+    )
+    expect(rows.map(({ kind }) => kind).slice(-2)).toEqual(['member.left', 'member.erased'])
+    const feed = (await t.get(ada, `/v1/changes?limit=200&since=${since}`)).body.data.filter(
+      ({ subject }: { subject: { id: string } }) => subject.id === mia.id,
+    )
+    expect(feed.at(-1)).toMatchObject({ kind: 'member.erased', gone: true, actorId: ada.id })
+    const repeated = await t.post(noah, '/v1/comments', made.said, { 'idempotency-key': 'say' })
+    expect([repeated.status, repeated.body.code]).toEqual([409, 'reply-erased'])
+  })
+
+  it('stays so in an archive that another workspace takes', async () => {
+    const { bytes } = await archiveOf(t, worker, t.cast.ada)
+    const zoe = await emptyWorkspace(t)
+    expect((await bringOver(t, zoe, bytes)).status).toBe(201)
+    const { rows } = await statement(
+      t.adminUrl,
+      `SELECT m.name, m.state, string_agg(i.kind, ' ') AS kinds FROM members m
+        JOIN member_identities i ON i.workspace_id = m.workspace_id AND i.member_id = m.id
+        WHERE m.workspace_id = '${zoe.workspaceId}' AND m.id = '${t.cast.mia.id}' GROUP BY 1, 2`,
+    )
+    expect(rows).toEqual([{ name: 'Former member', state: 'erased', kinds: 'erased' }])
+    expect(await places(t, t.cast.mia.name)).toEqual([])
   })
 
   it('takes away what was under way meanwhile, a minute later', async () => {

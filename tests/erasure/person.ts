@@ -10,7 +10,7 @@ export const address = 'mia.moreau@harbour.example'
 /** Mia, in all places where the product may have something of her. */
 export async function everywhere(
   t: TestApp,
-): Promise<{ goal: string; measure: string; barrier: string; pair: string }> {
+): Promise<{ goal: string; measure: string; pair: string; said: object }> {
   const { mia, dana, noah, ada, teams } = t.cast
   const ask = async (
     who: typeof mia,
@@ -44,13 +44,8 @@ export async function everywhere(
     key('value'),
   )
   await ask(mia, '/v1/comments', { subject, text: `${hers} to @Dana`, mentions: [dana.id] })
-  await ask(
-    noah,
-    '/v1/comments',
-    { subject, text: `As ${mia.name} says. Ask Mia.`, mentions: [mia.id] },
-    'POST',
-    key('say'),
-  )
+  const said = { subject, text: `As ${mia.name} says. Ask Mia.`, mentions: [mia.id] }
+  await ask(noah, '/v1/comments', said, 'POST', key('say'))
   await ask(mia, '/v1/barriers', {
     kind: 'other',
     title: `${hers} of the boss`,
@@ -76,9 +71,11 @@ export async function everywhere(
     'if-match': '*',
   })
   await ask(ada, '/v1/keys', { name: `Sheet of ${mia.name}`, scopes: ['objectives:read'] })
+  const hook = { name: `For ${mia.name}`, url: 'https://hooks.example/in', events: ['member.*'] }
+  await ask(ada, '/v1/webhooks', hook)
   await ask(ada, '/v1/exports', {})
   await planted(t, pair)
-  return { goal, measure, barrier, pair }
+  return { goal, measure, pair, said }
 }
 
 /** What comes from outside, or from the worker's hand. */
