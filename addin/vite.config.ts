@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import { Resvg } from '@resvg/resvg-js'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -57,6 +59,25 @@ function icons(): Plugin {
   }
 }
 
+/** Beside every text its smaller copies, so that the server need not make them for each reader, and can be thorough. */
+function smaller(): Plugin {
+  const ways = { br: promisify(brotliCompress), gz: promisify(gzip) }
+  return {
+    name: 'smaller',
+    apply: 'build',
+    async writeBundle({ dir = '' }, bundle) {
+      const texts = Object.keys(bundle).filter((name) => /\.(js|css|html)$/.test(name))
+      for (const name of texts) {
+        const whole = await readFile(join(dir, name))
+        for (const [ending, way] of Object.entries(ways)) {
+          const less = await way(whole)
+          if (less.length < whole.length) await writeFile(join(dir, `${name}.${ending}`), less)
+        }
+      }
+    },
+  }
+}
+
 /**
  * A part of a catalogue: `en.json?panel` is what the panel says at once, `en.json?first` what the first screen and all
  * that opens from it say. The whole follows.
@@ -87,7 +108,7 @@ export default defineConfig(({ command }) => {
   // Whoever builds (a test, too) gets React as people get it: without its development checks, at half the size.
   if (command === 'build') process.env.NODE_ENV = 'production'
   return {
-    plugins: [react(), hostPages(), fewTexts(), icons(), officeStandIn()],
+    plugins: [react(), hostPages(), fewTexts(), icons(), officeStandIn(), smaller()],
     build: {
       outDir: '../dist/addin',
       emptyOutDir: true,

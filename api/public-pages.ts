@@ -80,12 +80,15 @@ export async function publicPages(app: FastifyInstance, options: PublicPages): P
   await app.register(fastifyStatic, {
     root: addin,
     index: false,
-    // The stand-ins of the hosts are for the demo alone.
-    allowedPath: (path) => demo || !path.startsWith('/hosts/'),
+    // Built along with every file that gets smaller by it (addin/vite.config.ts).
+    preCompressed: true,
     setHeaders: (reply, path) => pageHeaders(reply, path, demo),
   })
   app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/tab.html'))
-  if (demo) {
+  if (!demo) {
+    // The stand-ins of the hosts are for the demo alone.
+    app.get('/hosts/*', { schema: { hide: true } }, (_, reply) => reply.callNotFound())
+  } else {
     app.get('/demo/teams', { schema: { hide: true } }, async (_, reply) => reply.sendFile('hosts/teams.html'))
     app.get('/demo/outlook', { schema: { hide: true } }, async (_, reply) =>
       reply.sendFile('hosts/outlook.html'),

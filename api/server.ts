@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { type AppOptions, buildApp } from './app.ts'
 import { deepLinks, demoLinks } from './chat/links.ts'
 import { type Config, readConfig } from './config.ts'
-import { apiUrl, connect, derivedKey } from './database/connect.ts'
+import { apiUrl, connected, derivedKey } from './database/connect.ts'
 import { sealCursorsWith } from './http/cursor.ts'
 import { usualRate } from './http/rate.ts'
 import { limitReach, usualReach } from './http/reach.ts'
@@ -20,7 +20,7 @@ export async function startServer(config: Config, addin?: string): Promise<Fasti
   const url = config.databaseApiUrl ?? apiUrl(config.databaseUrl)
   sealCursorsWith(derivedKey(url, 'cursors'))
   limitReach(config.limits.reach ? usualReach : {})
-  const db = await connect({ url, entities: tables, name: 'footbridge-api' }).initialize()
+  const db = await connected({ url, entities: tables, name: 'footbridge-api' })
   const demo = config.demo ? await localIssuer(config.audience) : undefined
   const app = await buildApp({
     db,

@@ -12,7 +12,7 @@ import { channelRosters, type Rosters } from './chat/roster.ts'
 import { askForCommitments } from './commitments/ask.ts'
 import { handOverSteps } from './commitments/hand-over.ts'
 import { type BotConfig, type Config, readConfig, webhookPorts } from './config.ts'
-import { connect, type Database, workerUrl } from './database/connect.ts'
+import { connected, type Database, workerUrl } from './database/connect.ts'
 import type { Tx } from './database/transaction.ts'
 import { graphDirectory } from './directory/graph.ts'
 import { forgetPhoto } from './directory/photos.ts'
@@ -206,7 +206,7 @@ function demoConnector(): Connector {
 /** Connects and works until it is stopped; the database must be migrated. */
 export async function runWorker(config: WorkerConfig, chat = chatOf(config)): Promise<Worker> {
   const url = config.databaseWorkerUrl ?? workerUrl(config.databaseUrl)
-  const db = await connect({ url, entities: tables, poolSize: 4, name: 'footbridge-worker' }).initialize()
+  const db = await connected({ url, entities: tables, poolSize: 4, name: 'footbridge-worker' })
   const worker = startWorker({
     db,
     ...(chat && { chat }),

@@ -1,11 +1,11 @@
-// Bundles the API's programs into dist/api. Packages stay outside: some of them read files of their own.
+// Bundles the API's programs into dist/api, or the folder that is named. Packages stay outside: some of them read files of their own.
 import { copyFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const top = dirname(dirname(fileURLToPath(import.meta.url)))
-const outdir = join(top, 'dist', 'api')
+const outdir = join(top, process.argv[2] ?? 'dist/api')
 
 rmSync(outdir, { recursive: true, force: true })
 await build({

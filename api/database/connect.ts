@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type ColumnType, DataSource, type EntitySchema } from 'typeorm'
 import { SnakeNames } from './naming.ts'
@@ -86,6 +87,22 @@ export function connect({ url, entities, poolSize = 10, name = 'footbridge' }: C
   // The transaction id of an event; TypeORM's list of Postgres types knows only its 32-bit ancestor.
   db.driver.supportedDataTypes.push('xid8' as string as ColumnType)
   return db
+}
+
+const passing = /ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|Connection terminated/
+
+/** Connects. A database that is only just starting, or breaks off, is asked again until `patience` milliseconds are over. */
+export async function connected(options: ConnectOptions, patience = 30_000): Promise<Database> {
+  const until = Date.now() + patience
+  for (;;) {
+    try {
+      return await connect(options).initialize()
+    } catch (error) {
+      const { code = '', message } = error as { code?: string; message: string }
+      if (Date.now() > until || !passing.test(`${code} ${message}`)) throw error
+      await sleep(250)
+    }
+  }
 }
 
 /**

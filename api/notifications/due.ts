@@ -45,10 +45,19 @@ export function isQuiet(time: string, { quietFrom, quietTo }: Pick<Rest, 'quietF
   return quietFrom < quietTo ? time >= quietFrom && time < quietTo : time >= quietFrom || time < quietTo
 }
 
+/** By zone, of which there are some hundreds: making one takes longer than all else here. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
 /** 'HH:MM' on the clock of a zone. */
 export function timeOf(at: Date, zone: string): string {
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const
-  return new Intl.DateTimeFormat('en-GB', clock).format(at)
+  let clock = clocks.get(zone)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-GB', {
+      ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone },
+    })
+    clocks.set(zone, clock)
+  }
+  return clock.format(at)
 }
 
 /** The next time it is this weekday and time in a zone, after now. */

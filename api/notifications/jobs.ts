@@ -55,9 +55,9 @@ export const tellMorning: Job = async (tx, actor, memberId) => {
   const person = await personOf(tx, actor, memberId)
   if (!person) return null
   const { self, settings, rest } = person
+  if (self.leads.length === 0) return null
   const next = nextMorning(actor.now, rest)
-  if (self.leads.length === 0 || mayStartAt(person) !== 'now' || settings.muted.includes('morning'))
-    return next
+  if (mayStartAt(person) !== 'now' || settings.muted.includes('morning')) return next
   const since = beginningOf('week', actor.now, rest.zone)
   const card = await latestCard(tx, actor, { memberId, kind: 'morning', since })
   if (card?.activity) await queue(tx, actor, card, { reason: 'silent', edits: true })
@@ -90,12 +90,15 @@ export const tellHalfTime: Job = async (tx, actor, memberId) => {
   return null
 }
 
-/** At the day turn: whoever is a member by now is asked and told from now on. */
+/** At the day turn: whoever is a member, or leads, or may stand in for who leads, by now is asked and told from now on. */
 export async function planMessages(tx: Tx, actor: Actor): Promise<void> {
   const found = await rows<{ id: string }>(
     tx,
     `SELECT m.id FROM members m WHERE m.workspace_id = $1 AND m.state = 'active' AND NOT m.guest AND m.merged_into IS NULL
-      AND NOT EXISTS (SELECT FROM due d WHERE d.workspace_id = $1 AND d.kind = 'ask-check-in' AND d.subject_id = m.id)
+      AND (NOT EXISTS (SELECT FROM due d WHERE d.workspace_id = $1 AND d.kind = 'ask-check-in' AND d.subject_id = m.id)
+        OR EXISTS (SELECT FROM team_members t WHERE t.workspace_id = $1 AND t.role = 'leader'
+            AND m.id IN (t.member_id, t.stand_in_id))
+          AND NOT EXISTS (SELECT FROM due d WHERE d.workspace_id = $1 AND d.kind = 'morning' AND d.subject_id = m.id))
       ORDER BY m.id`,
     [actor.workspaceId],
   )

@@ -9,7 +9,7 @@ type Fields<F extends (...args: never[]) => unknown> = Partial<Parameters<F>[2]>
 
 /** Writes a published objective of Service as somebody; returns its id. */
 export async function writeObjective(
-  s: Screen,
+  s: Pick<Screen, 'db' | 'cast'>,
   who: Person,
   fields: Fields<typeof createObjective> = {},
 ): Promise<string> {
@@ -30,7 +30,7 @@ export async function writeObjective(
 
 /** Writes a published key result of Mia, from 60 to 90 percent, as somebody; returns its id. */
 export async function writeKeyResult(
-  s: Screen,
+  s: Pick<Screen, 'db' | 'cast'>,
   who: Person,
   fields: Fields<typeof createKeyResult> = {},
 ): Promise<string> {
@@ -51,6 +51,6 @@ export async function writeKeyResult(
   })
 }
 
-function at({ cast: { workspaceId } }: Screen) {
+function at({ cast: { workspaceId } }: Pick<Screen, 'cast'>) {
   return { workspaceId, surface: 'tab' as const, now: new Date(), traceId: 'test' }
 }
