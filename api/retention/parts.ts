@@ -60,6 +60,17 @@ export const parts = {
     over: ofClosed,
     shownOn: { barriers: 'barrier_id' },
   },
+  leftovers: {
+    kind: 'words',
+    table: 'imported',
+    over: `t.kept <> '{}' AND (EXISTS (SELECT FROM comments c WHERE c.workspace_id = $1 AND t.subject_kind = 'comment'
+        AND c.id = t.subject_id AND greatest(c.created_at, c.edited_at) < $2)
+      OR EXISTS (SELECT FROM check_ins c WHERE c.workspace_id = $1 AND t.subject_kind = 'check_in'
+        AND c.id = t.subject_id AND c.recorded_at < $2)
+      OR t.kind = 'row' AND EXISTS (SELECT FROM imports i WHERE i.workspace_id = $1 AND i.id = t.import_id
+        AND i.finished_at < $2))`,
+    empties: `kept = '{}'`,
+  },
   minutes: {
     kind: 'oneOnOnes',
     table: 'one_on_one_meetings',
@@ -97,6 +108,12 @@ export const parts = {
     along: 'DELETE FROM webhook_attempts a USING old WHERE a.workspace_id = $1 AND a.delivery_id = old.id',
   },
   messages: { kind: 'logs', table: 'chat_sends', over: 't.ended_at < $2' },
+  cards: {
+    kind: 'logs',
+    table: 'chat_cards',
+    over: `t.expires_at < $2
+      AND NOT EXISTS (SELECT FROM chat_sends s WHERE s.workspace_id = $1 AND s.card_id = t.id)`,
+  },
   reports: {
     kind: 'logs',
     table: 'import_lines',

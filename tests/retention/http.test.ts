@@ -9,6 +9,7 @@ import { allParts } from '../../api/retention/parts.ts'
 import { archiveOf, bringOver, emptyWorkspace } from '../exports/archives.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import type { Cast } from '../support/cast.ts'
+import { statementsOf } from '../support/counts.ts'
 import { aKeyResult } from '../support/items.ts'
 import { statement } from '../support/server.ts'
 import { type TestWorker, testWorker } from '../support/worker.ts'
@@ -42,6 +43,16 @@ describe('how long things are kept', () => {
     return body
   }
 
+  /** As if the comment had come with an import, which keeps word for word what has no place here. */
+  const imported = async ({ workspaceId, ada }: Cast, commentId: string) => {
+    const id = v7()
+    await sql(`INSERT INTO imports (workspace_id, id, state, dry_run, source, file_hash, organisation, started_by, started_at, phase)
+        VALUES ('${workspaceId}', '${id}', 'done', false, 'viva-csv', 'x', '{}', '${ada.id}', '${then}', 'done');
+      INSERT INTO imported (workspace_id, id, source, kind, external_id, row_hash, subject_kind, subject_id, made, kept, import_id)
+        VALUES ('${workspaceId}', '${v7()}', 'viva-csv', 'comment', 'c1', 'x', 'comment', '${commentId}', true,
+          '{"html": "<p>Dana knows</p>"}', '${id}')`)
+  }
+
   /** Texts of every kind, said once by people of one of the two workspaces. */
   const words = async (cast: Cast) => {
     const { ada, dana, mia, teams, cycleId } = cast
@@ -49,7 +60,8 @@ describe('how long things are kept', () => {
     keyResult = await aKeyResult(t, item, dana)
     await done(t.post(mia, `/v1/key-results/${keyResult}/check-ins`, { value: 40, note: 'Slow week' }))
     const subject = { kind: 'key_result', id: keyResult }
-    await done(t.post(mia, '/v1/comments', { subject, text: 'Dana knows', mentions: [dana.id] }))
+    const text = { subject, text: 'Dana knows', mentions: [dana.id] }
+    await imported(cast, (await done(t.post(mia, '/v1/comments', text))).id)
     const fields = { kind: 'access', title: 'No key', details: 'To the shed', teamId: teams.service }
     barrier = (
       await done(t.post(mia, '/v1/barriers', { ...fields, askedOf: dana.id, keyResultIds: [keyResult] }))
@@ -134,7 +146,9 @@ describe('how long things are kept', () => {
       privateNotes: null,
     })
     expect(Object.keys(byPart)).not.toContain('audit')
-    expect(await preview('audit=0&events=0&logs=365')).toHaveLength(3)
+    expect(await preview('audit=0&events=0&logs=365')).toHaveLength(4)
+    const statements = await statementsOf(t.db, () => preview('words=365'))
+    expect(statements.filter((one) => one.includes('AS part'))).toHaveLength(1)
   })
 
   it('takes the texts of one workspace in the night, leaves its figures and the other workspace, and says so once', async () => {
@@ -153,10 +167,12 @@ describe('how long things are kept', () => {
         SELECT (SELECT max(text) FROM comments WHERE ${place}) AS comment, (SELECT max(note) FROM check_ins WHERE ${place}) AS note,
           (SELECT max(details) FROM barriers WHERE ${place}) AS details, (SELECT max(words) FROM barrier_turns WHERE ${place}) AS words,
           (SELECT max(notes) FROM one_on_one_meetings WHERE ${place}) AS minutes,
+          (SELECT max(kept ->> 'html') FROM imported WHERE ${place}) AS html,
           (SELECT max(text) FROM private_notes WHERE ${place}) AS own, (SELECT count(*)::int FROM comment_mentions WHERE ${place}) AS mentions`)
       return found[0]
     }
     const nothing = {
+      html: null,
       comment: null,
       note: null,
       details: null,
@@ -259,7 +275,7 @@ describe('how long things are kept', () => {
 describe('what is emptied because it is old', () => {
   it('is known as text of people: there is one list of those', () => {
     const unknown = allParts.flatMap(([, { table, empties = '' }]) => {
-      const columns = [...empties.matchAll(/(\w+) = (?:NULL|'')/g)].map(([, column]) => column!)
+      const columns = [...empties.matchAll(/(\w+) = (?:NULL|'[{}]*')/g)].map(([, column]) => column!)
       const { said = {}, record = '' } = personal[table] ?? {}
       return columns.filter((column) => !(column in said) && !record.split(' ').includes(column))
     })
