@@ -9707,7 +9707,7 @@ export interface components {
              * @description What it is that goes.
              * @enum {string}
              */
-            part: "comments" | "notes" | "barriers" | "answers" | "pictures" | "minutes" | "agenda" | "sharedNotes" | "privateNotes" | "weeklies" | "deliveries" | "messages" | "reports" | "audit" | "events";
+            part: "comments" | "notes" | "barriers" | "answers" | "pictures" | "leftovers" | "minutes" | "agenda" | "sharedNotes" | "privateNotes" | "weeklies" | "deliveries" | "messages" | "cards" | "reports" | "audit" | "events";
             count: number;
         };
         /** @description For how many days things are kept. Goals, numbers, states and dates stay. */
@@ -9755,7 +9755,7 @@ export interface components {
              * @description What it is that goes.
              * @enum {string}
              */
-            part: "comments" | "notes" | "barriers" | "answers" | "pictures" | "minutes" | "agenda" | "sharedNotes" | "privateNotes" | "weeklies" | "deliveries" | "messages" | "reports" | "audit" | "events";
+            part: "comments" | "notes" | "barriers" | "answers" | "pictures" | "leftovers" | "minutes" | "agenda" | "sharedNotes" | "privateNotes" | "weeklies" | "deliveries" | "messages" | "cards" | "reports" | "audit" | "events";
             /** @description At most 10,000: then there may be more. Null: only those whom it belongs to see it. */
             count: number | null;
         };
