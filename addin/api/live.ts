@@ -17,7 +17,7 @@ const touched: Record<string, readonly string[]> = {
   win: ['wins', 'my-week', 'board', 'barriers'],
   break_down: ['break-downs', 'my-week'],
   team: ['teams', 'board', 'members', 'me'],
-  member: ['members', 'teams', 'me'],
+  member: ['members', 'names', 'teams', 'me'],
   cycle: ['cycles', 'board', 'my-week'],
   workspace: ['workspace', 'me'],
   planning_round: ['planning-rounds', 'my-week'],
@@ -30,6 +30,7 @@ const touched: Record<string, readonly string[]> = {
 /** The first words of the queries that show what a change is about. */
 export function touchedBy({ kind, subject }: Pick<Change, 'kind' | 'subject'>): readonly string[] {
   const shown = touched[subject.kind] ?? []
+  if (kind === 'member.erased') return [...shown, ...items, 'barriers', 'comments']
   return kind.startsWith('comment.') ? [...shown, 'comments'] : shown
 }
 

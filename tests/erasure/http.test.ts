@@ -5,7 +5,7 @@ import { archiveOf, bringOver, emptyWorkspace, fetched } from '../exports/archiv
 import { type TestApp, testApp } from '../support/app.ts'
 import { statement } from '../support/server.ts'
 import { type TestWorker, testWorker } from '../support/worker.ts'
-import { address, everywhere, hers, places } from './person.ts'
+import { address, everywhere, hers, places, unnamed } from './person.ts'
 
 const filesOf = async (bytes: Buffer): Promise<Record<string, string>> => {
   const files: Record<string, string> = {}
@@ -110,7 +110,7 @@ describe('erasing a person', () => {
     expect(Object.values(handed).join()).not.toMatch(
       /alone|for two|of the boss|private_notes.jsonl: .|agenda/,
     )
-    expect(JSON.parse(handed['manifest.json']!)).toMatchObject({ own: false, omitted: { barriers: 2 } })
+    expect(JSON.parse(handed['manifest.json']!)).toMatchObject({ own: false, omitted: {} })
   })
 
   it('leaves no name, address, account or word of theirs in the whole database, and every figure', async () => {
@@ -123,6 +123,12 @@ describe('erasing a person', () => {
     }
     expect(worker.log).toEqual([])
     expect(await figures()).toEqual(before)
+  })
+
+  it('keeps what was said without a name, and nothing that says whose it is', async () => {
+    expect(await places(t, unnamed)).toEqual(['proposals 1'])
+    const { rows } = await statement(t.adminUrl, 'SELECT count(*)::int FROM authorships')
+    expect(rows[0].count).toBe(0)
   })
 
   it('says Former member wherever they stood, in the reader’s language, and shows what the team wrote', async () => {

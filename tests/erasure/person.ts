@@ -5,13 +5,15 @@ import { statement } from '../support/server.ts'
 
 /** What Mia says in her own voice and what stands about her alone has this word in it; texts of the team have her name. */
 export const hers = 'whispering'
+/** What she proposes without her name. */
+export const unnamed = 'Fewer meetings on Mondays'
 export const address = 'mia.moreau@harbour.example'
 
 /** Mia, in all places where the product may have something of her. */
 export async function everywhere(
   t: TestApp,
 ): Promise<{ goal: string; measure: string; pair: string; said: object }> {
-  const { mia, dana, noah, ada, teams } = t.cast
+  const { mia, dana, noah, ada, boris, teams } = t.cast
   const ask = async (
     who: typeof mia,
     url: string,
@@ -71,6 +73,15 @@ export async function everywhere(
     'if-match': '*',
   })
   await ask(ada, '/v1/keys', { name: `Sheet of ${mia.name}`, scopes: ['objectives:read'] })
+  const round = {
+    teamId: teams.company,
+    teamsBelow: true,
+    anonymous: true,
+    cycleId: t.cast.cycleId,
+    closesDay: '2026-11-30',
+  }
+  const { id: asked } = await ask(boris, '/v1/planning-rounds', { ...round, question: 'What next?' })
+  await ask(mia, `/v1/planning-rounds/${asked}/proposals`, { text: unnamed })
   const hook = { name: `For ${mia.name}`, url: 'https://hooks.example/in', events: ['member.*'] }
   await ask(ada, '/v1/webhooks', hook)
   await ask(ada, '/v1/exports', {})

@@ -34,7 +34,8 @@ export async function personStatement(tx: Tx, actor: Actor, id: string): Promise
     if (own || !one) return { table, sight: () => of(table) }
     return { ...one, sight: (looking) => `${of(table, one.alias)} AND (${one.sight?.(looking) ?? 'true'})` }
   })
-  return archiveStatement(tx, actor, { tables, whole: own, of })
+  // What stays away is not counted: how much of it there is would tell.
+  return archiveStatement(tx, actor, { tables, whole: own, of: () => 'false' })
 }
 
 function mine(table: string, alias: string, ids: string, own: boolean): string {
