@@ -38,7 +38,7 @@ export function AuditLogSettings() {
           <Lines
             lines={pages.flatMap(({ data }) => data)}
             names={names}
-            onWiden={() => setLooking(everything)}
+            onWiden={looking === everything ? undefined : () => setLooking(everything)}
           />
         )}
       </Loaded>
@@ -100,13 +100,15 @@ interface LinesProps {
   lines: AuditLine[]
   /** Undefined until they are there. */
   names: OperationNames | undefined
-  onWiden: () => void
+  /** Undefined where nothing narrows them. */
+  onWiden: (() => void) | undefined
 }
 
 function Lines({ lines, names, onWiden }: LinesProps) {
   const { t } = useStrings()
   const nameOf = useNames(lines.map(({ memberId }) => memberId))
   if (lines.length === 0) {
+    if (!onWiden) return <EmptyState icon={<HistoryRegular />} why={t('audit.nothingYet')} />
     const widen = <TapButton onTap={onWiden}>{t('views.widen')}</TapButton>
     return (
       <EmptyState icon={<HistoryRegular />} title={t('audit.none')} why={t('audit.noneWhy')} action={widen} />

@@ -1,3 +1,4 @@
+import { makeStyles, typographyStyles } from '@fluentui/react-components'
 import { ArrowSyncRegular, EditRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
@@ -42,11 +43,13 @@ export function DirectorySettings() {
 }
 
 function NotYet({ directory }: { directory: Directory }) {
+  const styles = useDirectoryStyles()
   const { t } = useStrings()
   const [asking, setAsking] = useState(false)
   const reads = (['who', 'account', 'manager', 'photo'] as const).map((what) => t(`directory.reads.${what}`))
   return (
     <>
+      <h3 className={styles.reads}>{t('directory.reads')}</h3>
       <Rows label={t('directory.reads')}>
         {reads.map((what) => (
           <Row key={what} title={what} />
@@ -151,3 +154,5 @@ function Leaders({ directory }: { directory: Directory }) {
     </Section>
   )
 }
+
+const useDirectoryStyles = makeStyles({ reads: { ...typographyStyles.body1Strong, margin: 0 } })
