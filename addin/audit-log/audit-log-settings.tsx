@@ -131,7 +131,7 @@ function Lines({ lines, names, onWiden }: LinesProps) {
 function Line({ line, what, who }: { line: AuditLine; what: string; who: string | null }) {
   const { t } = useStrings()
   const { instant } = useFormats()
-  const { at, credential, status, code, surface } = line
+  const { at, credential, status, code, surface, archiveOf } = line
   const done = status < 400
   const by = who ?? t(credential.startsWith('key:') ? 'audit.byKey' : 'audit.byNobody')
   return (
@@ -142,6 +142,7 @@ function Line({ line, what, who }: { line: AuditLine; what: string; who: string 
           <span>{by}</span>
           <span>{instant(at)}</span>
           <span>{t('audit.by', { surface })}</span>
+          {archiveOf && <span>{t('audit.archive', { when: instant(archiveOf) })}</span>}
         </>
       }
       figure={

@@ -23,7 +23,7 @@ const named = `(operation = ANY(string_to_array($4, ','))
 // A refusal is a status of 400 and above.
 const statement = `
   SELECT id, at, member_id AS "memberId", credential, operation, status, code, subject_id AS "subjectId", surface,
-    trace_id AS "traceId"
+    trace_id AS "traceId", archive_of AS "archiveOf"
   FROM audit_log
   WHERE workspace_id = $1 AND ($2::uuid IS NULL OR member_id = $2) AND ($3::uuid IS NULL OR subject_id = $3)
     AND ($4::text IS NULL OR ${named}) AND ($5::timestamptz IS NULL OR (at, id) < ($5, $6::uuid))
@@ -50,5 +50,9 @@ export async function listAuditLog(
     ...narrowed.map((value) => value ?? null),
   ])
   const { data, nextCursor } = page(actor, 'audit-log', query, found, (row) => [row.at.toISOString(), row.id])
-  return { data: data.map((row) => ({ ...row, at: row.at.toISOString() })), nextCursor }
+  return { data: data.map(toLine), nextCursor }
+}
+
+function toLine({ at, archiveOf, ...row }: AuditRow): AuditLineDto {
+  return { ...row, at: at.toISOString(), archiveOf: archiveOf?.toISOString() ?? null }
 }

@@ -13,6 +13,13 @@ export const AuditLine = closed(
     subjectId: orNull(Id),
     surface: Type.String(),
     traceId: Type.String(),
+    archiveOf: orNull(
+      Type.String({
+        format: 'date-time',
+        description:
+          'It came with the archive of this moment, and is what that says; null: it happened here.',
+      }),
+    ),
   },
   { $id: 'AuditLine', description: 'One write, done or refused. Ids and our words only.' },
 )

@@ -23,6 +23,8 @@ export interface AuditRow {
   subjectId: string | null
   surface: string
   traceId: string
+  /** When the archive was made with which the line came; null for what happened here. */
+  archiveOf: Date | null
 }
 
 export const AuditEntity = new EntitySchema<AuditRow>({
@@ -40,6 +42,7 @@ export const AuditEntity = new EntitySchema<AuditRow>({
     subjectId: nullable(uuid),
     surface: text,
     traceId: text,
+    archiveOf: nullable(instant),
   },
   foreignKeys: [inWorkspace('audit_log')],
   indices: [

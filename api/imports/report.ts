@@ -16,6 +16,7 @@ export type RecordKind =
   | 'tag'
 
 const levels = {
+  'admin-as-member': 'review',
   'admin-comes': 'review',
   'activity-day-differs': 'note',
   'alignment-left-out': 'kept',

@@ -11,6 +11,7 @@ import { reportLevels } from './report.ts'
 import { runImport } from './run-import.ts'
 import { Import, ImportLinePage, ImportPage, importSchemas, NewImport } from './schema.ts'
 import { isWorkspaceArchive, readWorkspaceArchive, type WorkspaceArchive } from './workspace/read.ts'
+import { checkEmpty } from './workspace/restore.ts'
 import { runRestore } from './workspace/run-restore.ts'
 
 /** As large as a file may be, in bytes; what it unpacks to has limits of its own. */
@@ -20,7 +21,10 @@ type Content = VivaExport | WorkspaceArchive
 
 /** Reading may take seconds, in which no transaction should stand open. */
 async function read({ server, actor }: FastifyRequest, { bytes, fileName }: Upload): Promise<Content> {
-  if (await isWorkspaceArchive(bytes)) return readWorkspaceArchive(bytes)
+  if (await isWorkspaceArchive(bytes)) {
+    await transaction(server.db, actor, (tx) => checkEmpty(tx, actor), { readOnly: true })
+    return readWorkspaceArchive(bytes)
+  }
   const statement = 'SELECT name FROM members WHERE workspace_id = $1 AND merged_into IS NULL'
   const names = await transaction(
     server.db,

@@ -15,6 +15,12 @@ export const NewImport = closed(
     dryRun: Type.Optional(
       Type.Boolean({ description: 'Only tries it: the report is the same, nothing else is written.' }),
     ),
+    keepAdmins: Type.Optional(
+      Type.Boolean({
+        description:
+          'Admins of an archive are admins here, too; else they come as members, and the report names them.',
+      }),
+    ),
     people: Type.Optional(
       Type.Record(Type.String({ maxLength: 400 }), Type.String({ maxLength: 40 }), {
         description:

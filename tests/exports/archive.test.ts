@@ -6,6 +6,7 @@ import { tables } from '../../api/tables.ts'
 import { loadDemo } from '../../infra/demo/demo.ts'
 import { png } from '../barriers/pictures.ts'
 import { take } from '../imports/send.ts'
+import { zip } from '../imports/viva-files.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import type { Person } from '../support/cast.ts'
 import { aKeyResult, anObjective } from '../support/items.ts'
@@ -252,13 +253,39 @@ describe('an archive of the workspace', () => {
   it('is tried without a trace, taken once, and refused where something is already', async () => {
     const { bytes } = await archiveOf(t, worker, t.cast.ada)
     const zoe = await emptyWorkspace(t)
-    const tried = await bringOver(t, zoe, bytes, true)
+    const tried = await bringOver(t, zoe, bytes, { dryRun: true })
     expect([tried.status, tried.body.state, tried.body.dryRun]).toEqual([201, 'done', true])
     expect((await t.get(zoe, '/v1/teams')).body.data).toEqual([])
     expect((await bringOver(t, zoe, bytes)).status).toBe(201)
     expect((await bringOver(t, zoe, bytes)).body.code).toBe('workspace-not-empty')
+    const forged = zip([{ name: 'manifest.json', bytes: Buffer.from('{}') }])
+    expect((await bringOver(t, zoe, forged)).body.code).toBe('workspace-not-empty') // before it is looked into
+    expect((await bringOver(t, await emptyWorkspace(t), forged)).body.code).toBe('archive-version')
     const broken = await bringOver(t, await emptyWorkspace(t), bytes.subarray(0, bytes.length - 9))
     expect(broken.status).toBe(422)
+  })
+
+  it('makes nobody an admin whom nobody here made one, and marks its audit lines as told by it', async () => {
+    const { ada } = t.cast
+    const { bytes } = await archiveOf(t, worker, ada)
+    const made = t.clock.now
+    t.clock.forward(60_000)
+    const zoe = await emptyWorkspace(t)
+    const reply = await bringOver(t, zoe, bytes, { keepAdmins: false })
+    const report = await t.get(zoe, `/v1/imports/${reply.body.id}/report`)
+    const named = report.body.data.map(({ code, detail }: Record<string, string>) => [code, detail])
+    expect(named).toContainEqual(['admin-as-member', '“Ada Admin” was an admin and comes as a member.'])
+    const admins = `SELECT id FROM members WHERE workspace_id = '${zoe.workspaceId}' AND admin`
+    expect((await statement(t.adminUrl, admins)).rows).toEqual([{ id: zoe.id }])
+    const { body } = await t.get(zoe, '/v1/audit-log?limit=200')
+    const [own, ...told] = body.data
+    expect(own).toMatchObject({ operation: 'startImport', archiveOf: null })
+    expect(new Set(told.map(({ archiveOf }: { archiveOf: string }) => archiveOf))).toEqual(
+      new Set([made.toISOString()]),
+    )
+    const again = await emptyWorkspace(t, ada.oid)
+    expect((await bringOver(t, again, bytes, { keepAdmins: false })).status).toBe(201)
+    expect((await t.get(again, '/v1/me')).body).toMatchObject({ memberId: ada.id, admin: true })
   })
 
   it('makes whoever brings it over, and is in it, that person', async () => {

@@ -40,9 +40,15 @@ export async function emptyWorkspace(t: TestApp, oid = v7()): Promise<Person & {
   return { ...admin, tid, id: memberId, workspaceId }
 }
 
-/** Brings an archive over. */
-export function bringOver(t: TestApp, who: Person, bytes: Buffer, dryRun = false): Promise<Reply> {
-  return send(t, who, { name: 'archive.zip', bytes }, { dryRun })
+/** Brings an archive over, its admins as admins unless said otherwise. */
+export function bringOver(
+  t: TestApp,
+  who: Person,
+  bytes: Buffer,
+  { dryRun = false, keepAdmins = true } = {},
+): Promise<Reply> {
+  const parts = { keepAdmins: String(keepAdmins) }
+  return send(t, who, { name: 'archive.zip', bytes }, { dryRun, parts })
 }
 
 /** What a table holds of a workspace, without what differs by design, as texts. */

@@ -54,6 +54,7 @@ import { ExportsOfPeople1761000000202 } from './0202-exports-of-people.ts'
 import { Retention1761000000210 } from './0210-retention.ts'
 import { OldOneOnOnes1761000000211 } from './0211-old-one-on-ones.ts'
 import { ExternalIdsBySight1761000000220 } from './0220-external-ids-by-sight.ts'
+import { AuditFromArchives1761000000221 } from './0221-audit-from-archives.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -113,4 +114,5 @@ export const migrations = [
   Retention1761000000210,
   OldOneOnOnes1761000000211,
   ExternalIdsBySight1761000000220,
+  AuditFromArchives1761000000221,
 ]

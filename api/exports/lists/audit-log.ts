@@ -22,6 +22,7 @@ export const auditLogFile = listExport<AuditLineDto>({
     { heading: 'subjectId', of: ({ subjectId }) => subjectId },
     { heading: 'surface', of: ({ surface }) => surface },
     { heading: 'traceId', of: ({ traceId }) => traceId },
+    { heading: 'archiveOf', of: ({ archiveOf }) => archiveOf },
     { heading: 'id', of: ({ id }) => id },
   ],
 })

@@ -116,7 +116,7 @@ export const archived: readonly Archived[] = [
   { table: 'imported', sight: importedSight },
   { table: 'external_ids', without: ['key_id'] },
   { table: 'retention', without: ['started_at', 'finished_at', 'counts'] },
-  { table: 'audit_log', order: ['at', 'id'] },
+  { table: 'audit_log', order: ['at', 'id'], without: ['archive_of'] },
 ]
 
 const own = 'belongs to one or two people, who alone see it; they take it away themselves'

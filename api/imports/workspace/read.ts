@@ -8,6 +8,8 @@ import { archived, archiveFormat, archiveVersion, manifestFile } from './format.
 export interface WorkspaceArchive {
   source: 'workspace'
   workspace: string
+  /** When it says it was made. */
+  madeAt: Date | null
   rows: ReadonlyMap<string, readonly string[]>
 }
 
@@ -33,23 +35,30 @@ export async function readWorkspaceArchive(bytes: Buffer): Promise<WorkspaceArch
   }
   if (!manifest) throw badManifest('It says nothing.')
   for (const { table } of archived) checkCount(table, rows.get(table)?.length ?? 0, manifest)
-  return { source: 'workspace', workspace: manifest.workspace, rows }
+  const { workspace, madeAt } = manifest
+  return { source: 'workspace', workspace, madeAt, rows }
 }
 
 interface Manifest {
   workspace: string
+  madeAt: Date | null
   counts: Record<string, number>
 }
 
 function manifestOf(bytes: Buffer): Manifest {
   const said = parsed(bytes.toString()) as Record<string, unknown> | null
-  const { format, version, workspace, counts } = said ?? {}
+  const { format, version, workspace, madeAt, counts } = said ?? {}
   if (format !== archiveFormat) throw badManifest('It is of another product.')
   if (version !== archiveVersion)
     throw badManifest(`It is of version ${JSON.stringify(version)?.slice(0, 20)}.`)
   if (typeof workspace !== 'string' || typeof counts !== 'object' || counts === null)
     throw badManifest('It is cut off.')
-  return { workspace: workspace.slice(0, 200), counts: counts as Manifest['counts'] }
+  const at = new Date(String(madeAt))
+  return {
+    workspace: workspace.slice(0, 200),
+    madeAt: Number.isNaN(at.getTime()) ? null : at,
+    counts: counts as Manifest['counts'],
+  }
 }
 
 function badManifest(why: string) {

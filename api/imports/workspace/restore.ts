@@ -23,32 +23,46 @@ const somethingThere = `SELECT 1 WHERE (SELECT count(*) FROM members WHERE works
   OR EXISTS (SELECT FROM teams WHERE workspace_id = $1) OR EXISTS (SELECT FROM cycles WHERE workspace_id = $1)
   OR EXISTS (SELECT FROM priorities WHERE workspace_id = $1)`
 
+/** 409 `workspace-not-empty`: an archive takes the place of nothing. */
+export async function checkEmpty(tx: Tx, { workspaceId }: Pick<Actor, 'workspaceId'>): Promise<void> {
+  if (await first(tx, somethingThere, [workspaceId])) {
+    throw refuse(409, 'workspace-not-empty', 'An archive is brought over into an empty workspace only.')
+  }
+}
+
+/** How an archive is brought over. */
+export interface Restoring {
+  archive: WorkspaceArchive
+  /** Whether its admins are admins here, who else come as members; a file that somebody made names whom it likes. */
+  keepAdmins: boolean
+  progress: (done: number, total: number) => Promise<void>
+}
+
 /**
  * Puts every row of an archive into an empty workspace, ids kept. 409 `workspace-not-empty`; 422 `archive-row` where the
- * database does not take a row, with the file it stands in.
+ * database does not take a row, with the file it stands in. The report names its admins.
  */
 export async function restore(
   tx: Tx,
   actor: Actor,
-  archive: WorkspaceArchive,
-  progress: (done: number, total: number) => Promise<void>,
-): Promise<Counts> {
-  if (await first(tx, somethingThere, [actor.workspaceId])) {
-    throw refuse(409, 'workspace-not-empty', 'An archive is brought over into an empty workspace only.')
-  }
+  { archive, keepAdmins, progress }: Restoring,
+): Promise<{ counts: Counts; report: Report }> {
+  await checkEmpty(tx, actor)
   const counts = noCounts()
   const same = await sameAs(tx, actor, archive)
+  const staying = { same, keepAdmins }
   if (same) await makeWay(tx, actor, same)
   const columns = await columnsOfTables(tx)
   for (const [done, { table }] of archived.entries()) {
-    const lines = linesOf(archive, table, same)
+    const lines = linesOf(archive, table, staying)
     await progress(done, archived.length)
-    if (lines.length > 0) await insert(tx, actor, { table, lines, columns: columns.get(table)! })
+    if (lines.length > 0)
+      await insert(tx, actor, { table, lines, columns: columns.get(table)!, madeAt: archive.madeAt })
     const counted = countsAs[table]
     if (counted) counts[counted].created += lines.length
   }
   if (same) await becomeOne(tx, actor, same)
-  return counts
+  return { counts, report: adminsOf(archive, staying) }
 }
 
 /** A person of the archive whom the directory knows as whoever brings it over. */
@@ -97,9 +111,15 @@ function parsed(archive: WorkspaceArchive, table: string): Record<string, unknow
   return (archive.rows.get(table) ?? []).map((line) => JSON.parse(line))
 }
 
-/** The lines of a table, without the identity that whoever is here keeps. */
-function linesOf(archive: WorkspaceArchive, table: string, same: Same | null): readonly string[] {
+interface Staying {
+  same: Same | null
+  keepAdmins: boolean
+}
+
+/** The lines of a table, without the identity that whoever is here keeps, and without admins whom nobody made one here. */
+function linesOf(archive: WorkspaceArchive, table: string, { same, keepAdmins }: Staying): readonly string[] {
   const lines = archive.rows.get(table) ?? []
+  if (table === 'members' && !keepAdmins) return lines.map((line) => withoutRole(line, same))
   if (table !== 'member_identities' || !same || same.takesOver) return lines
   return lines.filter((line) => {
     const { kind, value } = JSON.parse(line)
@@ -107,12 +127,23 @@ function linesOf(archive: WorkspaceArchive, table: string, same: Same | null): r
   })
 }
 
-/** Who may look after the workspace from now on: for whoever brings it over to look at. */
-export function adminsOf(archive: WorkspaceArchive): Report {
+/** Whoever brings the archive over, and is in it, looks after the workspace already. */
+const isTaker = (id: unknown, same: Same | null) => same?.takesOver === true && same.id === id
+
+function withoutRole(line: string, same: Same | null): string {
+  const row = JSON.parse(line)
+  return row.admin === true && !isTaker(row.id, same) ? JSON.stringify({ ...row, admin: false }) : line
+}
+
+/** Who looked after the workspace of the archive: for whoever brings it over to look at. */
+function adminsOf(archive: WorkspaceArchive, { same, keepAdmins }: Staying): Report {
   const report: Report = []
-  for (const [i, { name, admin }] of parsed(archive, 'members').entries()) {
-    if (admin !== true) continue
-    tell(report, `/members.jsonl/${i}`, 'user', 'admin-comes', `${quote(String(name))} comes as an admin.`)
+  for (const [i, { id, name, admin }] of parsed(archive, 'members').entries()) {
+    if (admin !== true || isTaker(id, same)) continue
+    const [code, said] = keepAdmins
+      ? (['admin-comes', 'comes as an admin'] as const)
+      : (['admin-as-member', 'was an admin and comes as a member'] as const)
+    tell(report, `/members.jsonl/${i}`, 'user', code, `${quote(String(name))} ${said}.`)
   }
   return report
 }
@@ -121,18 +152,28 @@ interface Inserting {
   table: string
   lines: readonly string[]
   columns: readonly string[]
+  /** When the archive says it was made. */
+  madeAt: Date | null
 }
 
-async function insert(tx: Tx, { workspaceId }: Actor, { table, lines, columns }: Inserting): Promise<void> {
+async function insert(
+  tx: Tx,
+  { workspaceId, now }: Actor,
+  { table, lines, columns, madeAt }: Inserting,
+): Promise<void> {
   const given = new Set(Object.keys(JSON.parse(lines[0]!)))
-  const names = columns.filter((name) => name !== 'workspace_id' && given.has(name))
-  const list = ['workspace_id', ...names].map((name) => `"${name}"`).join(', ')
-  const picked = names.map((name) => `r."${name}"`).join(', ')
-  const statement = `INSERT INTO ${table} (${list}) SELECT $1${picked && `, ${picked}`}
+  const set = ['workspace_id', ...(table === 'audit_log' ? ['archive_of'] : [])]
+  const names = columns.filter((name) => !set.includes(name) && given.has(name))
+  const list = [...set, ...names].map((name) => `"${name}"`).join(', ')
+  const picked = names.map((name) => `, r."${name}"`).join('')
+  const ours = set.length > 1 ? '$1, $3::timestamptz' : '$1'
+  const statement = `INSERT INTO ${table} (${list}) SELECT ${ours}${picked}
     FROM unnest($2::text[]) AS line, jsonb_populate_record(NULL::${table}, line::jsonb) AS r
     ${settings.includes(table) ? replacing(names) : ''}`
+  // What an archive says of itself may be anything: it is not from later than now.
+  const archiveOf = madeAt && madeAt < now ? madeAt : now
   try {
-    await rows(tx, statement, [workspaceId, lines])
+    await rows(tx, statement, [workspaceId, lines, ...(set.length > 1 ? [archiveOf] : [])])
   } catch (error) {
     throw asRefusal(error, table)
   }

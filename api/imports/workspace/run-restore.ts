@@ -12,7 +12,7 @@ import type { Report } from '../report.ts'
 import { beginStatement, fail, tellProgress } from '../run-import.ts'
 import type { ImportDto, NewImportInput } from '../schema.ts'
 import type { WorkspaceArchive } from './read.ts'
-import { adminsOf, restore } from './restore.ts'
+import { restore } from './restore.ts'
 
 interface Upload {
   archive: WorkspaceArchive
@@ -31,9 +31,9 @@ export async function runRestore(db: Database, tx: Tx, actor: Actor, upload: Upl
   await transaction(db, actor, (beside) => begin(beside, actor, importId, upload))
   const dryRun = upload.input.dryRun ?? false
   try {
-    const counts = await attempt(db, tx, actor, { importId, upload, dryRun })
-    await finish(tx, actor, importId, { counts, report: adminsOf(upload.archive) })
-    if (!dryRun) await tell(tx, actor, importId, counts)
+    const came = await attempt(db, tx, actor, { importId, upload, dryRun })
+    await finish(tx, actor, importId, came)
+    if (!dryRun) await tell(tx, actor, importId, came.counts)
   } catch (error) {
     await fail(db, { actor, importId }, error)
     throw error
@@ -57,26 +57,34 @@ async function begin(tx: Tx, actor: Actor, id: string, { archive, fileName, inpu
   })
 }
 
+/** What came of it, in figures and row by row. */
+interface Came {
+  counts: Counts
+  report: Report
+}
+
 /** A rehearsal does all of it, and takes it back. */
 async function attempt(
   db: Database,
   tx: Tx,
   actor: Actor,
   { importId, upload, dryRun }: { importId: string; upload: Upload; dryRun: boolean },
-): Promise<Counts> {
+): Promise<Came> {
   if (dryRun) await rows(tx, 'SAVEPOINT rehearsal')
-  const counts = await restore(tx, actor, upload.archive, (done, total) =>
-    tellProgress(db, actor, importId, { phase: 'items', done, total }),
-  )
+  const came = await restore(tx, actor, {
+    archive: upload.archive,
+    keepAdmins: upload.input.keepAdmins ?? false,
+    progress: (done, total) => tellProgress(db, actor, importId, { phase: 'items', done, total }),
+  })
   if (dryRun) await rows(tx, 'ROLLBACK TO SAVEPOINT rehearsal')
-  return counts
+  return came
 }
 
 async function finish(
   tx: Tx,
   { workspaceId, now }: Actor,
   importId: string,
-  { counts, report }: { counts: Counts; report: Report },
+  { counts, report }: Came,
 ): Promise<void> {
   const lines = report.map((line, i) => ({ workspaceId, importId, line: i + 1, ...line }))
   await insertAll(tx, ImportLineEntity, lines)
