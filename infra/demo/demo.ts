@@ -17,6 +17,7 @@ import { createTeam } from '../../api/teams/teams.ts'
 import { jobs, startWorker } from '../../api/worker.ts'
 import { changeWorkspace, setPriorities } from '../../api/workspaces/workspaces.ts'
 import { people, teams } from './people.ts'
+import { receivers } from './programs.ts'
 import { stage } from './stage.ts'
 import { tell } from './story.ts'
 
@@ -91,7 +92,8 @@ async function load(db: Database, workerDb: Database, log: Log, now: Date): Prom
   let clock = now
   // Nobody of the demo has met the bot yet: what would be said to them day by day need not be worked out.
   const { 'ask-check-in': _, morning: __, 'half-time': ___, ...byKind } = jobs.byKind
-  const worker = startWorker({ db: workerDb, clock: () => clock, every: 0, jobs: { ...jobs, byKind } })
+  const work = { db: workerDb, clock: () => clock, every: 0, jobs: { ...jobs, byKind } }
+  const worker = startWorker({ ...work, outgoing: receivers })
   await story.play(now, async (day) => {
     clock = day
     await worker.drain()

@@ -2,6 +2,7 @@ import { addDays, type Day, dueInstant } from '../../api/calendar.ts'
 import type { Database } from '../../api/database/connect.ts'
 import { type Tx, transaction } from '../../api/database/transaction.ts'
 import type { Actor, Surface } from '../../api/http/actor.ts'
+import { actorOfSecret } from '../../api/keys/key-actor.ts'
 import { actorFor } from '../../api/members/find-actor.ts'
 
 /** Something a person of the story does, through the same functions that the API calls. */
@@ -12,12 +13,18 @@ interface Scene {
   who: string
   surface: Surface
   act: Act
+  /** A program that a key of this name lets in, not a person. */
+  program?: boolean
 }
 
 /** Collects what happens and when, and plays it in order on a moving clock. */
 export interface Stage {
   /** In week 0, 1, … (before it -1, -2, …) on working day 1–5 at a time of the workspace's zone. */
   on(week: number, weekday: number, time: string, who: string, act: Act, surface?: Surface): void
+  /** The same by a program, under the name of its key. */
+  byKey(week: number, weekday: number, time: string, key: string, act: Act): void
+  /** The secrets of keys, by name. */
+  secrets: Map<string, string>
   /** What was made under a name: the id of a key result, step or barrier. */
   ids: Map<string, string>
   /** Plays what lies before `until`; `newDay` is called with the clock whenever a day has passed. */
@@ -39,7 +46,14 @@ export interface StageOptions {
 /** An empty stage. */
 export function stage({ db, workspaceId, people, monday, from, zone }: StageOptions): Stage {
   const scenes: Scene[] = []
-  const run = ({ at, who, surface, act }: Scene) => {
+  const secrets = new Map<string, string>()
+  const instant = (week: number, weekday: number, time: string) =>
+    dueInstant(addDays(monday, week * 7 + weekday - 1), time, zone)
+  const run = async ({ at, who, surface, act, program }: Scene) => {
+    if (program) {
+      const known = await actorOfSecret(db, secrets.get(who)!, at)
+      return transaction(db, { workspaceId }, (tx) => act(tx, { ...known, now: at, traceId: 'demo' }))
+    }
     const place = { workspaceId, surface, now: at, traceId: 'demo' }
     return transaction(db, { workspaceId, memberId: idOf(people, who) }, async (tx) =>
       act(tx, await actorFor(tx, place, idOf(people, who))),
@@ -47,9 +61,12 @@ export function stage({ db, workspaceId, people, monday, from, zone }: StageOpti
   }
   return {
     ids: new Map(),
+    secrets,
     on: (week, weekday, time, who, act, surface = 'tab') => {
-      const at = dueInstant(addDays(monday, week * 7 + weekday - 1), time, zone)
-      scenes.push({ at, who, surface, act })
+      scenes.push({ at: instant(week, weekday, time), who, surface, act })
+    },
+    byKey: (week, weekday, time, who, act) => {
+      scenes.push({ at: instant(week, weekday, time), who, surface: 'api', act, program: true })
     },
     play: async (until, newDay) => {
       const played = scenes.filter(({ at }) => at < until).sort((a, b) => a.at.getTime() - b.at.getTime())

@@ -19,6 +19,7 @@ import { tellLastQuarter } from './last-quarter.ts'
 import { lookAround } from './looking.ts'
 import { meetOneAnother } from './one-on-ones.ts'
 import { teams } from './people.ts'
+import { letProgramsIn } from './programs.ts'
 import { askedFor, tellRounds } from './rounds.ts'
 import type { Act, Stage } from './stage.ts'
 
@@ -46,6 +47,7 @@ export function tell(stage: Stage, setting: Setting): void {
   halfWay(stage)
   lookAround(stage, setting.teamIds)
   meetOneAnother(stage, setting.people)
+  letProgramsIn(stage)
   for (const [first] of Object.values(teams)) for (const week of [3, 5, 8, 11]) praise(stage, first, week)
 }
 

@@ -55,6 +55,28 @@ describe('the demo workspace', () => {
     expect(cycles[0]!.firstStep).not.toBeNull()
   })
 
+  it('has programs that read, feed and are told: what the screens of keys and webhooks show', async () => {
+    const keys = await admin.query(
+      `SELECT name, revoked_at IS NOT NULL AS ended, last_used_at IS NOT NULL AS used FROM keys ORDER BY name`,
+    )
+    expect(keys.rows).toEqual([
+      { name: 'Dashboard in Power BI', ended: false, used: false },
+      { name: 'Old planning tool', ended: true, used: false },
+      { name: 'Route planner', ended: false, used: true },
+    ])
+    const fed = `SELECT count(*) FROM external_ids x JOIN keys k ON k.id = x.key_id WHERE k.name = 'Route planner'`
+    expect(await count(fed)).toBe(1)
+    const told = await admin.query('SELECT name, disabled_why AS off FROM webhooks ORDER BY name')
+    expect(told.rows).toEqual([
+      { name: 'Screen in the shop', off: 'gone' },
+      { name: 'Stock list', off: null },
+    ])
+    const outcomes = await admin.query(
+      'SELECT DISTINCT outcome FROM webhook_deliveries WHERE ended_at IS NOT NULL',
+    )
+    expect(outcomes.rows.map(({ outcome }) => outcome).sort()).toEqual(['delivered', 'failed'])
+  })
+
   it('has a barrier in every state that one can be left in', async () => {
     const { rows } = await admin.query('SELECT DISTINCT state FROM barriers ORDER BY state')
     expect(rows.map(({ state }) => state)).toEqual(
