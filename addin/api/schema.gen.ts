@@ -9695,6 +9695,11 @@ export interface components {
             subjectId: string | null;
             surface: string;
             traceId: string;
+            /**
+             * Format: date-time
+             * @description It came with the archive of this moment, and is what that says; null: it happened here.
+             */
+            archiveOf: string | null;
         };
         /** @description One page; nextCursor is null on the last. */
         AuditLinePage: {
@@ -9777,6 +9782,8 @@ export interface components {
             file: string;
             /** @description Only tries it: the report is the same, nothing else is written. */
             dryRun?: boolean;
+            /** @description Admins of an archive are admins here, too; else they come as members, and the report names them. */
+            keepAdmins?: boolean;
             /** @description Who is who, by userKey: the id of a member, "new" for a placeholder, "skip" for nobody. */
             people?: {
                 [key: string]: string;
