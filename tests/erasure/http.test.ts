@@ -227,4 +227,37 @@ describe('erasing a person', () => {
     expect([invited.status, invited.body.id === mia.id]).toEqual([201, false])
     expect((await t.get(mia, '/v1/me')).body.memberId).toBe(invited.body.id)
   })
+
+  it('leaves a name of one word, and that of a namesake, where others wrote it', async () => {
+    const { ada, noah } = t.cast
+    const subject = { kind: 'key_result', id: made.measure }
+    const said = await t.post(noah, '/v1/comments', { subject, text: 'Will you ask Eva Ek?' })
+    const invited = async (name: string, address: string): Promise<string> =>
+      (await t.post(ada, '/v1/members', { name, email: `${address}@harbour.example` })).body.id
+    const text = async () => (await t.get(noah, `/v1/comments/${said.body.id}`)).body.text
+    const evas = [await invited('Eva Ek', 'eva.a'), await invited('Eva Ek', 'eva.b')]
+    await erase(ada, await invited('Will', 'will'), 'Will')
+    await erase(ada, evas[0], 'Eva Ek')
+    expect(await text()).toBe('Will you ask Eva Ek?')
+    await erase(ada, evas[1], 'Eva Ek')
+    expect(await text()).toBe('Will you ask Former member?')
+  })
+
+  it('takes the names of placeholders along that were this person, and lets one of two admins go', async () => {
+    const { ada, noah, dana } = t.cast
+    const { body } = await t.post(ada, '/v1/members', {
+      name: 'Noah of Viva',
+      email: 'noah.viva@harbour.example',
+    })
+    await t.post(ada, `/v1/members/${body.id}/merge`, { intoId: noah.id })
+    expect((await erase(ada, noah.id, noah.name)).status).toBe(200)
+    expect(await places(t, 'Noah of Viva')).toEqual([])
+    expect((await t.patch(ada, `/v1/members/${dana.id}`, '*', { admin: true })).status).toBe(200)
+    const own = await erase(ada, ada.id, ada.name)
+    expect([own.status, own.body.state]).toEqual([200, 'erased'])
+    expect((await t.get(ada, '/v1/me')).status).toBe(403)
+    expect((await t.get(dana, '/v1/audit-log?operation=eraseMember&limit=1')).body.data[0].memberId).toBe(
+      ada.id,
+    )
+  })
 })
