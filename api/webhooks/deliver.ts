@@ -59,6 +59,8 @@ function lanesOf(work: Work, sending: Sending): Lanes {
   }
   return {
     round: async () => {
+      // What ends during this round may make the next ones due that this round did not find.
+      const before = underWay.size > 0
       const free = lanes - underWay.size
       const values = [work.clock(), free]
       const found =
@@ -69,7 +71,7 @@ function lanesOf(work: Work, sending: Sending): Lanes {
         if (claimed?.messages.length) begin(claimed)
         done += claimed ? 1 : 0
       }
-      return { done, busy: underWay.size > 0 }
+      return { done, busy: before || underWay.size > 0 }
     },
     end: async () => void (await Promise.all(underWay)),
   }
