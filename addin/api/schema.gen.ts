@@ -4191,7 +4191,7 @@ export interface paths {
         };
         /**
          * Say for how long things are kept
-         * @description Callers: admins; no keys.
+         * @description Callers: everybody; no keys.
          */
         get: operations["getRetention"];
         put?: never;

@@ -88,7 +88,7 @@ export const sections = {
   },
   retention: {
     label: 'settings.retention',
-    shows: admins,
+    shows: everyone,
     section: lazy(async () => ({
       default: (await import('../retention/retention-settings.tsx')).RetentionSettings,
     })),

@@ -1,5 +1,6 @@
 import { EditRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { useMe } from '../api/provider.tsx'
 import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Loaded } from '../ui/loaded.tsx'
@@ -18,6 +19,7 @@ export function RetentionSettings() {
 function Shown({ retention }: { retention: Retention }) {
   const { t } = useStrings()
   const time = useTime()
+  const admin = useMe().data?.admin ?? false
   const [asking, setAsking] = useState<Kind>()
   return (
     <>
@@ -30,13 +32,15 @@ function Shown({ retention }: { retention: Retention }) {
               detail={t(`retention.about.${kind}`)}
               figure={time(retention[kind])}
               actions={
-                <TapButton
-                  icon={<EditRegular />}
-                  label={t('settings.editWhat', { what: t(`retention.kind.${kind}`) })}
-                  onTap={() => setAsking(kind)}
-                >
-                  {t('item.edit')}
-                </TapButton>
+                admin && (
+                  <TapButton
+                    icon={<EditRegular />}
+                    label={t('settings.editWhat', { what: t(`retention.kind.${kind}`) })}
+                    onTap={() => setAsking(kind)}
+                  >
+                    {t('item.edit')}
+                  </TapButton>
+                )
               }
             />
           ))}

@@ -28,6 +28,10 @@ const gone = `'—'`
 const theirs = (column: string) => `${column} = $2`
 const conversations = 'SELECT id FROM chat_conversations WHERE workspace_id = $1 AND member_id = $2'
 const cards = `SELECT id FROM chat_cards WHERE workspace_id = $1 AND (member_id = $2 OR conversation_id IN (${conversations}))`
+/** What an import kept of a person, and of what they said. */
+const importedOf = `(kind = 'user' AND subject_id = $2)
+  OR (subject_kind = 'comment' AND subject_id IN (SELECT id FROM comments WHERE workspace_id = $1 AND author_id = $2))
+  OR (subject_kind = 'check_in' AND subject_id IN (SELECT id FROM check_ins WHERE workspace_id = $1 AND author_id = $2))`
 const standing = 'author_id = $2 AND removed_at IS NULL'
 const pair = '$2 IN (first_id, second_id)'
 const ofPair = `one_on_one_id IN (SELECT id FROM one_on_ones WHERE workspace_id = $1 AND ${pair})`
@@ -145,8 +149,8 @@ export const personal: Readonly<Record<string, Held>> = {
     said: {
       external_id: [`kind = 'user' AND subject_id = $2`, 'id::text'],
       match_key: [`kind = 'user' AND subject_id = $2`, 'NULL'],
-      written: [`kind = 'user' AND subject_id = $2`, `'{}'`],
-      kept: [`kind = 'user' AND subject_id = $2`, `'{}'`],
+      written: [importedOf, `'{}'`],
+      kept: [importedOf, `'{}'`],
     },
   },
   imports: {
@@ -202,7 +206,12 @@ export const personal: Readonly<Record<string, Held>> = {
   },
   one_on_one_meetings: { alsoOf: ofPair, own: true, plain: 'promises', said: { notes: [ofPair, `''`] } },
   one_on_ones: { of: 'first_id second_id', own: true, said: { notes: [pair, `''`] } },
-  own_words: { of: 'member_id', plain: 'surface', said: { words: [theirs('member_id'), gone] } },
+  own_words: {
+    of: 'member_id',
+    plain: 'surface',
+    record: 'words',
+    said: { words: [theirs('member_id'), gone] },
+  },
   planning_rounds: { of: 'opened_by', plain: 'audience kind state closes_zone', record: 'question vision' },
   priorities: { record: 'sentence' },
   private_notes: { of: 'member_id', own: true, said: { text: [theirs('member_id'), `''`] } },
@@ -261,7 +270,11 @@ export const personal: Readonly<Record<string, Held>> = {
   webhook_attempts: { plain: 'trouble', record: 'reply' },
   webhook_deliveries: { plain: 'kind outcome' },
   webhook_secrets: { plain: 'secret' },
-  webhooks: { plain: 'events disabled_why', record: 'name url' },
+  webhooks: {
+    plain: 'events disabled_why',
+    record: 'name',
+    kept: { url: 'is an address of a program, and would lead nowhere' },
+  },
   weekly_meetings: { record: 'notes' },
   win_celebrations: {
     of: 'member_id',

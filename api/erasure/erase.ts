@@ -1,6 +1,7 @@
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { refuse } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
+import { lockOf } from '../imports/imports.ts'
 import { type Job, schedule } from '../jobs/due.ts'
 import { leave } from '../members/change.ts'
 import { findPerson, shownPerson } from '../members/find-person.ts'
@@ -18,7 +19,7 @@ const later = 60_000
 /**
  * Erases a person: what tells who they are and what they said goes, what was done stays and is a former member's. Whoever
  * is here still leaves first, so that what they answer for is handed over. 422 `name-differs` unless the name is said;
- * 409 `last-admin`. Erased again, nothing changes.
+ * 409 `last-admin`, and `import-running`: what is being brought in may be of them. Erased again, nothing changes.
  */
 export async function erase(tx: Tx, actor: Actor, id: string, name: string): Promise<PersonDto> {
   const { id: found } = await findPerson(tx, actor, id)
@@ -31,6 +32,7 @@ export async function erase(tx: Tx, actor: Actor, id: string, name: string): Pro
   if (folded(name) !== folded(person.name)) {
     throw refuse(422, 'name-differs', 'This is not their name. What is erased does not come back.')
   }
+  await besideNoImport(tx, actor)
   if (person.state !== 'left') await leave(tx, actor, person.id)
   await sweep(tx, actor, person.id, await formerMember(tx, actor.workspaceId))
   await happened(tx, actor, 'member.erased', person.id)
@@ -40,6 +42,13 @@ export async function erase(tx: Tx, actor: Actor, id: string, name: string): Pro
     runAt: new Date(actor.now.getTime() + later),
   })
   return shownPerson(tx, actor, person.id)
+}
+
+/** An import writes names and addresses that nobody could find afterwards: none runs beside, and none begins meanwhile. */
+async function besideNoImport(tx: Tx, { workspaceId }: Actor): Promise<void> {
+  const statement = 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS got'
+  const lock = await first<{ got: boolean }>(tx, statement, [lockOf(workspaceId)])
+  if (!lock?.got) throw refuse(409, 'import-running', 'An import is running. Wait until it has ended.')
 }
 
 const folded = (name: string) => name.trim().replace(/\s+/g, ' ').toLowerCase()

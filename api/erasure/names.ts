@@ -1,5 +1,6 @@
 import { personal } from '../database/personal.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
+import { nameless } from '../members/sign-up.ts'
 
 const named = `SELECT name AS value, true AS name FROM members WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND state <> 'erased'
   UNION SELECT value, kind = 'name' FROM member_identities
@@ -10,14 +11,15 @@ const namesake = `SELECT FROM members WHERE workspace_id = $1 AND id <> ALL($2::
 
 /**
  * What tells who somebody is, wherever it stands: full names, addresses, ids of accounts. A name of one word may be any
- * word, and that of two people is also the other's: neither is looked for.
+ * word, that of two people is also the other's, a number may be any number, and what we call whoever came without a name is
+ * nobody's: none of them is looked for.
  */
 export async function namesIn(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<string[]> {
   const found = await rows<{ value: string; name: boolean }>(tx, named, [workspaceId, ids])
   const names: string[] = []
   for (const { value, name } of found) {
-    const oneWord = name && !/\S\s+\S/.test(value)
-    if (oneWord || (name && (await first(tx, namesake, [workspaceId, ids, value])))) continue
+    const anybodys = /^\d+$/.test(value) || (name && (value === nameless || !/\S\s+\S/.test(value)))
+    if (anybodys || (name && (await first(tx, namesake, [workspaceId, ids, value])))) continue
     names.push(value)
   }
   return names

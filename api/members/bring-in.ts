@@ -26,9 +26,12 @@ export async function bringIn(
   const { workspaceId, now } = actor
   const known = await first<{ id: string }>(
     tx,
-    `SELECT member_id AS id FROM member_identities WHERE workspace_id = $1 AND (kind = 'entra' AND value = $2
+    // Who was invited anew is here, whatever was erased of them before.
+    `SELECT id FROM (
+      SELECT member_id AS id, kind FROM member_identities WHERE workspace_id = $1 AND (kind = 'entra' AND value = $2
         OR kind = 'erased' AND value = encode(sha256(convert_to(lower($2), 'UTF8')), 'hex'))
-      UNION ALL SELECT member_id FROM directory_people WHERE workspace_id = $1 AND object_id = $2::uuid LIMIT 1`,
+      UNION ALL SELECT member_id, 'listed' FROM directory_people WHERE workspace_id = $1 AND object_id = $2::uuid) known
+      ORDER BY array_position(ARRAY['entra', 'erased', 'listed'], kind) LIMIT 1`,
     [workspaceId, objectId],
   )
   if (known) return { id: known.id, isNew: false }

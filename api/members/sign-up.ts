@@ -6,6 +6,9 @@ import { newId } from '../ids.ts'
 import type { Claims } from '../tokens/verify.ts'
 import { MemberEntity } from './entity.ts'
 
+/** What whoever comes without a name is called until they say it. */
+export const nameless = 'New member'
+
 /** Who may arrive unasked: nobody; the first person of an unknown tenant, as its admin; everyone of a tenant. */
 export type SignUp = 'closed' | 'first-admin' | 'open'
 
@@ -69,7 +72,7 @@ export async function arrive(
   workspaceId?: string,
 ): Promise<{ workspaceId: string; memberId: string }> {
   const { tid, oid, guest } = claims
-  const name = claims.name ?? 'New member'
+  const name = claims.name ?? nameless
   if (!workspaceId) {
     if (signUp === 'closed' || guest) throw noWorkspace()
     const admin = { oid, name }

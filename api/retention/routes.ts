@@ -15,7 +15,6 @@ export const retention: Feature = {
         url: '/retention',
         operationId: 'getRetention',
         summary: 'Say for how long things are kept',
-        who: ['admin'],
         scopes: [],
         reply: [200, ref(Retention)],
       },

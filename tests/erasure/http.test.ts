@@ -3,6 +3,8 @@ import { v4 } from 'uuid'
 import { readArchive } from '../../api/imports/archive.ts'
 import { archiveOf, bringOver, emptyWorkspace, fetched } from '../exports/archives.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { hold } from '../support/hold.ts'
+import { anObjective } from '../support/items.ts'
 import { statement } from '../support/server.ts'
 import { type TestWorker, testWorker } from '../support/worker.ts'
 import { address, everywhere, hers, places, unnamed } from './person.ts'
@@ -75,6 +77,31 @@ describe('erasing a person', () => {
     expect(audited.map(({ status }: { status: number }) => status)).toEqual(
       expect.arrayContaining([403, 409, 422]),
     )
+  })
+
+  it('does not begin while an import runs, which may bring more of them (409)', async () => {
+    const lock = `SELECT pg_advisory_xact_lock(hashtextextended('import ${t.cast.workspaceId}', 0))`
+    const running = await hold(t.adminUrl, lock)
+    const { status, body } = await erase()
+    await running.release()
+    expect([status, body.code]).toEqual([409, 'import-running'])
+  })
+
+  it('lets nobody take away what they do not see any more, though it is theirs by a role', async () => {
+    const { otto, dana, teams } = t.cast
+    const goal = await anObjective(t, { title: 'Sealed since', teamId: teams.shop, ownerId: dana.id }, otto)
+    const close = async (isPrivate: boolean) =>
+      (await t.patch(otto, `/v1/teams/${teams.shop}`, '*', { private: isPrivate })).status
+    const held = async () => {
+      const { status, body } = await t.post(dana, `/v1/members/${dana.id}/exports`, {})
+      expect(status).toBe(201)
+      return (await filesOf(await fetched(t, dana, body.id)))['objectives.jsonl']
+    }
+    expect(await held()).toContain(goal)
+    expect(await close(true)).toBe(200)
+    expect((await t.get(dana, `/v1/objectives/${goal}`)).status).toBe(404)
+    expect(await held()).not.toContain(goal)
+    expect(await close(false)).toBe(200)
   })
 
   it('finds the person everywhere beforehand, else this test says nothing', async () => {

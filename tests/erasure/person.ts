@@ -113,7 +113,11 @@ async function planted(t: TestApp, pair: string): Promise<void> {
     INSERT INTO import_lines VALUES ('${w}', '${pair}', 1, 'note', 'person-known', 'user', '/1', '"${mia.name}" is who an earlier import brought.');
     INSERT INTO imported (workspace_id, id, source, kind, external_id, match_key, row_hash, subject_kind, subject_id, made, written, kept, import_id)
       VALUES ('${w}', ${id}, 'viva-csv', 'user', 'viva-4711', '${hers}', 'h', 'member', '${mia.id}', true, '{"name":"${mia.name}"}', '{}', '${pair}'),
-        ('${w}', ${id}, 'viva-csv', 'row', 'row-1', NULL, 'h', NULL, NULL, true, '{}', '{"Owner":"${mia.name}"}', '${pair}');`,
+        ('${w}', ${id}, 'viva-csv', 'row', 'row-1', NULL, 'h', NULL, NULL, true, '{}', '{"Owner":"${mia.name}"}', '${pair}'),
+        ('${w}', ${id}, 'viva-csv', 'comment', 'c-1', NULL, 'h', 'comment', (SELECT id FROM comments WHERE author_id = '${mia.id}' LIMIT 1), true,
+          '{"text":"${hers}"}', '{"html":"<p>${hers}</p>"}', '${pair}'),
+        ('${w}', ${id}, 'viva-csv', 'check-in', 'k-1', NULL, 'h', 'check_in', (SELECT id FROM check_ins WHERE author_id = '${mia.id}' LIMIT 1), true,
+          '{}', '{"noteHtml":"<p>${hers}</p>"}', '${pair}');`,
   )
 }
 

@@ -23,7 +23,8 @@ export interface Told {
   omitted: Record<string, number>
 }
 
-const atOnce = 500
+/** A picture may be 10 MB as it is written here, and any row may be one. */
+const atOnce = 10
 
 /** An archive on its way, and what it tells once it has been read to the end. */
 export interface Zip {

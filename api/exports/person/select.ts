@@ -1,11 +1,16 @@
 import { personal } from '../../database/personal.ts'
 import { rows, type Tx } from '../../database/transaction.ts'
 import type { Actor } from '../../http/actor.ts'
-import { type Archived, archived } from '../../imports/workspace/format.ts'
+import { type Archived, archived, type Looking } from '../../imports/workspace/format.ts'
 import { archiveStatement, many } from '../archive/select.ts'
 
-/** What holds doors of the chat, or is a copy of what stands elsewhere. */
-const never = ['chat_conversations', 'exports']
+/** What holds doors of the chat, or is a copy of what stands elsewhere, of others too. */
+const never = ['chat_conversations', 'exports', 'imports']
+
+/** What a team wrote about its work: theirs by a role alone, so nobody takes away what they do not see any more. */
+const ofTeams = ['objectives', 'key_results', 'planning_rounds']
+const stepInSight = ({ has }: Looking) =>
+  `(t.objective_id IS NULL OR ${has('objectives', 't.objective_id')}) AND (t.key_result_id IS NULL OR ${has('key_results', 't.key_result_id')})`
 
 /**
  * The tables of a person's export: all that name them, for themselves; for an admin those of an archive that are not
@@ -31,7 +36,9 @@ export async function personStatement(tx: Tx, actor: Actor, id: string): Promise
   const of = (table: string, alias = 't') => mine(table, alias, ids, own)
   const tables = personTables(own).map((table): Archived => {
     const one = archived.find((other) => other.table === table)
-    if (own || !one) return { table, sight: () => of(table) }
+    if (own && table === 'steps')
+      return { table, sight: (looking) => `${of(table)} AND ${stepInSight(looking)}` }
+    if (!one || (own && !ofTeams.includes(table))) return { table, sight: () => of(table) }
     return { ...one, sight: (looking) => `${of(table, one.alias)} AND (${one.sight?.(looking) ?? 'true'})` }
   })
   // What stays away is not counted: how much of it there is would tell.

@@ -2,7 +2,6 @@ import { CommentEntity, CommentMentionEntity } from '../../comments/entity.ts'
 import { rows } from '../../database/transaction.ts'
 import { newId } from '../../ids.ts'
 import type { VivaComment } from '../model.ts'
-import { quote } from '../report.ts'
 import type { Placed } from './items.ts'
 import type { People } from './people.ts'
 import { type Met, meet, remember } from './registry.ts'
@@ -102,14 +101,18 @@ function tellOf(run: Run, one: Met<VivaComment>, { updated, edited }: Changed): 
   const { record, known } = one
   if (!edited.has(one)) {
     const how = updated.has(one) ? 'updated' : known ? 'same' : 'created'
-    became(run, record, 'comment', 'comments', how, `${quote(record.body.text, 40)} ${sentences[how]}`)
+    became(run, record, 'comment', 'comments', how, sentences[how])
     return
   }
   run.counts.comments.edited += 1
   say(run, record, 'comment', 'edited-both', 'This comment was changed here since: left as it is.')
 }
 
-const sentences = { created: 'is new.', updated: 'reads as in the file now.', same: 'is here already.' }
+const sentences = {
+  created: 'This comment is new.',
+  updated: 'This comment reads as in the file now.',
+  same: 'This comment is here already.',
+}
 
 function leftovers({ kept, body, mentions }: VivaComment): Record<string, unknown> {
   const strangers = mentions.filter(({ userKey }) => userKey === null).map(({ text }) => text)
