@@ -9971,6 +9971,8 @@ export interface components {
              */
             expiresAt: string | null;
             bytes: number;
+            /** @description Whether it is small enough for an import to take it. */
+            fits: boolean;
             /** @description Rows in it, by table. */
             counts: {
                 [key: string]: number;

@@ -55,7 +55,7 @@ function ArchiveRow({ archive }: { archive: Archive }) {
   const { t } = useStrings()
   const { instant, number } = useFormats()
   const { run, busy } = useFetchArchive(archive)
-  const { state, requestedAt, expiresAt, bytes, omitted } = archive
+  const { state, requestedAt, expiresAt, bytes, omitted, fits } = archive
   const away = Object.values(omitted).reduce((total, count) => total + count, 0)
   const when = instant(requestedAt)
   return (
@@ -66,6 +66,7 @@ function ArchiveRow({ archive }: { archive: Archive }) {
           <>
             <span>{t('exports.archive.size', { size: number(Math.ceil(bytes / 1024)) })}</span>
             <span>{t('exports.archive.until', { when: instant(expiresAt!) })}</span>
+            {!fits && <span>{t('exports.archive.large')}</span>}
             {away > 0 && <span>{t('exports.archive.omitted', { count: away })}</span>}
           </>
         )

@@ -237,7 +237,7 @@ export const personal: Readonly<Record<string, Held>> = {
   pulse_groups: { kept: { comments: unlinked } },
   pulses: { plain: 'audience moment state' },
   reaches: { plain: 'credential kind' },
-  retention: { plain: 'counts' },
+  retention: { plain: 'counts part' },
   rosters: { plain: 'place service_url trouble', record: 'name' },
   rungs: { of: 'member_id', plain: 'rung' },
   saved_views: {

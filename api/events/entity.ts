@@ -57,5 +57,6 @@ export const EventEntity = new EntitySchema<EventRow>({
   indices: [
     { name: 'events_feed', columns: ['workspaceId', 'epoch', 'tx', 'seq'] },
     { name: 'events_subject', columns: ['workspaceId', 'subjectId', 'at'] },
+    { name: 'events_age', columns: ['workspaceId', 'at'] },
   ],
 })

@@ -27,6 +27,8 @@ export interface ExportRow {
   madeAt: Date | null
   expiresAt: Date | null
   bytes: string
+  /** Whether it is small enough to be taken back. */
+  fits: boolean
   counts: Record<string, number>
   omitted: Record<string, number>
   version: number
@@ -46,6 +48,7 @@ export const ExportEntity = new EntitySchema<ExportRow>({
     madeAt: nullable(instant),
     expiresAt: nullable(instant),
     bytes: { type: 'bigint' },
+    fits: { type: 'boolean', default: true },
     counts: { ...json, default: {} },
     omitted: { ...json, default: {} },
     version,

@@ -14,6 +14,7 @@ export const Export = closed(
     madeAt: orNull(Instant),
     expiresAt: orNull(Type.String({ format: 'date-time', description: 'Until then it can be had.' })),
     bytes: Type.Integer({ minimum: 0 }),
+    fits: Type.Boolean({ description: 'Whether it is small enough for an import to take it.' }),
     counts: Type.Unsafe<Record<string, number>>({ ...Counts, description: 'Rows in it, by table.' }),
     omitted: Type.Unsafe<Record<string, number>>({
       ...Counts,

@@ -6,6 +6,7 @@ import {
   json,
   nullable,
   revision,
+  text,
   version,
   workspaceId,
 } from '../database/columns.ts'
@@ -23,6 +24,8 @@ export interface RetentionRow {
   finishedAt: Date | null
   /** What this run has taken away so far, else the last one did, by part. */
   counts: Record<string, number>
+  /** At which part the run is; null before the first and after the last. */
+  part: string | null
   version: number
   revision: number
 }
@@ -45,6 +48,7 @@ export const RetentionEntity = new EntitySchema<RetentionRow>({
     startedAt: nullable(instant),
     finishedAt: nullable(instant),
     counts: { ...json, default: {} },
+    part: nullable(text),
     version,
     revision,
   },

@@ -30,9 +30,12 @@ export const forgetOld: Job = async (tx, actor) => {
   await rows(tx, `SELECT set_config('app.erasing', 'on', true)`)
   const days = daysOf(run)
   let room = batch - (await forgetReplies(tx, actor))
-  for (const [name, part] of allParts) {
+  const reached = allParts.findIndex(([name]) => name === run.part)
+  for (const [name, part] of allParts.slice(Math.max(reached, 0))) {
+    if (room <= 0) break
+    run.part = name
     const before = beforeOf(run.startedAt, days[part.kind])
-    if (!before || room <= 0) continue
+    if (!before) continue
     const gone = await forget(tx, actor, part, { before, room })
     room -= gone
     if (gone > 0) run.counts[name] = (run.counts[name] ?? 0) + gone
@@ -50,7 +53,7 @@ async function begin(tx: Tx, actor: Actor): Promise<Run> {
     `UPDATE retention SET started_at = coalesce(started_at, $2),
         counts = CASE WHEN started_at IS NULL THEN '{}' ELSE counts END
       WHERE workspace_id = $1
-      RETURNING audit, events, words, one_on_ones AS "oneOnOnes", logs, started_at AS "startedAt", counts`,
+      RETURNING audit, events, words, one_on_ones AS "oneOnOnes", logs, started_at AS "startedAt", counts, part`,
     [workspaceId, now],
   )
   return run!
@@ -60,7 +63,7 @@ async function end(tx: Tx, actor: Actor, run: Run): Promise<null> {
   await keepCounts(
     tx,
     actor,
-    run,
+    { ...run, part: null },
     'counts = $2, started_at = NULL, finished_at = $3, revision = revision + 1',
   )
   if (Object.keys(run.counts).length === 0) return null
@@ -69,9 +72,9 @@ async function end(tx: Tx, actor: Actor, run: Run): Promise<null> {
   return null
 }
 
-async function keepCounts(tx: Tx, actor: Actor, { counts }: Run, set: string): Promise<void> {
-  const statement = `UPDATE retention SET ${set} WHERE workspace_id = $1 AND $3::timestamptz IS NOT NULL`
-  await rows(tx, statement, [actor.workspaceId, JSON.stringify(counts), actor.now])
+async function keepCounts(tx: Tx, actor: Actor, { counts, part }: Run, set: string): Promise<void> {
+  const statement = `UPDATE retention SET ${set}, part = $4 WHERE workspace_id = $1 AND $3::timestamptz IS NOT NULL`
+  await rows(tx, statement, [actor.workspaceId, JSON.stringify(counts), actor.now, part])
 }
 
 /** Stored replies answer a repeat for a day and nothing after that. */

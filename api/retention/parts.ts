@@ -132,9 +132,12 @@ export type PartName = keyof typeof parts
 export const partNames = Object.keys(parts) as PartName[]
 export const allParts: readonly [PartName, Part][] = partNames.map((name) => [name, parts[name]])
 
-/** Up to $3 rows of a part go: what its statement answers is one row for each, with the items that showed it. */
+/**
+ * Up to $3 rows of a part go: what its statement answers is one row for each, with the items that showed it. One that others
+ * go along with stays for another night while somebody is at it.
+ */
 export function goes({ table, over, empties, along, shownOn = {} }: Part): string {
-  const old = `SELECT t.ctid AS place${along ? ', t.id' : ''} FROM ${table} t WHERE ${here} AND ${over} LIMIT $3`
+  const old = `SELECT t.ctid AS place${along ? ', t.id' : ''} FROM ${table} t WHERE ${here} AND ${over} LIMIT $3${along ? ' FOR UPDATE SKIP LOCKED' : ''}`
   const shown = Object.entries(shownOn).map(([items, column]) => `t.${column} AS ${items}`)
   const what = empties
     ? `UPDATE ${table} t SET ${empties} FROM old WHERE`

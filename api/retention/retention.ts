@@ -10,7 +10,7 @@ import { type Days, daysOf, type Kind, kindNames, kinds } from './kinds.ts'
 import { counts, type Part, partNames, parts } from './parts.ts'
 import type { RetentionChangeInput, RetentionDto, RetentionPreviewDto } from './schema.ts'
 
-type Stored = Omit<RetentionRow, 'workspaceId' | 'startedAt'>
+type Stored = Omit<RetentionRow, 'workspaceId' | 'startedAt' | 'part'>
 
 const statement = `
   SELECT audit, events, words, one_on_ones AS "oneOnOnes", logs, finished_at AS "finishedAt",

@@ -251,7 +251,8 @@ describe('an archive of the workspace', () => {
   })
 
   it('is tried without a trace, taken once, and refused where something is already', async () => {
-    const { bytes } = await archiveOf(t, worker, t.cast.ada)
+    const { told, bytes } = await archiveOf(t, worker, t.cast.ada)
+    expect(told.fits).toBe(true)
     const zoe = await emptyWorkspace(t)
     const tried = await bringOver(t, zoe, bytes, { dryRun: true })
     expect([tried.status, tried.body.state, tried.body.dryRun]).toEqual([201, 'done', true])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { archiveBounds, fitsBounds } from '../../api/imports/workspace/format.ts'
 import { readWorkspaceArchive } from '../../api/imports/workspace/read.ts'
 import { refusalOf } from '../imports/refusal.ts'
 import { zip } from '../imports/viva-files.ts'
@@ -23,6 +24,13 @@ describe('an archive that somebody made by hand', () => {
 
   it('is refused before its rows are read where there are too many (413)', async () => {
     expect(await told('members', '\n'.repeat(200_001))).toMatchObject({ status: 413, code: 'archive-rows' })
+  })
+
+  it('is no larger than what an export says fits', () => {
+    const { bytes, rows } = archiveBounds
+    expect(fitsBounds(bytes, { members: rows })).toBe(true)
+    expect(fitsBounds(bytes + 1, {})).toBe(false)
+    expect(fitsBounds(0, { wins: 1, members: rows + 1 })).toBe(false)
   })
 
   it('is refused where it unpacks to far more than it is (413)', async () => {

@@ -55,6 +55,8 @@ import { Retention1761000000210 } from './0210-retention.ts'
 import { OldOneOnOnes1761000000211 } from './0211-old-one-on-ones.ts'
 import { ExternalIdsBySight1761000000220 } from './0220-external-ids-by-sight.ts'
 import { AuditFromArchives1761000000221 } from './0221-audit-from-archives.ts'
+import { ArchivesThatFit1761000000222 } from './0222-archives-that-fit.ts'
+import { RetentionGoesOn1761000000223 } from './0223-retention-goes-on.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -115,4 +117,6 @@ export const migrations = [
   OldOneOnOnes1761000000211,
   ExternalIdsBySight1761000000220,
   AuditFromArchives1761000000221,
+  ArchivesThatFit1761000000222,
+  RetentionGoesOn1761000000223,
 ]

@@ -17,7 +17,7 @@ const mostADay = 5
 const day = 86_400_000
 
 const columns = `e.id, e.member_id AS "memberId", e.requested_by AS "requestedBy", e.requested_at AS "requestedAt", e.state, e.made_at AS "madeAt",
-  e.expires_at AS "expiresAt", e.bytes, e.counts, e.omitted, e.version, e.revision`
+  e.expires_at AS "expiresAt", e.bytes, e.fits, e.counts, e.omitted, e.version, e.revision`
 
 /** Asks the worker for an archive of what the actor sees; while one of theirs waits, it is that one. 429 past five a day. */
 export async function startExport(tx: Tx, actor: Actor): Promise<ExportDto & Tagged> {
@@ -102,10 +102,10 @@ export async function readyExport(tx: Tx, actor: Actor, id: string): Promise<Exp
 }
 
 function toExport(row: ExportRow, { now }: Actor): ExportDto {
-  const { id, memberId, counts, omitted, version, revision, expiresAt } = row
+  const { id, memberId, fits, counts, omitted, version, revision, expiresAt } = row
   const over = row.state === 'ready' && expiresAt !== null && expiresAt <= now
   return {
-    ...{ id, memberId, counts, omitted, version, revision },
+    ...{ id, memberId, fits, counts, omitted, version, revision },
     state: over ? 'expired' : row.state,
     requestedAt: row.requestedAt.toISOString(),
     madeAt: row.madeAt?.toISOString() ?? null,

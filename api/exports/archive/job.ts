@@ -46,13 +46,13 @@ export async function store(tx: Tx, actor: Place, of: Of, { file, told }: Zip): 
     await tx.insert(ExportPartEntity, { workspaceId: actor.workspaceId, exportId: id, seq, bytes: part })
   }
   const expiresAt = new Date(actor.now.getTime() + keptFor)
-  const { counts, omitted } = told()
+  const { counts, omitted, fits } = told()
   await rows(
     tx,
-    `UPDATE exports SET state = 'ready', made_at = $3, expires_at = $4, bytes = $5, counts = $6, omitted = $7,
+    `UPDATE exports SET state = 'ready', made_at = $3, expires_at = $4, bytes = $5, fits = $6, counts = $7, omitted = $8,
       revision = revision + 1 WHERE workspace_id = $1 AND id = $2`,
     [
-      ...[actor.workspaceId, id, actor.now, expiresAt, bytes],
+      ...[actor.workspaceId, id, actor.now, expiresAt, bytes, fits],
       ...[counts, omitted].map((value) => JSON.stringify(value)),
     ],
   )

@@ -6,6 +6,7 @@ import {
   archived,
   archiveFormat,
   archiveVersion,
+  fitsBounds,
   leftOut,
   manifestFile,
 } from '../../imports/workspace/format.ts'
@@ -21,6 +22,8 @@ interface Line {
 export interface Told {
   counts: Record<string, number>
   omitted: Record<string, number>
+  /** Whether it is one that an import takes. */
+  fits: boolean
 }
 
 /** A picture may be 10 MB as it is written here, and any row may be one. */
@@ -63,11 +66,22 @@ export async function zipOf(
   const lines = peeking(linesOf(tx))
   const counts: Record<string, number> = {}
   let totals: Record<string, number> = {}
-  const told = () => ({ counts, omitted: omittedOf(counts, totals) })
+  let unpacked = 0
+  const told = () => ({
+    counts,
+    omitted: omittedOf(counts, totals),
+    fits: fitsBounds(unpacked, counts),
+  })
   const zip = new ZipFile()
+  async function* weighed(text: AsyncGenerator<string>): AsyncGenerator<string> {
+    for await (const piece of text) {
+      unpacked += Buffer.byteLength(piece)
+      yield piece
+    }
+  }
   const add = (name: string, text: () => AsyncGenerator<string>) =>
     zip.addReadStreamLazy(name, { mtime: at }, (give) =>
-      give(null, Readable.from(text(), { objectMode: false })),
+      give(null, Readable.from(weighed(text()), { objectMode: false })),
     )
   add('README.md', async function* () {
     yield beside
@@ -76,7 +90,7 @@ export async function zipOf(
   // Files are written in their order: by the time of the last one all lines have gone by.
   add(manifestFile, async function* () {
     totals = JSON.parse((await lines.next())!.line)
-    yield JSON.stringify({ ...manifest, madeAt: at.toISOString(), ...told() }, null, 2)
+    yield JSON.stringify({ ...manifest, madeAt: at.toISOString(), counts, omitted: told().omitted }, null, 2)
   })
   zip.end()
   return { file: zip.outputStream as unknown as AsyncIterable<Buffer>, told }

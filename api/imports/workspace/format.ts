@@ -61,6 +61,14 @@ const importedSight = ({ has }: Looking) => `CASE t.subject_kind
   WHEN 'comment' THEN ${has('comments', 't.subject_id')}
   WHEN 'step' THEN ${has('steps', 't.subject_id')} ELSE true END`
 
+/** All of it stands in memory until it is in the database: larger ones are not taken. Rows are those of one table. */
+export const archiveBounds = { bytes: 64 * 1_048_576, rows: 200_000 }
+
+/** Whether an archive of so many bytes, unpacked, and rows by table is one that is taken. */
+export function fitsBounds(bytes: number, counts: Readonly<Record<string, number>>): boolean {
+  return bytes <= archiveBounds.bytes && Object.values(counts).every((count) => count <= archiveBounds.rows)
+}
+
 /** What is in an archive, in an order in which every row finds what it points at. */
 export const archived: readonly Archived[] = [
   { table: 'workspace_settings' },
@@ -115,7 +123,7 @@ export const archived: readonly Archived[] = [
   { table: 'import_lines' },
   { table: 'imported', sight: importedSight },
   { table: 'external_ids', without: ['key_id'] },
-  { table: 'retention', without: ['started_at', 'finished_at', 'counts'] },
+  { table: 'retention', without: ['started_at', 'finished_at', 'counts', 'part'] },
   { table: 'audit_log', order: ['at', 'id'], without: ['archive_of'] },
 ]
 

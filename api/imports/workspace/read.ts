@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { setImmediate as letOthers } from 'node:timers/promises'
 import { isZone } from '../../calendar.ts'
 import { type ArchiveLimits, archiveLimits, bad, hasFile, looksLikeZip, readArchive } from '../archive.ts'
-import { archived, archiveFormat, archiveVersion, manifestFile } from './format.ts'
+import { archiveBounds, archived, archiveFormat, archiveVersion, manifestFile } from './format.ts'
 
 /** The rows of an archive of ours, as JSON texts by table. */
 export interface WorkspaceArchive {
@@ -13,9 +13,7 @@ export interface WorkspaceArchive {
   rows: ReadonlyMap<string, readonly string[]>
 }
 
-/** All of it stands in memory until it is in the database. */
-const limits: ArchiveLimits = { ...archiveLimits, totalBytes: 64 * 1_048_576 }
-const mostRows = 200_000
+const limits: ArchiveLimits = { ...archiveLimits, totalBytes: archiveBounds.bytes }
 /** Whoever else is served waits no longer than these take to read. */
 const rowsAtOnce = 1000
 
@@ -93,7 +91,8 @@ function checkHowMany(bytes: Buffer, pointer: string): void {
   let found = 0
   for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) {
     found += 1
-    if (found > mostRows) throw bad(pointer, 'archive-rows', `It holds over ${mostRows} rows.`, 413)
+    if (found > archiveBounds.rows)
+      throw bad(pointer, 'archive-rows', `It holds over ${archiveBounds.rows} rows.`, 413)
   }
 }
 
