@@ -54,6 +54,9 @@ async function botOptions({
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const app = await startServer(readConfig(), process.env.ADDIN_FOLDER)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void app.close())
+  const started = startServer(readConfig(), process.env.ADDIN_FOLDER)
+  // In order at any time, also while it is only starting.
+  const stop = () => void started.then((app) => app.close())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+  await started
 }

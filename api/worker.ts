@@ -221,9 +221,12 @@ export async function runWorker(config: WorkerConfig, chat = chatOf(config)): Pr
   return { drain: worker.drain, stop }
 }
 
+/** A signal ends it in order at any time, also while it is only starting. */
 async function main(): Promise<void> {
-  const worker = await runWorker(readConfig())
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop())
+  const started = runWorker(readConfig())
+  const stop = () => void started.then((worker) => worker.stop())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+  await started
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) void main()
