@@ -37,15 +37,18 @@ function waitingIn(db: Database): number {
   return master?.waitingCount ?? 0
 }
 
-/** By how many milliseconds the last beat came late. */
+/** By how many milliseconds the last beat came late; getting ready, which takes a second of its own, does not count. */
 function watchLoop(app: FastifyInstance): () => number {
-  let due = performance.now() + beat
   let late = 0
-  const timer = setInterval(() => {
-    late = Math.max(0, performance.now() - due)
-    due = performance.now() + beat
-  }, beat)
-  timer.unref()
+  let timer: NodeJS.Timeout | undefined
+  app.addHook('onReady', async () => {
+    let due = performance.now() + beat
+    timer = setInterval(() => {
+      late = Math.max(0, performance.now() - due)
+      due = performance.now() + beat
+    }, beat)
+    timer.unref()
+  })
   app.addHook('onClose', async () => clearInterval(timer))
   return () => late
 }
