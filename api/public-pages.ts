@@ -113,7 +113,9 @@ function contract(): Buffer {
 }
 
 /** Only Microsoft's hosts may frame a page of ours; the stand-in of the demo may too, on its own origin. */
-function pageHeaders(reply: FastifyReply, path: string, demo: boolean): void {
+function pageHeaders(reply: FastifyReply, sent: string, demo: boolean): void {
+  // The small copy of a page is that page.
+  const path = sent.replace(/\.(br|gz)$/, '')
   if (!path.endsWith('.html')) {
     // Icons keep their address when they are drawn anew; everything else is named after what it holds.
     const icon = path.includes('/icons/')

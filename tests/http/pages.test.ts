@@ -14,6 +14,7 @@ describe('the pages', () => {
     addin = await mkdtemp(join(tmpdir(), 'footbridge-pages-'))
     await mkdir(join(addin, 'hosts'))
     await writeFile(join(addin, 'tab.html'), '<!doctype html><title>tab</title>')
+    await writeFile(join(addin, 'tab.html.br'), 'small')
     await writeFile(join(addin, 'hosts', 'teams.html'), '<!doctype html><title>stand-in</title>')
   })
   afterAll(() => rm(addin, { recursive: true }))
@@ -37,10 +38,39 @@ describe('the pages', () => {
 
   it('hold the stand-ins of the hosts in the demo only', async () => {
     const [real, demo] = [await served(false), await served(true)]
-    for (const url of ['/hosts/teams.html', '/demo/teams', '/demo/people']) {
-      expect((await real.inject(url)).statusCode).toBe(404)
+    const spelt = ['/%68osts/teams.html', '/hosts%2fteams.html', '/x/../hosts/teams.html']
+    for (const url of ['/hosts/teams.html', '/demo/teams', '/demo/people', ...spelt]) {
+      expect([url, (await real.inject(url)).statusCode]).toEqual([url, 404])
+    }
+    for (const url of ['//hosts/teams.html', '/./hosts/teams.html', '/hosts/./teams.html']) {
+      expect((await real.inject(url)).body).not.toContain('stand-in')
     }
     expect((await demo.inject('/demo/teams')).statusCode).toBe(200)
     await Promise.all([real.close(), demo.close()])
+  })
+
+  it('are sent as they were made small at build, to whoever takes that, with the type of what is in them', async () => {
+    const app = await served(false)
+    const asked = async (encodings?: string) => {
+      const headers = encodings ? { 'accept-encoding': encodings } : {}
+      const reply = await app.inject({ url: '/tab.html', headers })
+      const { 'content-encoding': how, 'content-type': type, vary } = reply.headers
+      return { how, type, vary, body: reply.body }
+    }
+    const page = { type: 'text/html; charset=utf-8', vary: 'accept-encoding' }
+    expect(await asked('gzip, deflate, br')).toMatchObject({ ...page, how: 'br', body: 'small' })
+    const whole = expect.stringContaining('<title>tab')
+    expect(await asked()).toMatchObject({ ...page, how: undefined, body: whole })
+    const headersOf = async (encoding: string) => {
+      const { headers } = await app.inject({ url: '/tab.html', headers: { 'accept-encoding': encoding } })
+      return [
+        headers['content-security-policy'],
+        headers['cache-control'],
+        headers['cross-origin-opener-policy'],
+      ]
+    }
+    expect(await headersOf('br')).toEqual(await headersOf('identity'))
+    expect((await headersOf('br'))[1]).toBe('no-cache')
+    await app.close()
   })
 })

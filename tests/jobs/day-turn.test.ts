@@ -4,6 +4,8 @@ import { type TestApp, testApp } from '../support/app.ts'
 import { aKeyResult, anObjective, checkedIn } from '../support/items.ts'
 import { type TestWorker, testWorker } from '../support/worker.ts'
 
+const day = 86_400_000
+
 describe('the day turn', () => {
   let t: TestApp
   let worker: TestWorker
@@ -127,5 +129,25 @@ describe('the day turn', () => {
     t.clock.forward(1000)
     await worker.drain()
     expect((await due())[0]![1]).toBe(0)
+  })
+
+  it('plans the morning of whoever leads by then, and of nobody else for long', async () => {
+    const { dana, noah, teams, workspaceId } = t.cast
+    const planned = async () => {
+      const statement = `SELECT subject_id AS id FROM due WHERE workspace_id = $1 AND kind = 'morning'`
+      const found = await transaction(worker.db, {}, (tx) =>
+        rows<{ id: string }>(tx, statement, [workspaceId]),
+      )
+      return found.map(({ id }) => id)
+    }
+    t.clock.forward(4 * day)
+    await worker.drain()
+    expect(await planned()).toContain(dana.id)
+    expect(await planned()).not.toContain(noah.id)
+    const leads = { memberId: noah.id, role: 'leader' }
+    expect((await t.post(dana, `/v1/teams/${teams.service}/members`, leads)).status).toBe(200)
+    t.clock.forward(day)
+    await worker.drain()
+    expect(await planned()).toContain(noah.id)
   })
 })
