@@ -18,6 +18,7 @@ import { EmptyState } from '../ui/states.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { type AuditLine, everything, filtersOf, type Looking, useAuditLog } from './audit-log.ts'
 import { type OperationNames, useOperationNames } from './operation-names.ts'
+import { Refusal } from './refusal.tsx'
 
 /** Who wrote what and when, refused writes included; narrowed, and kept as a file. */
 export function AuditLogSettings() {
@@ -143,6 +144,7 @@ function Line({ line, what, who }: { line: AuditLine; what: string; who: string 
           <span>{instant(at)}</span>
           <span>{t('audit.by', { surface })}</span>
           {archiveOf && <span>{t('audit.archive', { when: instant(archiveOf) })}</span>}
+          {!done && <Refusal code={code ?? String(status)} />}
         </>
       }
       figure={
@@ -150,7 +152,7 @@ function Line({ line, what, who }: { line: AuditLine; what: string; who: string 
           tone={done ? 'good' : 'warning'}
           icon={done ? <CheckmarkCircleRegular /> : <DismissCircleRegular />}
         >
-          {done ? t('audit.done') : t('audit.refused', { code: code ?? String(status) })}
+          {t(done ? 'audit.done' : 'audit.refused')}
         </Badge>
       }
     />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { ApiProblem, type ProblemBody } from '../../addin/api/problem.ts'
+import { sayRefusal } from '../../addin/audit-log/refusal.tsx'
 import de from '../../addin/strings/de.json' with { type: 'json' }
 import en from '../../addin/strings/en.json' with { type: 'json' }
 import { createStrings } from '../../addin/strings/strings.tsx'
@@ -91,6 +92,25 @@ describe('a refusal', () => {
       codes: new Set(['late']),
       fields: new Map([['away', new Set(['to'])]]),
     })
+  })
+})
+
+describe('a refusal in the audit log', () => {
+  /** Refused before anybody is known, or of what is only read: no line is kept of these. */
+  const unkept = Object.keys(unmet).filter((code) => !(`audit.refusal.${code}` in en))
+
+  it.each(Object.entries(catalogues))('is said in words in every case (%s)', (locale, messages) => {
+    const strings = createStrings({ locale: locale as 'en', messages, direction: 'ltr', whole: true }, 'UTC')
+    const silent = [...codes].filter((code) => !unkept.includes(code) && !sayRefusal(code, strings))
+    expect(silent).toEqual([])
+    expect(sayRefusal('brand-new', strings)).toBeUndefined()
+  })
+
+  it('has no words for what is never refused', () => {
+    const words = Object.keys(en).filter((key) => key.startsWith('audit.refusal.'))
+    // Said where no other code is given.
+    const possible = new Set([...codes, 'forbidden'])
+    expect(words.filter((key) => !possible.has(key.slice('audit.refusal.'.length)))).toEqual([])
   })
 })
 

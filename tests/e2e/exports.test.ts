@@ -10,7 +10,12 @@ import { picture, type Screen, screen } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
 import { testWorker } from '../support/worker.ts'
 
-const operations = ['createObjective', 'changeCycle', 'takeBarrier']
+const writes = [
+  ['createObjective', 201, null],
+  ['changeCycle', 403, 'forbidden'],
+  ['takeBarrier', 200, null],
+  ['publishObjective', 409, 'no-round'],
+] as const
 const place = { surface: 'tab' as const, now: new Date(), traceId: 'test' }
 
 describe('taking away, in the settings', () => {
@@ -21,13 +26,8 @@ describe('taking away, in the settings', () => {
     await s.by(s.cast.dana, 2, (tx, actor) => createObjective(tx, actor, goal))
     const actor = { workspaceId: s.cast.workspaceId, memberId: s.cast.dana.id }
     await transaction(s.db, actor, async (tx) => {
-      for (const [i, status] of [201, 403, 200].entries()) {
-        const line = {
-          operation: operations[i]!,
-          status,
-          code: status === 403 ? 'forbidden' : null,
-          subject: null,
-        }
+      for (const [operation, status, code] of writes) {
+        const line = { operation, status, code, subject: null }
         audit(tx, await actorFor(tx, { ...place, workspaceId: s.cast.workspaceId }, s.cast.dana.id), line)
       }
     })
@@ -78,7 +78,7 @@ describe('taking away, in the settings', () => {
     await page.getByLabel('How it went').selectOption('Refused')
     await seen(page.getByText('Goal written')).toHaveCount(0)
     await seen(page.getByText('Quarter changed')).toBeVisible()
-    await seen(page.getByText('Refused: forbidden')).toBeVisible()
+    await seen(page.getByText('It was not theirs to do. forbidden')).toBeVisible()
     await page.getByLabel('Who', { exact: true }).selectOption('Ada Admin')
     await seen(page.getByText('Nothing like that was done')).toBeVisible()
     await page.getByRole('button', { name: 'Leave out the filters' }).click()
@@ -86,9 +86,11 @@ describe('taking away, in the settings', () => {
     await page.context().close()
   })
 
-  it('names what was done in German, too, and finds it by that name', async () => {
+  it('says in German, too, what was done and why not, and finds it by its name', async () => {
     const page = await s.open(s.cast.ada, '#/settings/audit-log', { locale: 'de' })
     await seen(page.getByText('Ziel geschrieben')).toBeVisible()
+    await seen(page.getByText('Dazu fehlte das Recht. forbidden')).toBeVisible()
+    await seen(page.getByText('„Das Team wurde in diesem Zyklus nicht gefragt.“ no-round')).toBeVisible()
     await page.getByLabel('Was', { exact: true }).fill('quartal')
     await seen(page.getByText('Ziel geschrieben')).toHaveCount(0)
     await seen(page.getByText('Quartal geändert')).toBeVisible()
