@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import {
-  type Decisions,
+  type Decided,
   type Import,
   type ImportSummary,
   type Sending,
@@ -21,7 +21,7 @@ export interface Importing {
   shown: string | undefined
   past: ImportSummary[]
   tryFile(file: File): void
-  bring(people: Decisions): void
+  bring(decided: Decided): void
   another(): void
   show(id: string): void
 }
@@ -52,8 +52,8 @@ export function useImporting(): Importing {
     ...{ running, failure, tried, shown, past },
     busy: action.busy || running !== undefined,
     dryRun: running?.dryRun ?? sending?.dryRun ?? false,
-    tryFile: (file) => send({ file, stamp: stampOf(file), dryRun: true, people: {} }),
-    bring: (people) => sending && send({ ...sending, dryRun: false, people }),
+    tryFile: (file) => send({ file, stamp: stampOf(file), dryRun: true, people: {}, keepAdmins: false }),
+    bring: (decided) => sending && send({ ...sending, ...decided, dryRun: false }),
     another: () => setTried(undefined),
     show: setShown,
   }

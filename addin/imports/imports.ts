@@ -14,6 +14,13 @@ export type Level = ImportLine['level']
 /** Who the people of a file are, by userKey: a member's id, 'new' or 'skip'. */
 export type Decisions = Record<string, string>
 
+/** What is decided between trying a file and bringing it over. */
+export interface Decided {
+  people: Decisions
+  /** Of an archive: its admins are admins here, too. */
+  keepAdmins: boolean
+}
+
 /** What a person should look at first stands first. */
 export const levels: Level[] = ['review', 'changed', 'kept', 'note', 'done']
 
@@ -55,12 +62,14 @@ export function useLines(id: string, level: Level, open: boolean) {
   })
 }
 
+/** The words of the file that a sentence of the report quotes. */
+export const quotedIn = (sentence: string) => sentence.match(/“[^”]*”/g) ?? []
+
 /** A file to be tried or brought over. Two files differ by more than their name, for they are sent under one key each. */
-export interface Sending {
+export interface Sending extends Decided {
   file: File
   stamp: string
   dryRun: boolean
-  people: Decisions
 }
 
 /** What tells a file from an earlier one of the same name. */
@@ -84,9 +93,10 @@ export function useSendImport() {
   })
 }
 
-function formOf({ file, dryRun, people }: Sending): FormData {
+function formOf({ file, dryRun, people, keepAdmins }: Sending): FormData {
   const form = new FormData()
   form.set('dryRun', JSON.stringify(dryRun))
+  form.set('keepAdmins', JSON.stringify(keepAdmins))
   form.set('people', JSON.stringify(people))
   form.set('file', file)
   return form

@@ -7,7 +7,7 @@ import { Section } from '../ui/section.tsx'
 import { ErrorState } from '../ui/states.tsx'
 import { TapButton } from '../ui/tap-button.tsx'
 import { Waiting } from '../ui/waiting.tsx'
-import { type Import, type ImportLine, type Level, levels, useLines } from './imports.ts'
+import { type Import, type ImportLine, type Level, levels, quotedIn, useLines } from './imports.ts'
 
 /** The report, row by row: what a person should look at first is open, the rest unfolds. */
 export function Report({ of }: { of: Import }) {
@@ -74,9 +74,6 @@ function LineRow({ line }: { line: ImportLine }) {
 }
 
 const isKey = (key: string, { messages }: Strings['catalogue']): key is StringKey => key in messages
-
-/** The words of the file that a sentence of the report quotes. */
-const quotedIn = (sentence: string) => sentence.match(/“[^”]*”/g) ?? []
 
 /** '/rows/5' and '/objectives/3' as people count. */
 function placeOf(pointer: string, t: Strings['t']): string {

@@ -9,7 +9,7 @@ import { Report } from './report.tsx'
 import { ImportFigures } from './summary.tsx'
 
 /** What came of an import, and where to look at it. */
-export function ImportResult({ of }: { of: Import }) {
+export function ImportResult({ of, reported = true }: { of: Import; reported?: boolean }) {
   const { t } = useStrings()
   const name = of.fileName ?? t('import.noName')
   return (
@@ -32,7 +32,7 @@ export function ImportResult({ of }: { of: Import }) {
         </Section>
       )}
       <ImportFigures of={of} />
-      <Report of={of} />
+      {reported && <Report of={of} />}
     </>
   )
 }

@@ -71,6 +71,8 @@ const useChipStyles = makeStyles({
       backgroundColor: tokens.colorBrandBackground,
       color: tokens.colorNeutralForegroundOnBrand,
       border: `1px solid ${tokens.colorBrandBackground}`,
+      // Forced colours would draw it as the others are.
+      forcedColorAdjust: 'none',
     },
     ':has(:focus-visible)': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
   },

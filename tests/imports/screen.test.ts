@@ -1,10 +1,16 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { v7 } from 'uuid'
+import { demoTenant } from '../../api/members/demo-sign-in.ts'
+import { foundWorkspace } from '../../api/members/sign-up.ts'
+import { flaws, overflow } from '../support/flaws.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
 import { statement } from '../support/server.ts'
+import { testWorker } from '../support/worker.ts'
 import { zipName } from './viva-files.ts'
 
 const file = join(import.meta.dirname ?? __dirname, 'samples', zipName)
@@ -98,5 +104,62 @@ describe('the import page', () => {
     await seen(page.getByText('Die Einheit widerspricht dem Namen').first()).toBeVisible()
     await picture(page, 'import-tried-320-de')
     await page.context().close()
+  })
+
+  describe('of an archive, in an empty workspace', () => {
+    let archive: { name: string; mimeType: string; buffer: Buffer }
+    const zoe = { oid: v7(), name: 'Zoe Zimmer' }
+
+    beforeAll(async () => {
+      const page = await s.open(s.cast.ada, '#/settings/exports')
+      await page.getByRole('button', { name: 'Make an archive' }).click()
+      await seen(page.getByText('Being made')).toBeVisible()
+      const worker = await testWorker({ adminUrl: s.database.adminUrl, clock: { now: new Date() } })
+      await worker.drain()
+      await worker.stop()
+      const saved = page.waitForEvent('download')
+      await page.getByRole('button', { name: /^Download: Archive of/ }).click()
+      const buffer = await readFile(await (await saved).path())
+      archive = { name: 'harbour.zip', mimeType: 'application/zip', buffer }
+      await page.context().close()
+      // From now on the demo's tenant is Zoe's, who has nothing yet.
+      await statement(s.database.adminUrl, `UPDATE workspaces SET tid = '${v7()}'`)
+      const place = { tid: demoTenant, name: 'New', zone: 'UTC', locale: 'en' as const, admin: zoe }
+      await foundWorkspace(s.db, place, new Date())
+    }, 60_000)
+
+    it.each([
+      [280, 'de', 'light', 'none'],
+      [320, 'de', 'dark', 'none'],
+      [1280, 'en', 'light', 'none'],
+      [1280, 'en', 'dark', 'active'],
+    ] as const)(
+      'asks who looks after it then, at %i px, %s, %s, %s',
+      async (width, locale, colorScheme, forcedColors) => {
+        const page = await s.open(zoe, '#/import', { width, locale, colorScheme, forcedColors })
+        await page.locator('input[type=file]').setInputFiles(archive)
+        await page.getByRole('button', { name: locale === 'de' ? 'Erst prüfen' : 'Try it first' }).click()
+        const [lead, me] =
+          locale === 'de'
+            ? ['Admins im Archiv: Ada Admin.', 'Niemand außer mir']
+            : ['Admins in the archive: Ada Admin.', 'Nobody but me']
+        await seen(page.getByText(lead)).toBeVisible()
+        await seen(page.getByLabel(me)).toBeChecked()
+        await picture(page, `import-archive-${width}-${locale}-${colorScheme}-${forcedColors}`)
+        expect([await overflow(page), await flaws(page)]).toEqual([0, []])
+        await page.context().close()
+      },
+    )
+
+    it('makes the admins of the archive admins only where that is chosen', async () => {
+      const page = await s.open(zoe, '#/import')
+      await page.locator('input[type=file]').setInputFiles(archive)
+      await page.getByRole('button', { name: 'Try it first' }).click()
+      await page.getByLabel('Me and the archive’s admins').check()
+      await page.getByRole('button', { name: 'Import', exact: true }).click()
+      await seen(page.getByText('It is all here')).toBeVisible({ timeout: 20_000 })
+      await seen(page.getByText(/Comes as an admin/)).toBeVisible()
+      await page.context().close()
+    })
   })
 })
