@@ -129,8 +129,13 @@ export const personal: Readonly<Record<string, Held>> = {
   directory_settings: { plain: 'phase link delta_link trouble' },
   due: { plain: 'kind' },
   events: { plain: 'kind subject_kind surface source audience data' },
-  export_parts: { goes: 'true', kept: { bytes: 'goes with the archive' } },
-  exports: { of: 'requested_by', plain: 'counts omitted', said: { state: [`state = 'ready'`, `'expired'`] } },
+  export_parts: { own: true, kept: { bytes: 'goes with the archive, as whoever asked for it' } },
+  exports: {
+    of: 'requested_by',
+    own: true,
+    plain: 'counts omitted',
+    said: { state: [`state = 'ready'`, `'expired'`] },
+  },
   external_ids: { plain: 'kind source external_id' },
   follows: { of: 'member_id', own: true, goes: theirs('member_id') },
   idempotency: {

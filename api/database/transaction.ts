@@ -17,6 +17,8 @@ export interface Scope {
 const setScope = `SELECT set_config('app.workspace', $1, true), set_config('app.member', $2, true),
   set_config('app.tid', $3, true), set_config('app.key_hash', $4, true)`
 
+const setMember = `SELECT set_config('app.member', $1, true)`
+
 /** A statement that waits for the end of its transaction, with the values it will have by then. */
 interface Ending {
   statement: string
@@ -127,6 +129,19 @@ export async function first<Row>(
   values: unknown[] = [],
 ): Promise<Row | undefined> {
   return (await rows<Row>(tx, statement, values))[0]
+}
+
+/** Does what only a member may, as they: where the database shows rows to nobody else. Then it is as it was. */
+export async function asMember<T>(
+  tx: Tx,
+  { memberId: before }: Scope,
+  memberId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  await rows(tx, setMember, [memberId])
+  const result = await work()
+  await rows(tx, setMember, [before ?? ''])
+  return result
 }
 
 /** Sends a statement without waiting for it; if it fails, the transaction does as it commits. */

@@ -67,5 +67,11 @@ const teamsStatement = `DELETE FROM team_members WHERE workspace_id = $1 AND mem
 export const eraseAgain: Job = async (tx, actor, id) => {
   await sweep(tx, actor, id, await formerMember(tx, actor.workspaceId))
   await rows(tx, teamsStatement, [actor.workspaceId, id])
-  return null
+  const making = await first(tx, makingStatement, [actor.workspaceId])
+  return making ? new Date(actor.now.getTime() + later) : null
 }
+
+// An archive that is still being made may be of a moment before: it goes as soon as it is there.
+const makingStatement = `WITH free AS MATERIALIZED (
+    SELECT id FROM exports WHERE workspace_id = $1 AND state = 'waiting' FOR UPDATE SKIP LOCKED)
+  SELECT FROM exports WHERE workspace_id = $1 AND state = 'waiting' AND id NOT IN (SELECT id FROM free) LIMIT 1`

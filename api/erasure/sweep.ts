@@ -1,5 +1,5 @@
 import { type Held, personal } from '../database/personal.ts'
-import { rows, type Tx } from '../database/transaction.ts'
+import { asMember, rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { counted, namesIn, replaceIn } from './names.ts'
 
@@ -13,18 +13,27 @@ export async function sweep(tx: Tx, place: Place, id: string, instead: string): 
   const ids = await everyId(tx, place, id)
   const names = await namesIn(tx, place.workspaceId, ids)
   await rows(tx, `SELECT set_config('app.erasing', 'on', true)`)
-  for (const one of ids) {
-    // What is one's own is seen by nobody else: it is taken away as them.
-    await rows(tx, `SELECT set_config('app.member', $1, true)`, [one])
-    await keepAccounts(tx, place.workspaceId, one)
-    for (const [table, held] of Object.entries(personal)) await emptied(tx, place, one, table, held)
-  }
+  await archivesGo(tx, place)
+  // What is one's own is seen by nobody else: it is taken away as them.
+  for (const one of ids) await asMember(tx, place, one, () => sweepOne(tx, place, one))
   if (names.length > 0) await replaceIn(tx, place.workspaceId, names, instead)
   await rows(tx, boardsStatement, [place.workspaceId])
   await rows(tx, memberStatement, [place.workspaceId, ids, instead])
-  await rows(tx, `SELECT set_config('app.member', $1, true), set_config('app.erasing', '', true)`, [
-    place.memberId ?? '',
-  ])
+  await rows(tx, `SELECT set_config('app.erasing', '', true)`)
+}
+
+async function sweepOne(tx: Tx, place: Place, id: string): Promise<void> {
+  await keepAccounts(tx, place.workspaceId, id)
+  for (const [table, held] of Object.entries(personal)) await emptied(tx, place, id, table, held)
+}
+
+/** Every archive may have something of them in it, and only whoever asked for one sees what it holds. */
+async function archivesGo(tx: Tx, place: Place): Promise<void> {
+  const asked = `SELECT DISTINCT requested_by AS id FROM exports WHERE workspace_id = $1 AND state = 'ready'`
+  const parts = 'DELETE FROM export_parts WHERE workspace_id = $1'
+  for (const { id } of await rows<{ id: string }>(tx, asked, [place.workspaceId])) {
+    await asMember(tx, place, id, () => rows(tx, parts, [place.workspaceId]))
+  }
 }
 
 const memberStatement = `UPDATE members SET name = $3, state = 'erased', admin = false, celebrations = true,

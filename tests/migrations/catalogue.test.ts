@@ -21,6 +21,9 @@ const helpers = [
   'worth_given',
 ]
 
+/** Nobody's words, and what messages to them go by, whoever brings them about. */
+const readForThem = ['notification_settings', 'seen', 'unfolding_told']
+
 describe('the catalogue', () => {
   let database: TestDatabase
   let admin: pg.Client
@@ -117,6 +120,19 @@ describe('the catalogue', () => {
       [ownerRole],
     )
     expect(loose.filter((table) => !controlTables.includes(table))).toEqual([])
+  })
+
+  it('shows what is somebody’s own to them alone, or through a table that does', async () => {
+    const open = await lines(
+      `SELECT c.relname FROM pg_class c WHERE ${ours} AND c.relname = ANY($2) AND EXISTS (SELECT FROM pg_policy p
+        WHERE p.polrelid = c.oid AND p.polpermissive AND p.polcmd IN ('*', 'r') AND $1::regrole = ANY(p.polroles)
+          AND pg_get_expr(p.polqual, p.polrelid) !~ 'app\\.member|one_on_ones')`,
+      [
+        apiRole,
+        Object.keys(personal).filter((table) => personal[table]!.own && !readForThem.includes(table)),
+      ],
+    )
+    expect(open).toEqual([])
   })
 
   it('keeps text out of the control tables', async () => {

@@ -1,4 +1,4 @@
-import { first, rows, type Tx } from '../../database/transaction.ts'
+import { asMember, first, rows, type Tx } from '../../database/transaction.ts'
 import { Refusal } from '../../errors.ts'
 import type { Actor } from '../../http/actor.ts'
 import type { Job } from '../../jobs/due.ts'
@@ -6,11 +6,13 @@ import { actorFor } from '../../members/find-actor.ts'
 import { ExportPartEntity, type ExportRow } from '../entity.ts'
 import { archiveOf, type Zip } from './zip.ts'
 
-type Place = Pick<Actor, 'workspaceId' | 'now'>
+type Place = Pick<Actor, 'workspaceId' | 'memberId' | 'now'>
 /** Which export it is, for whom, and of whom. */
 type Of = Pick<ExportRow, 'id' | 'requestedBy' | 'memberId'>
 
-const keptFor = 7 * 86_400_000
+const day = 86_400_000
+// That of a person is made at once, is there to be fetched at once, and may hold what nobody else knows.
+const keptFor = ({ memberId }: Of) => (memberId ? day : 7 * day)
 const keptAtOnce = 2
 const partBytes = 1_048_576
 
@@ -25,7 +27,7 @@ export const makeOrForget: Job = async (tx, actor, id) => {
     [actor.workspaceId, id],
   )
   if (row?.state === 'waiting') return make(tx, actor, id, row.requestedBy)
-  if (row?.state === 'ready') await forget(tx, actor, id)
+  if (row?.state === 'ready') await forget(tx, actor, id, row.requestedBy)
   return null
 }
 
@@ -45,7 +47,7 @@ export async function store(tx: Tx, actor: Place, of: Of, { file, told }: Zip): 
     seq += 1
     await tx.insert(ExportPartEntity, { workspaceId: actor.workspaceId, exportId: id, seq, bytes: part })
   }
-  const expiresAt = new Date(actor.now.getTime() + keptFor)
+  const expiresAt = new Date(actor.now.getTime() + keptFor(of))
   const { counts, omitted, fits } = told()
   await rows(
     tx,
@@ -70,7 +72,7 @@ async function forgetEarlier(tx: Tx, actor: Place, { requestedBy, memberId }: Of
     keptAtOnce,
     memberId,
   ])
-  for (const { id } of earlier) await forget(tx, actor, id)
+  for (const { id } of earlier) await forget(tx, actor, id, requestedBy)
 }
 
 /** Whoever asked, with what they see now; null when they are no admin any more. */
@@ -91,9 +93,10 @@ async function refused(tx: Tx, actor: Actor, id: string): Promise<null> {
   return null
 }
 
-async function forget(tx: Tx, actor: Place, id: string): Promise<void> {
+async function forget(tx: Tx, actor: Place, id: string, requestedBy: string): Promise<void> {
   const values = [actor.workspaceId, id]
-  await rows(tx, 'DELETE FROM export_parts WHERE workspace_id = $1 AND export_id = $2', values)
+  const parts = 'DELETE FROM export_parts WHERE workspace_id = $1 AND export_id = $2'
+  await asMember(tx, actor, requestedBy, () => rows(tx, parts, values))
   const statement = `UPDATE exports SET state = 'expired', revision = revision + 1 WHERE workspace_id = $1 AND id = $2`
   await rows(tx, statement, values)
 }

@@ -17,7 +17,7 @@ const archive = async (s: Scene, state: 'waiting' | 'ready'): Promise<string> =>
   const { workspaceId, ada } = s.cast
   const [id, now] = [v7(), s.t.clock.now]
   const expiresAt = new Date(now.getTime() + 86_400_000)
-  await transaction(s.t.db, { workspaceId }, async (tx) => {
+  await transaction(s.t.db, { workspaceId, memberId: ada.id }, async (tx) => {
     const asked = { workspaceId, id, requestedBy: ada.id, requestedAt: now, state, bytes: '0' }
     await tx.insert(ExportEntity, { ...asked, ...(state === 'ready' && { madeAt: now, expiresAt }) })
   })
