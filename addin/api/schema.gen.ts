@@ -4339,7 +4339,7 @@ export interface paths {
         /**
          * Take away what there is of one person
          * @description By the person: everything, private notes and what was said without a name included. By an admin: what that admin
-         *     sees of them, and nothing that is theirs alone. Made at once and had like any archive, for seven days, by whoever asked for it alone;
+         *     sees of them, and nothing that is theirs alone. Made at once and had like any archive, for a day, by whoever asked for it alone;
          *     twenty a day.
          *
          *     Callers: everybody; no keys.
