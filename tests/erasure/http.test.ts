@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { v4 } from 'uuid'
-import type { Database } from '../../api/database/connect.ts'
-import { rows, transaction } from '../../api/database/transaction.ts'
-import { eraseAgain } from '../../api/erasure/erase.ts'
 import { readArchive } from '../../api/imports/archive.ts'
-import { workerActor } from '../../api/jobs/actor.ts'
 import { archiveOf, bringOver, emptyWorkspace, fetched } from '../exports/archives.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { hold } from '../support/hold.ts'
@@ -145,28 +141,6 @@ describe('erasing a person', () => {
     expect(JSON.parse(handed['manifest.json']!)).toMatchObject({ own: false, omitted: {} })
   })
 
-  it('are there for whoever asked for them in the database too, and for a day', async () => {
-    const { ada, mia, workspaceId } = t.cast
-    const [{ id }] = (await t.get(mia, '/v1/exports')).body.data
-    const counts = `SELECT (SELECT count(*)::int FROM exports WHERE id = $1) AS told,
-      (SELECT count(*)::int FROM export_parts WHERE export_id = $1) AS held`
-    const seen = async (db: Database, memberId: string | null = null) =>
-      Object.values(
-        (await transaction(db, { workspaceId, memberId }, (tx) => rows<object>(tx, counts, [id])))[0]!,
-      )
-    expect(await seen(t.db, mia.id)).toEqual([1, 1])
-    expect(await seen(t.db, ada.id)).toEqual([0, 0])
-    expect(await seen(t.db)).toEqual([0, 0])
-    expect(await seen(worker.db)).toEqual([1, 0])
-    const taken = (memberId: string) =>
-      transaction(t.db, { workspaceId, memberId }, (tx) =>
-        rows(tx, `INSERT INTO export_parts SELECT workspace_id, $1, 9, '' FROM members LIMIT 1`, [id]),
-      )
-    await expect(taken(ada.id)).rejects.toThrow('row-level security')
-    const { requestedAt, expiresAt } = (await t.get(mia, `/v1/exports/${id}`)).body
-    expect(Date.parse(expiresAt) - Date.parse(requestedAt)).toBe(86_400_000)
-  })
-
   it('leaves no name, address, account or word of theirs in the whole database, and every figure', async () => {
     const { mia } = t.cast
     const reply = await erase()
@@ -273,19 +247,6 @@ describe('erasing a person', () => {
     await worker.drain()
     expect([await places(t, hers), worker.log]).toEqual([[], []])
     expect((await t.get(t.cast.ada, `/v1/members/${mia.id}`)).body.teams).toEqual([])
-  })
-
-  it('looks again while an archive is being made that may be of a moment before', async () => {
-    const { mia, ada, workspaceId } = t.cast
-    const { body } = await t.post(ada, '/v1/exports')
-    const again = () =>
-      transaction(worker.db, { workspaceId }, async (tx) =>
-        eraseAgain(tx, (await workerActor(tx, workspaceId, t.clock.now))!, mia.id),
-      )
-    const making = await hold(t.adminUrl, `SELECT FROM exports WHERE id = '${body.id}' FOR UPDATE`)
-    const next = await again()
-    await making.release()
-    expect([next, await again()]).toEqual([new Date(t.clock.now.getTime() + 60_000), null])
   })
 
   it('invites somebody of the same account as somebody new', async () => {
