@@ -105,7 +105,8 @@ function limitsOf(env: NodeJS.ProcessEnv): Config['limits'] {
   return { ...read('credential'), ...read('workspace'), ...read('address'), ...read('page'), reach }
 }
 
-function proxiesOf(text: string): string[] {
+/** The addresses and networks that TRUST_PROXY names; a refusal names what is neither. */
+export function proxiesOf(text: string): string[] {
   const proxies = text.split(',').map((proxy) => proxy.trim())
   const wrong = proxies.find((proxy) => {
     const [address = '', bits = '0'] = proxy.split('/')

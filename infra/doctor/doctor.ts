@@ -4,6 +4,7 @@ import { checkMail } from './mail.ts'
 import { checkCertificate, checkClock, checkName } from './network.ts'
 import { checkPackage } from './package.ts'
 import { checkApi, checkHealth, checkPages } from './pages.ts'
+import { checkProxy } from './proxy.ts'
 import { checkAudience, checkBot, checkDirectory, checkKeys } from './tokens.ts'
 
 type Check = (deployment: Deployment) => Promise<Finding | Finding[]>
@@ -18,6 +19,7 @@ const ofServer: Record<string, Check> = {
   clock: checkClock,
 }
 const ofTheRest: Record<string, Check> = {
+  proxy: checkProxy,
   directory: checkDirectory,
   package: checkPackage,
   database: checkDatabase,

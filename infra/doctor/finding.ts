@@ -32,6 +32,8 @@ export interface Deployment {
   databaseApiUrl?: string | undefined
   databaseWorkerUrl?: string | undefined
   smtpUrl?: string | undefined
+  /** Whose word the server takes on who asks. */
+  trustProxy?: string | undefined
   /** The packed app for Teams. */
   packed: string
   now: () => Date

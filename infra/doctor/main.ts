@@ -40,6 +40,7 @@ function deploymentOf(address: URL, env: NodeJS.ProcessEnv): Deployment {
     databaseApiUrl: env.DATABASE_API_URL,
     databaseWorkerUrl: env.DATABASE_WORKER_URL,
     smtpUrl: env.SMTP_URL,
+    trustProxy: env.TRUST_PROXY,
     packed: env.PACKAGE ?? `${top}dist/package/footbridge-teams.zip`,
     now: () => new Date(),
     login: 'https://login.microsoftonline.com',
