@@ -145,12 +145,25 @@ function Unmoved({ board }: { board: TeamBoard }) {
             key={item.id}
             title={item.title}
             href={hrefTo(item.kind === 'objective' ? 'objective' : 'keyResult', { id: item.id })}
-            detail={t('board.agreed', { day: day(item.since) })}
+            detail={
+              <>
+                <span>{t('board.agreed', { day: day(item.since) })}</span>
+                <SaidYes counts={board.objectives.find(({ id }) => id === item.id)?.rungs} />
+              </>
+            }
           />
         ))}
       </Rows>
     </Section>
   )
+}
+
+/** How many said yes to it, where that may be counted: an agreed goal may have heard no yes at all. */
+function SaidYes({ counts }: { counts: TeamBoard['objectives'][number]['rungs'] | undefined }) {
+  const { t } = useStrings()
+  if (!counts) return null
+  const { people, committed, acting, stalled, waiting } = counts
+  return <span>{t('board.saidYes', { yes: committed + acting + stalled + waiting, people })}</span>
 }
 
 function Goals({ board }: { board: TeamBoard }) {

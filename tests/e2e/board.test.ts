@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { recordCheckIn } from '../../api/check-ins/check-ins.ts'
+import { commit } from '../../api/commitments/commitments.ts'
 import { createKeyResult } from '../../api/key-results/key-results.ts'
+import { storeRungs } from '../../api/ladder/store.ts'
 import { createObjective } from '../../api/objectives/objectives.ts'
+import type { Person } from '../support/cast.ts'
 import { type OpenOptions, picture, type Screen, screen } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
 
@@ -51,6 +54,34 @@ describe('the team board on the screen', () => {
     await seen(page.getByRole('link', { name: 'Repairs done by the promised day' }).first()).toBeVisible()
     await seen(page.getByText('No next step')).toBeVisible()
     await page.context().close()
+  })
+
+  it('says of what is unmoved how many said yes, be it nobody, some or all', async () => {
+    const { dana, mia, noah, teams, cycleId } = s.cast
+    const words = { title: 'Everyone feels welcome', why: 'Newcomers stay.', teamId: teams.service, cycleId }
+    const { id } = await s.by(dana, 28, (tx, actor) =>
+      createObjective(tx, actor, { ...words, lifecycle: 'published' }),
+    )
+    const yes = (who: Person) =>
+      s.by(who, 20, (tx, actor) =>
+        commit(tx, actor, { subject: { kind: 'objective', id }, cue: 'Monday comes', text: 'greet them' }),
+      )
+    const said = async (words: string, locale: string) => {
+      await s.by(dana, 0, (tx, actor) => storeRungs(tx, actor, [id], 'Europe/Berlin'))
+      const page = await s.open(dana, `#/team/${teams.service}`, {
+        locale,
+        width: locale === 'de' ? 320 : 1280,
+      })
+      await seen(page.getByText(words, { exact: true })).toBeVisible()
+      await picture(page, `board-unmoved-${locale}`)
+      await page.context().close()
+    }
+    await said('none of 3 said yes yet', 'en')
+    await yes(mia)
+    await said('1 von 3 hat Ja gesagt', 'de')
+    await yes(dana)
+    await yes(noah)
+    await said('3 of 3 said yes', 'en')
   })
 
   it('lets a leader write a goal, which then stands on it', async () => {
