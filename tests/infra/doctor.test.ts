@@ -15,7 +15,6 @@ import { examine, exitCode, told } from '../../infra/doctor/doctor.ts'
 import type { Deployment, Finding } from '../../infra/doctor/finding.ts'
 import { main } from '../../infra/doctor/main.ts'
 import { checkCertificate } from '../../infra/doctor/network.ts'
-import { checkProxy } from '../../infra/doctor/proxy.ts'
 import { readPackageConfig } from '../../manifest/config.ts'
 import { pack } from '../../manifest/pack.ts'
 import { mailServer } from '../bot/mail-server.ts'
@@ -278,18 +277,6 @@ describe('the doctor', () => {
     await on(`INSERT INTO migrations (timestamp, name) VALUES (1761000000001, 'Ground1761000000001')`)
     const late = { now: () => new Date(Date.now() + 10_000) }
     expect(await found(late, 'database-clock')).toMatchObject({ level: 'warn' })
-  })
-
-  it.each([
-    ['https://footbridge.example.com', undefined, 'warn', 'are one address'],
-    ['http://footbridge.example.com', '', 'warn', 'are one address'],
-    ['https://footbridge.example.com', '10.0.0.5, fc00::/7', 'ok', 'is believed'],
-    ['https://footbridge.example.com', 'the proxy', 'fail', 'neither an address nor a network'],
-    ['https://footbridge.example.com', '10.0.0.5, 0.0.0.0/0', 'fail', '0.0.0.0/0 lets anybody'],
-    ['https://footbridge.example.com', '::/0', 'fail', '::/0 lets anybody'],
-  ] as const)('tells of %s whether a proxy is believed: %s', async (address, trustProxy, level, words) => {
-    const finding = await checkProxy({ ...well, address: new URL(address), trustProxy })
-    expect(finding).toMatchObject({ check: 'proxy', level, says: expect.stringContaining(words) })
   })
 
   it('notices a mail server that does not take us', async () => {
