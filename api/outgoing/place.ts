@@ -43,7 +43,7 @@ export async function placeOf(text: string, rules: Rules): Promise<Place> {
   if (url.username || url.password) throw new UnfitPlace('credentials')
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   checkDoor(url, rules)
-  const addresses = isIP(host) ? [host] : await (rules.lookup ?? resolve)(host)
+  const addresses = isIP(host) ? [host] : await namedBy(host, rules)
   const [address] = addresses
   if (!address) throw new UnfitPlace('unknown-host')
   const here = rules.thisMachine === true && addresses.every(isThisMachine)
@@ -57,6 +57,11 @@ function checkDoor({ protocol, port }: URL, { ports, thisMachine }: Rules): void
   if (thisMachine) return
   if (protocol !== 'https:') throw new UnfitPlace('not-https')
   if (!ports.includes(Number(port || 443))) throw new UnfitPlace('port')
+}
+
+/** No name server knows `localhost`, and people who try something out write it. */
+function namedBy(host: string, { thisMachine, lookup = resolve }: Rules): Promise<string[]> | string[] {
+  return thisMachine && host === 'localhost' ? ['127.0.0.1'] : lookup(host)
 }
 
 /**

@@ -129,6 +129,8 @@ describe('a place', () => {
   it('is on this machine only where that is said, and then nowhere else that is closed', async () => {
     const here = outgoing({ ports, thisMachine: true, lookup: async () => ['10.0.0.1'] })
     await here.check('http://127.0.0.1:1234/')
+    await here.check('http://localhost:1234/')
+    await expect(outgoing({ ports }).check('https://localhost/')).rejects.toThrow(UnfitPlace)
     await expect(here.check('http://intranet.example/')).rejects.toThrow(UnfitPlace)
     await expect(here.check('http://1.1.1.1/')).rejects.toThrow(UnfitPlace)
   })

@@ -1,5 +1,6 @@
 import { buildApp } from '../../api/app.ts'
 import { connect } from '../../api/database/connect.ts'
+import { outgoing } from '../../api/outgoing/outgoing.ts'
 import { tables } from '../../api/tables.ts'
 import { localIssuer } from '../../api/tokens/local-issuer.ts'
 import { type Cast, harbour } from '../support/cast.ts'
@@ -20,7 +21,10 @@ export async function demoServer(): Promise<Demo> {
   const demo = await localIssuer('footbridge-demo')
   // The quarter of the cast.
   const clock = () => new Date('2026-10-26T09:00:00Z')
-  const app = await buildApp({ db, identity: demo.identity, demo, rememberActors: 0, clock })
+  const here = outgoing({ ports: [443], thisMachine: true })
+  const app = await buildApp({
+    ...{ db, identity: demo.identity, demo, rememberActors: 0, clock, outgoing: here },
+  })
   const cast = await harbour(db, { demo: true })
   const origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('[::1]', '127.0.0.1')
   const json = { 'content-type': 'application/json' }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { apiSources } from '../support/refusals.ts'
 import { root, textOf } from '../support/sources.ts'
 import { type Demo, demoServer } from './demo-server.ts'
 
@@ -35,13 +36,26 @@ describe('the guide for integrators', () => {
     expect(said[6]).toMatch(/ because /)
     expect(JSON.parse(said[7]!).data).toEqual([])
     expect(said[8]!.trim()).toBe('scope')
+    expect(said[9]).toMatch(/^WEBHOOK_SECRET=whsec_.{40,}$/m)
+    expect(said[10]).toContain("[ 'test waiting' ]")
 
     // The same file is compiled with the tests: a wrong path or field would not.
     expect(blocks('ts')).toEqual([textOf('tests/recipes/client.ts')])
-    const env = { ...process.env, FOOTBRIDGE: demo.origin, KEY: said[9]!.trim() }
+    const env = { ...process.env, FOOTBRIDGE: demo.origin, KEY: said[11]!.trim() }
     const typed = await run('npx', ['tsx', 'tests/recipes/client.ts'], { env, cwd: root })
     expect(typed.stdout).toMatch(/ because /)
   }, 180_000)
+
+  it('lists kinds of changes that the source tells', () => {
+    const listed = textOf('api/webhooks/README.md').split('## What may be told')[1]!.split('\n## ')[0]!
+    const kinds = [...listed.matchAll(/`([a-z-]+)\.([a-z-]+)`/g)]
+    const source = apiSources().join('\n')
+    expect(kinds.length).toBeGreaterThan(40)
+    const unsaid = kinds.filter(([, noun, word]) => {
+      return !source.includes(`'${noun}.${word}'`) && !source.includes(`'${word!.replace('-', '_')}'`)
+    })
+    expect(unsaid.map(([kind]) => kind)).toEqual([])
+  })
 
   it('names files that are there', () => {
     const links = [...guide.matchAll(/\]\(((?:\.\.|recipes)[^)]*)\)/g)].map((found) => found[1]!)

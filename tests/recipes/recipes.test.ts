@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { headersOf, newSecret, written } from '../../api/webhooks/sign.ts'
+import { killProgram, startProgram } from '../support/program.ts'
+import { seen } from '../support/seen.ts'
 import { root } from '../support/sources.ts'
 import { type Demo, demoServer } from './demo-server.ts'
 
@@ -173,5 +176,27 @@ describe('the recipes', () => {
     const { stderr } = await recipe('excel', env)
     expect(stderr).toBe('excel/Sales: "soon" is no number, left out\n')
     expect([await valuesOf(a), await valuesOf(b)]).toEqual([[12.5], [40]])
+  })
+
+  it('take what a webhook sends, and nothing that somebody else signed or sent long ago', async () => {
+    const [secret, replaced] = [newSecret(), newSecret()]
+    const env = { WEBHOOK_SECRET: written(secret), PORT: '0' }
+    const program = startProgram(process.execPath, ['api/recipes/receive.mjs'], env)
+    await seen.poll(program.said).toMatch(/listening on \d+/)
+    const origin = `http://127.0.0.1:${/listening on (\d+)/.exec(program.said())![1]}`
+    const send = async (id: string, body: string, secrets: Buffer[], at = new Date()) =>
+      (
+        await fetch(origin, {
+          method: 'POST',
+          headers: headersOf({ id, at, body: '{"told":1}' }, secrets),
+          body,
+        })
+      ).status
+    expect(await send('first', '{"told":1}', [replaced, secret])).toBe(204)
+    expect(await send('strange', '{"told":1}', [replaced])).toBe(401)
+    expect(await send('changed', '{"told":2}', [secret])).toBe(401)
+    expect(await send('late', '{"told":1}', [secret], new Date(Date.now() - 600_000))).toBe(401)
+    await killProgram(program)
+    expect(program.said().split('\n').slice(1)).toEqual(['first {"told":1}', ''])
   })
 })
