@@ -38,7 +38,6 @@ const ofPair = `one_on_one_id IN (SELECT id FROM one_on_ones WHERE workspace_id 
 const accounts = `SELECT value FROM member_identities WHERE workspace_id = $1 AND member_id = $2 AND kind = 'entra'
   UNION ALL SELECT object_id::text FROM directory_people WHERE workspace_id = $1 AND member_id = $2`
 const told = `credential = 'member:' || $2::text OR strpos(body, $2::text) > 0`
-const unlinked = 'is not linked to anybody: the only row that says whose it is goes with the person'
 const erasedReply = JSON.stringify({
   type: 'about:blank',
   title: 'Conflict',
@@ -236,10 +235,11 @@ export const personal: Readonly<Record<string, Held>> = {
   pulse_answers: {
     alsoOf: 'id IN (SELECT answer_id FROM pulse_authorships WHERE workspace_id = $1 AND member_id = $2)',
     plain: 'understand say believe',
-    kept: { comment: unlinked },
+    // Linked to nobody: the only row that says whose it is goes with the person.
+    record: 'comment',
   },
   pulse_authorships: { of: 'member_id', own: true, goes: theirs('member_id') },
-  pulse_groups: { kept: { comments: unlinked } },
+  pulse_groups: { record: 'comments' },
   pulses: { plain: 'audience moment state' },
   reaches: { plain: 'credential kind' },
   retention: { plain: 'counts part' },

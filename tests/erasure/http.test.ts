@@ -109,6 +109,8 @@ describe('erasing a person', () => {
     expect(tables(await places(t, t.cast.mia.name)).length).toBeGreaterThan(14)
     expect(tables(await places(t, hers)).length).toBeGreaterThan(11)
     expect(await places(t, address)).not.toEqual([])
+    const inSealed = await places(t, t.cast.mia.name)
+    expect(inSealed).toEqual(expect.arrayContaining(['pulse_answers 1', 'pulse_groups 1', 'proposals 1']))
     expect(await places(t, t.cast.mia.oid)).not.toEqual([])
     before = await figures()
     expect(before.counts).not.toContain(undefined)
@@ -153,10 +155,13 @@ describe('erasing a person', () => {
     expect(await figures()).toEqual(before)
   })
 
-  it('keeps what was said without a name, and nothing that says whose it is', async () => {
+  it('keeps what was said without a name, but for a name in it, and nothing that says whose it is', async () => {
     expect(await places(t, unnamed)).toEqual(['proposals 1'])
+    expect(await places(t, 'More say for Former member')).toEqual(['proposals 1'])
+    expect(await places(t, 'Ask Former member first.')).toEqual(['pulse_answers 1'])
+    expect(await places(t, 'Well said, Former member!')).toEqual(['pulse_groups 1'])
     const { rows } = await statement(t.adminUrl, 'SELECT count(*)::int FROM authorships')
-    expect(rows[0].count).toBe(0)
+    expect(rows[0].count).toBe(1) // Noah’s
   })
 
   it('says Former member wherever they stood, in the reader’s language, and shows what the team wrote', async () => {

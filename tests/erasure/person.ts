@@ -82,6 +82,8 @@ export async function everywhere(
   }
   const { id: asked } = await ask(boris, '/v1/planning-rounds', { ...round, question: 'What next?' })
   await ask(mia, `/v1/planning-rounds/${asked}/proposals`, { text: unnamed })
+  const sealed = { text: `More say for ${mia.name}`, why: `She, ${mia.name}, knows.` }
+  await ask(noah, `/v1/planning-rounds/${asked}/proposals`, sealed)
   const hook = { name: `For ${mia.name}`, url: 'https://hooks.example/in', events: ['member.*'] }
   await ask(ada, '/v1/webhooks', hook)
   await ask(ada, '/v1/exports', {})
@@ -97,6 +99,10 @@ async function planted(t: TestApp, pair: string): Promise<void> {
   await statement(
     t.adminUrl,
     `UPDATE one_on_ones SET notes = '${hers} for two' WHERE id = '${pair}';
+    INSERT INTO pulses (workspace_id, id, team_id, cycle_id, audience, moment, opened_day, closes_day, fewest, fewest_comments, state, answers)
+      VALUES ('${w}', '${pair}', '${t.cast.teams.service}', '${t.cast.cycleId}', 'team', 'mid_cycle', ${now}, '2027-12-24', 5, 10, 'open', 1);
+    INSERT INTO pulse_answers VALUES ('${w}', ${id}, '${pair}', 'yes', 'no', 'yes', 'Ask ${mia.name} first.');
+    INSERT INTO pulse_groups VALUES ('${w}', ${id}, '${t.cast.teams.service}', 10, 5, 5, 5, '["Well said, ${mia.name}!"]');
     INSERT INTO member_identities VALUES ('${w}', ${id}, '${mia.id}', 'viva', 'viva-4711'), ('${w}', ${id}, '${mia.id}', 'name', '${mia.name}');
     INSERT INTO member_photos VALUES ('${w}', '${mia.id}', 'image/png', convert_to('${hers}', 'UTF8'), ${now});
     INSERT INTO directory_people (workspace_id, object_id, member_id, manager_id, brought, seen_at)

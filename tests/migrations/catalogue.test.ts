@@ -242,12 +242,21 @@ describe('the catalogue', () => {
     expect([await granted(apiRole), await granted(workerRole)]).toEqual([['INSERT SELECT'], [worker]])
   })
 
-  it('narrows by age what may be taken away from records', async () => {
+  it('narrows by age what may be taken away from records, and to erasing what may be emptied', async () => {
     const narrowed = await lines(
-      `SELECT polrelid::regclass, pg_get_expr(polqual, polrelid) ~ 'at < \\(now\\(\\) - ' FROM pg_policy
-        WHERE NOT polpermissive AND polcmd = 'd' ORDER BY 1`,
+      `SELECT polrelid::regclass, polcmd, pg_get_expr(polqual, polrelid) ~ CASE polcmd WHEN 'd' THEN 'at < \\(now\\(\\) - '
+        ELSE 'app.erasing' END FROM pg_policy WHERE NOT polpermissive`,
     )
-    expect(narrowed).toEqual(['events true', 'audit_log true'])
+    const emptied = [
+      'barrier_turns',
+      'check_ins',
+      'import_lines',
+      'publish_waivers',
+      'pulse_groups',
+      'scorings',
+    ]
+    const all = [...emptied, 'target_edits', 'webhook_attempts'].map((table) => `${table} w true`)
+    expect(narrowed.sort()).toEqual(['audit_log d true', 'events d true', ...all].sort())
   })
 
   it('has no view and no function that would run with the rights of its owner', async () => {

@@ -58,6 +58,7 @@ import { AuditFromArchives1761000000221 } from './0221-audit-from-archives.ts'
 import { ArchivesThatFit1761000000222 } from './0222-archives-that-fit.ts'
 import { RetentionGoesOn1761000000223 } from './0223-retention-goes-on.ts'
 import { ExportsOfWhoAsked1761000000230 } from './0230-exports-of-who-asked.ts'
+import { NamesInSealedWords1761000000231 } from './0231-names-in-sealed-words.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -121,4 +122,5 @@ export const migrations = [
   ArchivesThatFit1761000000222,
   RetentionGoesOn1761000000223,
   ExportsOfWhoAsked1761000000230,
+  NamesInSealedWords1761000000231,
 ]
