@@ -4,7 +4,7 @@ import { nameless } from '../members/sign-up.ts'
 
 const named = `SELECT name AS value, true AS name FROM members WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND state <> 'erased'
   UNION SELECT value, kind = 'name' FROM member_identities
-    WHERE workspace_id = $1 AND member_id = ANY($2::uuid[]) AND kind <> 'erased'`
+    WHERE workspace_id = $1 AND member_id = ANY($2::uuid[]) AND kind NOT IN ('merged', 'erased')`
 
 const namesake = `SELECT FROM members WHERE workspace_id = $1 AND id <> ALL($2::uuid[]) AND lower(name) = lower($3)
   AND merged_into IS NULL AND state <> 'erased'`

@@ -1,6 +1,7 @@
 import { type Held, personal } from '../database/personal.ts'
 import { asMember, rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
+import { accountHash } from '../members/account-hash.ts'
 import { counted, namesIn, replaceIn } from './names.ts'
 
 type Place = Pick<Actor, 'workspaceId' | 'memberId' | 'now'>
@@ -54,14 +55,20 @@ async function everyId(tx: Tx, { workspaceId }: Place, id: string): Promise<stri
   return [id, ...merged.map((row) => row.id)]
 }
 
-/** The hash of an account is all that is left of it: whoever has it is let in no more, and the directory does not bring them back. */
+/**
+ * The hash of an account is all that is left of it: whoever has it is let in no more, and the directory does not bring them
+ * back. So it is with one that a merge let fall, unless somebody else is here with it by now.
+ */
 async function keepAccounts(tx: Tx, workspaceId: string, id: string): Promise<void> {
   await rows(
     tx,
     `INSERT INTO member_identities (workspace_id, id, member_id, kind, value)
-      SELECT $1, gen_random_uuid(), $2, 'erased', encode(sha256(convert_to(lower(a.value), 'UTF8')), 'hex') FROM (
-        SELECT value FROM member_identities WHERE workspace_id = $1 AND member_id = $2 AND kind = 'entra'
-        UNION SELECT object_id::text FROM directory_people WHERE workspace_id = $1 AND member_id = $2) a
+      SELECT $1, gen_random_uuid(), $2, 'erased', a.hash FROM (
+        SELECT ${accountHash('value')} AS hash FROM member_identities WHERE workspace_id = $1 AND member_id = $2 AND kind = 'entra'
+        UNION SELECT ${accountHash('object_id::text')} FROM directory_people WHERE workspace_id = $1 AND member_id = $2
+        UNION SELECT value FROM member_identities i WHERE workspace_id = $1 AND member_id = $2 AND kind = 'merged'
+          AND NOT EXISTS (SELECT FROM member_identities o WHERE o.workspace_id = $1 AND o.kind = 'entra'
+            AND ${accountHash('o.value')} = i.value)) a
       ON CONFLICT (workspace_id, kind, value) WHERE kind <> 'name' DO NOTHING`,
     [workspaceId, id],
   )

@@ -1,6 +1,7 @@
 import { first, rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { newId } from '../ids.ts'
+import { accountHash } from './account-hash.ts'
 import { MemberEntity } from './entity.ts'
 import { happened } from './happened.ts'
 
@@ -29,7 +30,7 @@ export async function bringIn(
     // Who was invited anew is here, whatever was erased of them before.
     `SELECT id FROM (
       SELECT member_id AS id, kind FROM member_identities WHERE workspace_id = $1 AND (kind = 'entra' AND value = $2
-        OR kind = 'erased' AND value = encode(sha256(convert_to(lower($2), 'UTF8')), 'hex'))
+        OR kind = 'erased' AND value = ${accountHash('$2')})
       UNION ALL SELECT member_id, 'listed' FROM directory_people WHERE workspace_id = $1 AND object_id = $2::uuid) known
       ORDER BY array_position(ARRAY['entra', 'erased', 'listed'], kind) LIMIT 1`,
     [workspaceId, objectId],

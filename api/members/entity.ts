@@ -63,7 +63,8 @@ export interface IdentityRow {
   workspaceId: string
   id: string
   memberId: string
-  kind: 'entra' | 'email' | 'viva' | 'name' | 'erased'
+  /** `merged` and `erased` have the hash of an account for a value, and let nobody in. */
+  kind: 'entra' | 'email' | 'viva' | 'name' | 'merged' | 'erased'
   value: string
 }
 
@@ -76,7 +77,10 @@ export const IdentityEntity = new EntitySchema<IdentityRow>({
     belongsTo('members', 'memberId', 'member_identities_member_fk'),
   ],
   checks: [
-    { name: 'member_identities_kind_ck', expression: `kind IN ('entra', 'email', 'viva', 'name', 'erased')` },
+    {
+      name: 'member_identities_kind_ck',
+      expression: `kind IN ('entra', 'email', 'viva', 'name', 'merged', 'erased')`,
+    },
   ],
   indices: [
     {

@@ -5,6 +5,7 @@ import { first, type Tx, transaction } from '../database/transaction.ts'
 import { refuse } from '../errors.ts'
 import { type Actor, type Surface, surfaces } from '../http/actor.ts'
 import { bearer, type Claims, type Identity, verify } from '../tokens/verify.ts'
+import { accountHash } from './account-hash.ts'
 import { happened } from './happened.ts'
 import { arrive, type SignUp } from './sign-up.ts'
 
@@ -170,7 +171,7 @@ const knownStatement = `
     FROM members m JOIN workspace_settings s ON s.workspace_id = m.workspace_id
     WHERE m.workspace_id = $1 AND m.id = coalesce($2::uuid, (
       SELECT member_id FROM member_identities WHERE workspace_id = $1 AND (kind = 'entra' AND value = $3
-        OR kind = 'erased' AND value = encode(sha256(convert_to(lower($3), 'UTF8')), 'hex'))
+        OR kind = 'erased' AND value = ${accountHash('$3')})
       ORDER BY kind LIMIT 1))),
   led AS (
     SELECT t.team_id FROM team_members t JOIN person p ON t.member_id = p.id

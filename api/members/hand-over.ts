@@ -1,6 +1,7 @@
 import type { EntityMetadata } from 'typeorm'
 import { snake } from '../database/naming.ts'
 import { rows, type Tx } from '../database/transaction.ts'
+import { accountHash } from './account-hash.ts'
 
 /** Who is what now; other tables with a member say who did what then. */
 const roles = ['team_members', 'assignments']
@@ -8,14 +9,20 @@ const roles = ['team_members', 'assignments']
 /**
  * Gives one member what another answers for: how they are known, when they are away, what they own (`owner_id` of any
  * table) and their roles in teams and items. Authorship, credits and all else that was done stays. An object id does
- * not go over to somebody who signs in with their own: whoever has it would act as them.
+ * not go over to somebody who signs in with their own: whoever has it would act as them. Its hash does, so that erasing
+ * them knows of it.
  */
 export async function handOver(tx: Tx, workspaceId: string, from: string, to: string): Promise<void> {
   const values = [workspaceId, from, to]
   await rows(
     tx,
-    `DELETE FROM member_identities WHERE workspace_id = $1 AND member_id = $2 AND kind = 'entra' AND EXISTS (
-      SELECT FROM member_identities o WHERE o.workspace_id = $1 AND o.member_id = $3 AND o.kind = 'entra')`,
+    `WITH fallen AS (
+      DELETE FROM member_identities WHERE workspace_id = $1 AND member_id = $2 AND kind = 'entra' AND EXISTS (
+        SELECT FROM member_identities o WHERE o.workspace_id = $1 AND o.member_id = $3 AND o.kind = 'entra')
+      RETURNING value)
+    INSERT INTO member_identities (workspace_id, id, member_id, kind, value)
+      SELECT $1, gen_random_uuid(), $3, 'merged', ${accountHash('value')} FROM fallen
+      ON CONFLICT (workspace_id, kind, value) WHERE kind <> 'name' DO UPDATE SET member_id = excluded.member_id`,
     values,
   )
   await rows(

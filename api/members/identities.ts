@@ -117,7 +117,7 @@ async function known(tx: Tx, actor: Actor, { id, state }: FoundPerson): Promise<
   const data = await rows<IdentitiesDto['data'][number]>(
     tx,
     `SELECT id, kind, value FROM member_identities WHERE workspace_id = $1 AND member_id = $2
-      AND kind <> 'erased' ORDER BY array_position(ARRAY['entra', 'email', 'viva', 'name'], kind), value, id`,
+      AND kind NOT IN ('merged', 'erased') ORDER BY array_position(ARRAY['entra', 'email', 'viva', 'name'], kind), value, id`,
     [actor.workspaceId, id],
   )
   const signsIn = state === 'active' && data.some(({ kind }) => kind === 'entra')

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { v7 } from 'uuid'
+import { transaction } from '../../api/database/transaction.ts'
+import { workerActor } from '../../api/jobs/actor.ts'
+import { bringIn } from '../../api/members/bring-in.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { statement } from '../support/server.ts'
 
@@ -69,5 +72,31 @@ describe('a placeholder', () => {
     expect(
       (await t.post(t.cast.ada, `/v1/teams/${goal.teamId}/members`, { memberId: placeholder })).status,
     ).toBe(400)
+  })
+  it('lets an account fall whose hash an erasure finds: nobody is brought back by it, and nobody shut out who is here with it', async () => {
+    const { ada, noah, workspaceId } = t.cast
+    const [fallen, again] = [v7(), v7()]
+    const invited = async (name: string, oid: string): Promise<string> =>
+      (await t.post(ada, '/v1/members', { name, objectId: oid })).body.id
+    for (const oid of [fallen, again])
+      expect((await merge(ada, await invited('N. Second', oid), noah.id)).status).toBe(200)
+    const other = await invited('Nora New', again)
+    const known = (await t.get(ada, `/v1/members/${noah.id}/identities`)).body.data
+    expect(known.map(({ value }: { value: string }) => value)).toEqual([noah.oid])
+    expect((await t.post(ada, `/v1/members/${noah.id}/erase`, { name: noah.name })).status).toBe(200)
+    const shut = await t.get({ ...noah, oid: fallen }, '/v1/me')
+    expect([shut.status, shut.body.code]).toEqual([403, 'left'])
+    expect((await t.get({ ...noah, oid: again }, '/v1/me')).body.memberId).toBe(other)
+    // So the directory and the rosters of teams bring people in.
+    const brought = await transaction(t.db, { workspaceId }, async (tx) => {
+      const actor = (await workerActor(tx, workspaceId, t.clock.now))!
+      return bringIn(tx, actor, { objectId: fallen, name: noah.name, guest: false })
+    })
+    expect(brought).toEqual({ id: noah.id, isNew: false })
+    const { rows } = await statement(
+      t.adminUrl,
+      `SELECT kind FROM member_identities WHERE member_id = '${noah.id}' ORDER BY kind`,
+    )
+    expect(rows).toEqual([{ kind: 'erased' }, { kind: 'erased' }])
   })
 })

@@ -59,6 +59,7 @@ import { ArchivesThatFit1761000000222 } from './0222-archives-that-fit.ts'
 import { RetentionGoesOn1761000000223 } from './0223-retention-goes-on.ts'
 import { ExportsOfWhoAsked1761000000230 } from './0230-exports-of-who-asked.ts'
 import { NamesInSealedWords1761000000231 } from './0231-names-in-sealed-words.ts'
+import { MergedAccounts1761000000232 } from './0232-merged-accounts.ts'
 
 /** Every migration, in the order in which they run. One change each, written by hand, never edited once released. */
 export const migrations = [
@@ -123,4 +124,5 @@ export const migrations = [
   RetentionGoesOn1761000000223,
   ExportsOfWhoAsked1761000000230,
   NamesInSealedWords1761000000231,
+  MergedAccounts1761000000232,
 ]
