@@ -7058,11 +7058,12 @@ export interface components {
             asked: components["schemas"]["AskedOf"];
             name: string;
         };
-        /** @description Where many key results stand, as pasted from a sheet. */
+        /** @description Where many key results stand, each named by its id or by what another system calls it. */
         ManyCheckIns: {
             rows: {
                 /** Format: uuid */
-                keyResultId: string;
+                keyResultId?: string;
+                external?: components["schemas"]["GivenExternal"];
                 value: number;
                 /** @enum {string|null} */
                 confidence?: "high" | "medium" | "low" | null;
@@ -7078,7 +7079,7 @@ export interface components {
         /** @description What became of a row: a check-in or a problem. */
         ManyReply: {
             /** Format: uuid */
-            keyResultId: string;
+            keyResultId: string | null;
             /** Format: uuid */
             checkInId: string | null;
             health: string | null;

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { closed, Decimal, Id, Instant, oneOf, orNull, pageOf, prose, ref } from '../http/schema.ts'
 import { confidences } from '../key-results/entity.ts'
 import { KeyResult } from '../key-results/schema.ts'
+import { GivenExternal } from '../objectives/external-schema.ts'
 import { Objective } from '../objectives/schema.ts'
 import { obstacles } from './entity.ts'
 
@@ -71,7 +72,8 @@ export const ManyCheckIns = closed(
   {
     rows: Type.Array(
       closed({
-        keyResultId: Id,
+        keyResultId: Type.Optional(Id),
+        external: Type.Optional(ref(GivenExternal)),
         value: Decimal,
         confidence: Type.Optional(orNull(oneOf(confidences))),
         note: Type.Optional(orNull(prose(2000))),
@@ -79,7 +81,10 @@ export const ManyCheckIns = closed(
       { minItems: 1, maxItems: 200 },
     ),
   },
-  { $id: 'ManyCheckIns', description: 'Where many key results stand, as pasted from a sheet.' },
+  {
+    $id: 'ManyCheckIns',
+    description: 'Where many key results stand, each named by its id or by what another system calls it.',
+  },
 )
 
 export const RowProblem = closed(
@@ -89,7 +94,7 @@ export const RowProblem = closed(
 
 export const ManyReply = closed(
   {
-    keyResultId: Id,
+    keyResultId: orNull(Id),
     checkInId: orNull(Id),
     health: orNull(Type.String()),
     problem: orNull(ref(RowProblem)),

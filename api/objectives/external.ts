@@ -20,7 +20,12 @@ export function externalNames(kind: ExternalKind): string {
 }
 
 /** The id of the item that a system knows by its own, of those that the actor sees: the oldest; undefined for none. */
-async function find(tx: Tx, actor: Actor, kind: ExternalKind, name: ExternalName) {
+export async function findNamed(
+  tx: Tx,
+  actor: Actor,
+  kind: ExternalKind,
+  name: ExternalName,
+): Promise<string | undefined> {
   const found = await first<{ id: string }>(
     tx,
     `SELECT x.id FROM ${externalNames(kind)} x JOIN ${kind}s i ON i.workspace_id = $1 AND i.id = x.id
@@ -32,7 +37,7 @@ async function find(tx: Tx, actor: Actor, kind: ExternalKind, name: ExternalName
 
 /** The id of the item that a system feeds by its own; 404 when there is none. */
 export async function fedBy(tx: Tx, actor: Actor, kind: ExternalKind, name: ExternalName): Promise<string> {
-  const id = await find(tx, actor, kind, name)
+  const id = await findNamed(tx, actor, kind, name)
   if (!id) throw notFound(kind === 'objective' ? 'objective' : 'key result')
   await noteFeeder(tx, actor, kind, id)
   return id
@@ -65,7 +70,7 @@ export async function setExternal(
   name: ExternalName | null,
 ): Promise<void> {
   if (name) await lockName(tx, actor, kind, name)
-  const known = name && (await find(tx, actor, kind, name))
+  const known = name && (await findNamed(tx, actor, kind, name))
   if (known === id) return
   if (known) {
     const extra = { current: { kind, id: known } }
@@ -120,7 +125,7 @@ export async function upsert(
   { make, change }: { make: () => Promise<Made>; change: (id: string) => Promise<void> },
 ): Promise<Upserted> {
   await lockName(tx, actor, kind, name)
-  const known = await find(tx, actor, kind, name)
+  const known = await findNamed(tx, actor, kind, name)
   if (known) {
     await change(known)
     await noteFeeder(tx, actor, kind, known)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { v7 } from 'uuid'
 import { type TestApp, testApp } from '../support/app.ts'
+import type { Person } from '../support/cast.ts'
 import { aKeyResult } from '../support/items.ts'
 
 describe('many check-ins at once', () => {
@@ -19,6 +20,14 @@ describe('many check-ins at once', () => {
     expect((await t.post(t.cast.gus, url, one)).status).toBe(403)
     expect((await t.post(t.cast.mia, url, { rows: [] })).status).toBe(400)
     expect((await t.post(t.cast.mia, url, { rows: [{ keyResultId: v7() }] })).status).toBe(400)
+    const external = { source: 'jira', externalId: 'OPS' }
+    for (const row of [{ value: 1 }, { keyResultId: v7(), external, value: 1 }]) {
+      const { status, body } = await t.post(t.cast.mia, url, { rows: [row] })
+      expect([status, body.errors]).toEqual([
+        400,
+        [expect.objectContaining({ pointer: '/rows/0', code: 'one' })],
+      ])
+    }
   })
 
   it('are answered row by row, in their order; a refused one takes nothing back of the others', async () => {
@@ -49,6 +58,36 @@ describe('many check-ins at once', () => {
       confidence: 'high',
     })
     expect((await t.get(mia, `/v1/key-results/${other}`)).body.latest.value).toBe(40)
+  })
+
+  it('name key results by what another system calls them, too', async () => {
+    const { mia, dana, boris, teams, cycleId } = t.cast
+    const common = { title: 'Tickets closed', why: 'Riders.', cycleId, target: 40, lifecycle: 'published' }
+    const known = async (who: Person, externalId: string, fields: object) => {
+      const body = { ...common, waive: 'Said in the room.', ...fields }
+      const reply = await t.ask(who, 'PUT', `/v1/key-results/by-external-id/jira/${externalId}`, body)
+      expect(reply.status).toBe(201)
+      return reply.body.id
+    }
+    const mine = await known(dana, 'mine', { teamId: teams.service, ownerId: mia.id })
+    await known(boris, 'secret', { teamId: teams.board, ownerId: boris.id })
+    const row = (externalId: string, value: number) => ({ external: { source: 'jira', externalId }, value })
+    const { body } = await t.post(mia, url, {
+      rows: [row('secret', 1), row('mine', 7), row('nobody', 1), { keyResultId: mine, value: 8 }],
+    })
+    expect(body.recorded).toBe(1)
+    const told = body.rows.map(
+      ({ keyResultId, problem }: { keyResultId: string; problem: { code: string } }) => {
+        return [keyResultId, problem?.code]
+      },
+    )
+    expect(told).toEqual([
+      [null, 'not-found'],
+      [mine, undefined],
+      [null, 'not-found'],
+      [mine, 'twice'],
+    ])
+    expect((await t.get(mia, `/v1/key-results/${mine}`)).body.latest.value).toBe(7)
   })
 
   it('are one intent under one key: sent again they are not recorded again', async () => {

@@ -33,15 +33,16 @@ describe('the guide for integrators', () => {
     expect(last).toMatchObject({ title: 'Open tickets', lifecycle: 'published', asks: 'program' })
     expect(JSON.parse(said[4]!).checkIn).toMatchObject({ value: 87, source: 'api', authorId: null })
     expect(said[5]!.trim().toLowerCase()).toBe('idempotent-replayed: true')
-    expect(said[6]).toMatch(/ because /)
-    expect(JSON.parse(said[7]!).data).toEqual([])
-    expect(said[8]!.trim()).toBe('scope')
-    expect(said[9]).toMatch(/^WEBHOOK_SECRET=whsec_.{40,}$/m)
-    expect(said[10]).toContain("[ 'test waiting' ]")
+    expect(said[6]!.trim()).toBe('1')
+    expect(said[7]).toMatch(/ because /)
+    expect(JSON.parse(said[8]!).data).toEqual([])
+    expect(said[9]!.trim()).toBe('scope')
+    expect(said[10]).toMatch(/^WEBHOOK_SECRET=whsec_.{40,}$/m)
+    expect(said[11]).toContain("[ 'test waiting' ]")
 
     // The same file is compiled with the tests: a wrong path or field would not.
     expect(blocks('ts')).toEqual([textOf('tests/recipes/client.ts')])
-    const env = { ...process.env, FOOTBRIDGE: demo.origin, KEY: said[11]!.trim() }
+    const env = { ...process.env, FOOTBRIDGE: demo.origin, KEY: said[12]!.trim() }
     const typed = await run('npx', ['tsx', 'tests/recipes/client.ts'], { env, cwd: root })
     expect(typed.stdout).toMatch(/ because /)
   }, 180_000)
