@@ -5,7 +5,7 @@ import { audit } from '../http/audit.ts'
 import { type Job, scheduleBy } from '../jobs/due.ts'
 import type { RetentionRow } from './entity.ts'
 import { daysOf } from './kinds.ts'
-import { allParts, goes, type Part } from './parts.ts'
+import { allParts, goes, type Part, type Shows, showing } from './parts.ts'
 import { beforeOf, happened } from './retention.ts'
 
 export const forgetKind = 'forget'
@@ -89,11 +89,11 @@ interface Over {
   room: number
 }
 
-type Shown = Partial<Record<'objectives' | 'key_results' | 'barriers', string | null>>
+type Shown = Partial<Record<Shows, string | null>>
 
 async function forget(tx: Tx, actor: Actor, part: Part, { before, room }: Over): Promise<number> {
   const gone = await rows<Shown>(tx, goes(part), [actor.workspaceId, before, room, actor.now])
-  for (const items of ['objectives', 'key_results', 'barriers'] as const) {
+  for (const items of showing) {
     const ids = [...new Set(gone.flatMap((row) => row[items] ?? []))]
     if (ids.length > 0) await showAnew(tx, actor, items, ids)
   }

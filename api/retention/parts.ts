@@ -14,8 +14,12 @@ export interface Part {
   /** Deleted together with them, by the rows `old`. */
   along?: string
   /** Which items show it: their revision counts up. */
-  shownOn?: Partial<Record<'objectives' | 'key_results' | 'barriers', string>>
+  shownOn?: Partial<Record<Shows, string>>
 }
+
+/** What may show a text, and counts up its revision. */
+export const showing = ['objectives', 'key_results', 'barriers', 'wins', 'planning_rounds'] as const
+export type Shows = (typeof showing)[number]
 
 const here = 't.workspace_id = $1'
 
@@ -70,6 +74,48 @@ export const parts = {
       OR t.kind = 'row' AND EXISTS (SELECT FROM imports i WHERE i.workspace_id = $1 AND i.id = t.import_id
         AND i.finished_at < $2))`,
     empties: `kept = '{}'`,
+  },
+  celebrations: {
+    kind: 'words',
+    table: 'win_celebrations',
+    over: 't.words IS NOT NULL AND t.at < $2',
+    empties: 'words = NULL',
+    shownOn: { wins: 'win_id' },
+  },
+  // What grew into a goal is its title by now, or what that is compared with: titles stay.
+  proposals: {
+    kind: 'words',
+    table: 'proposals',
+    over: `(t.objective_id IS NULL AND t.text <> '—' OR t.reason <> '—'
+        OR num_nonnulls(t.why, t.question, t.reply, t.verdict_words) > 0)
+      AND EXISTS (SELECT FROM planning_rounds r WHERE r.workspace_id = $1 AND r.id = t.round_id
+        AND r.state <> 'open' AND r.closed_at < $2)`,
+    empties: `text = CASE WHEN t.objective_id IS NULL THEN '—' ELSE t.text END, why = NULL, question = NULL, reply = NULL,
+      verdict_words = NULL, reason = CASE WHEN t.reason IS NOT NULL THEN '—' END,
+      version = t.version + 1, revision = t.revision + 1`,
+    shownOn: { planning_rounds: 'round_id' },
+  },
+  challenges: {
+    kind: 'words',
+    table: 'challenges',
+    over: `(t.words <> '—' OR t.answer_words <> '—') AND (t.answered_at < $2 OR t.answer IS NULL AND t.created_at < $2
+      AND EXISTS (SELECT FROM key_results k WHERE k.workspace_id = $1 AND k.id = t.key_result_id AND k.lifecycle = 'closed'))`,
+    empties: `words = '—', answer_words = CASE WHEN t.answer IS NOT NULL THEN '—' END`,
+    shownOn: { key_results: 'key_result_id' },
+  },
+  pulses: {
+    kind: 'words',
+    table: 'pulse_groups',
+    over: `t.comments <> '[]' AND (SELECT max(p.closes_day) FROM pulses p WHERE p.workspace_id = $1 AND p.group_id = t.id)
+      < $2::timestamptz`,
+    empties: `comments = '[]'`,
+  },
+  pulseAnswers: {
+    kind: 'words',
+    table: 'pulse_answers',
+    over: `t.comment IS NOT NULL AND EXISTS (SELECT FROM pulses p WHERE p.workspace_id = $1 AND p.id = t.pulse_id
+      AND p.state = 'closed' AND p.closes_day < $2::timestamptz)`,
+    empties: 'comment = NULL',
   },
   minutes: {
     kind: 'oneOnOnes',

@@ -97,10 +97,10 @@ export async function previewRetention(
   return { at: night.toISOString(), data }
 }
 
-/** Two people's or one person's alone, in the database too: nobody else can count it. */
+/** Two people's or one person's alone, in the database too, or a single answer to a pulse: nobody else can count it. */
 function isTheirs(part: (typeof partNames)[number]): boolean {
   const { kind, table }: Part = parts[part]
-  return kind === 'oneOnOnes' && table !== 'weekly_meetings'
+  return table === 'pulse_answers' || (kind === 'oneOnOnes' && table !== 'weekly_meetings')
 }
 
 /** The instant before which everything is over; null where it is kept for ever. */

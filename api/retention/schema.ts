@@ -14,7 +14,7 @@ const days = {
   words: orNull(
     daysOf(
       'words',
-      'Comments, notes of check-ins, texts and pictures of barriers that are over; null: for ever.',
+      'Comments, notes of check-ins, words of celebrations, rounds, challenges and pulses, texts and pictures of barriers that are over; null: for ever.',
     ),
   ),
   oneOnOnes: orNull(daysOf('oneOnOnes', 'Notes and minutes of one-on-ones and weeklies; null: for ever.')),

@@ -8,28 +8,23 @@ import { forgetOld } from '../../api/retention/jobs.ts'
 import { allParts } from '../../api/retention/parts.ts'
 import { archiveOf, bringOver, emptyWorkspace } from '../exports/archives.ts'
 import { type TestApp, testApp } from '../support/app.ts'
-import type { Cast } from '../support/cast.ts'
 import { statementsOf } from '../support/counts.ts'
-import { aKeyResult } from '../support/items.ts'
 import { statement } from '../support/server.ts'
 import { type TestWorker, testWorker } from '../support/worker.ts'
+import { everything, longPast, type Said } from './said.ts'
 
-// Long past by the database's own clock too: without that it lets nobody take away a record.
-const then = '2023-03-06T09:00:00Z'
 const twoYearsLater = '2025-03-12T09:00:00Z'
 
 describe('how long things are kept', () => {
   let t: TestApp
   let worker: TestWorker
-  let keyResult: string
-  let barrier: string
-  let pair: string
+  let said: Said
 
   beforeAll(async () => {
     t = await testApp()
-    t.clock.to(then)
+    t.clock.to(longPast)
     worker = await testWorker(t)
-    for (const cast of [t.elsewhere, t.cast]) await words(cast)
+    for (const cast of [t.elsewhere, t.cast]) said = await everything(t, cast)
     await worker.drain()
   })
   afterAll(async () => {
@@ -37,44 +32,6 @@ describe('how long things are kept', () => {
     await t?.close()
   })
 
-  const done = async (reply: ReturnType<TestApp['post']>) => {
-    const { status, text, body } = await reply
-    if (status >= 300) throw new Error(text)
-    return body
-  }
-
-  /** As if the comment had come with an import, which keeps word for word what has no place here. */
-  const imported = async ({ workspaceId, ada }: Cast, commentId: string) => {
-    const id = v7()
-    await sql(`INSERT INTO imports (workspace_id, id, state, dry_run, source, file_hash, organisation, started_by, started_at, phase)
-        VALUES ('${workspaceId}', '${id}', 'done', false, 'viva-csv', 'x', '{}', '${ada.id}', '${then}', 'done');
-      INSERT INTO imported (workspace_id, id, source, kind, external_id, row_hash, subject_kind, subject_id, made, kept, import_id)
-        VALUES ('${workspaceId}', '${v7()}', 'viva-csv', 'comment', 'c1', 'x', 'comment', '${commentId}', true,
-          '{"html": "<p>Dana knows</p>"}', '${id}')`)
-  }
-
-  /** Texts of every kind, said once by people of one of the two workspaces. */
-  const words = async (cast: Cast) => {
-    const { ada, dana, mia, teams, cycleId } = cast
-    const item = { teamId: teams.service, cycleId, ownerId: mia.id }
-    keyResult = await aKeyResult(t, item, dana)
-    await done(t.post(mia, `/v1/key-results/${keyResult}/check-ins`, { value: 40, note: 'Slow week' }))
-    const subject = { kind: 'key_result', id: keyResult }
-    const text = { subject, text: 'Dana knows', mentions: [dana.id] }
-    await imported(cast, (await done(t.post(mia, '/v1/comments', text))).id)
-    const fields = { kind: 'access', title: 'No key', details: 'To the shed', teamId: teams.service }
-    barrier = (
-      await done(t.post(mia, '/v1/barriers', { ...fields, askedOf: dana.id, keyResultIds: [keyResult] }))
-    ).id
-    await done(t.post(dana, `/v1/barriers/${barrier}/clear`, { words: 'Here it is' }))
-    await done(t.post(mia, `/v1/barriers/${barrier}/confirm`, {}))
-    pair = (await done(t.post(dana, '/v1/one-on-ones', { memberId: mia.id }))).id
-    await done(t.ask(dana, 'PUT', `/v1/one-on-ones/${pair}/notes`, { text: 'Minutes' }, { 'if-match': '*' }))
-    await done(t.post(dana, `/v1/one-on-ones/${pair}/meetings`, { after: 0 }))
-    const own = `/v1/one-on-ones/${pair}/private-notes`
-    await done(t.ask(mia, 'PUT', own, { text: 'For myself' }, { 'if-match': '*' }))
-    await t.get(ada, '/v1/me')
-  }
   const read = async (who = t.cast.ada) => (await t.get(who, '/v1/retention')).body
   const set = (change: object, etag = '*', who = t.cast.ada) => t.patch(who, '/v1/retention', etag, change)
   const sql = async <Row>(text: string) => (await statement(t.adminUrl, text)).rows as Row[]
@@ -142,6 +99,11 @@ describe('how long things are kept', () => {
       notes: 1,
       barriers: 1,
       answers: 1,
+      celebrations: 1,
+      proposals: 2,
+      challenges: 1,
+      pulses: 1,
+      pulseAnswers: null,
       minutes: null,
       privateNotes: null,
     })
@@ -153,12 +115,18 @@ describe('how long things are kept', () => {
 
   it('takes the texts of one workspace in the night, leaves its figures and the other workspace, and says so once', async () => {
     const figures = async () => {
-      const { body } = await t.get(t.cast.mia, `/v1/key-results/${keyResult}`)
+      const { body } = await t.get(t.cast.mia, `/v1/key-results/${said.keyResult}`)
       return [body.percent, body.latest, body.health]
     }
     const facts = `SELECT value, percent, confidence, recorded_at FROM check_ins WHERE ${here()}`
     const [shown, stored] = [await figures(), await sql(facts)]
-    const etag = (await t.get(t.cast.mia, `/v1/key-results/${keyResult}`)).headers.etag
+    const tags = () =>
+      Promise.all(
+        [`key-results/${said.keyResult}`, `wins/${said.win}`].map(
+          async (path) => (await t.get(t.cast.mia, `/v1/${path}`)).headers.etag,
+        ),
+      )
+    const [etag, winTag] = await tags()
     expect((await set({ words: 365, oneOnOnes: 365, audit: null, events: null })).status).toBe(200)
     await worker.drain()
     const texts = async (other = false) => {
@@ -168,7 +136,11 @@ describe('how long things are kept', () => {
           (SELECT max(details) FROM barriers WHERE ${place}) AS details, (SELECT max(words) FROM barrier_turns WHERE ${place}) AS words,
           (SELECT max(notes) FROM one_on_one_meetings WHERE ${place}) AS minutes,
           (SELECT max(kept ->> 'html') FROM imported WHERE ${place}) AS html,
-          (SELECT max(text) FROM private_notes WHERE ${place}) AS own, (SELECT count(*)::int FROM comment_mentions WHERE ${place}) AS mentions`)
+          (SELECT max(text) FROM private_notes WHERE ${place}) AS own, (SELECT max(words) FROM win_celebrations WHERE ${place}) AS praise,
+          (SELECT jsonb_agg(concat_ws(' ', text, why, reason) ORDER BY length(text)) FROM proposals WHERE ${place}) AS proposals,
+          (SELECT max(words || answer_words) FROM challenges WHERE ${place}) AS doubt,
+          (SELECT max(comment) FROM pulse_answers WHERE ${place}) AS tapped,
+          (SELECT jsonb_agg(jsonb_build_array(answers, understand, comments)) FROM pulse_groups WHERE ${place}) AS taps, (SELECT count(*)::int FROM comment_mentions WHERE ${place}) AS mentions`)
       return found[0]
     }
     const nothing = {
@@ -180,6 +152,11 @@ describe('how long things are kept', () => {
       minutes: '',
       own: '',
       mentions: 0,
+      praise: null,
+      proposals: ['— —', 'Repairs', 'Later hours I see it daily'],
+      doubt: '——',
+      tapped: null,
+      taps: [[10, 9, []]],
     }
     expect(await texts()).toEqual(nothing)
     expect(await texts(true)).toMatchObject({
@@ -187,15 +164,27 @@ describe('how long things are kept', () => {
       note: 'Slow week',
       minutes: 'Minutes',
       own: 'For myself',
+      praise: 'Well done',
+      proposals: [
+        'Repairs I see it daily',
+        'Own tools I see it daily Next year',
+        'Later hours I see it daily',
+      ],
+      doubt: 'Count ridersWe promised it',
+      tapped: 'Too much',
+      taps: [[10, 9, ['Too much']]],
     })
     expect([await figures(), await sql(facts)]).toEqual([shown, stored])
-    expect((await t.get(t.cast.mia, `/v1/key-results/${keyResult}`)).headers.etag).not.toBe(etag)
-    expect((await t.get(t.cast.mia, `/v1/barriers/${barrier}`)).body).toMatchObject({
+    expect(await tags()).toEqual([expect.not.stringMatching(etag!), expect.not.stringMatching(winTag!)])
+    expect((await t.get(t.cast.mia, `/v1/barriers/${said.barrier}`)).body).toMatchObject({
       title: 'No key',
       details: null,
       state: 'confirmed',
     })
-    const { body } = await t.get(t.cast.mia, `/v1/comments?subjectKind=key_result&subjectId=${keyResult}`)
+    const { body } = await t.get(
+      t.cast.mia,
+      `/v1/comments?subjectKind=key_result&subjectId=${said.keyResult}`,
+    )
     expect(body.data[0]).toMatchObject({ text: null, mentions: [] })
     const { last } = await read()
     expect(last.gone).toEqual(
@@ -275,7 +264,7 @@ describe('how long things are kept', () => {
 describe('what is emptied because it is old', () => {
   it('is known as text of people: there is one list of those', () => {
     const unknown = allParts.flatMap(([, { table, empties = '' }]) => {
-      const columns = [...empties.matchAll(/(\w+) = (?:NULL|'[{}]*')/g)].map(([, column]) => column!)
+      const columns = [...empties.matchAll(/(\w+) = (?:NULL|CASE|'[{}[\]—]*')/g)].map(([, column]) => column!)
       const { said = {}, record = '' } = personal[table] ?? {}
       return columns.filter((column) => !(column in said) && !record.split(' ').includes(column))
     })
