@@ -9713,7 +9713,7 @@ export interface components {
              * @description What it is that goes.
              * @enum {string}
              */
-            part: "comments" | "notes" | "barriers" | "answers" | "pictures" | "leftovers" | "minutes" | "agenda" | "sharedNotes" | "privateNotes" | "weeklies" | "deliveries" | "messages" | "cards" | "reports" | "audit" | "events";
+            part: "comments" | "notes" | "barriers" | "answers" | "pictures" | "leftovers" | "celebrations" | "proposals" | "challenges" | "pulses" | "pulseAnswers" | "minutes" | "agenda" | "sharedNotes" | "privateNotes" | "weeklies" | "deliveries" | "messages" | "cards" | "reports" | "audit" | "events";
             count: number;
         };
         /** @description For how many days things are kept. Goals, numbers, states and dates stay. */
@@ -9722,7 +9722,7 @@ export interface components {
             audit: number | null;
             /** @description What happened, the source of the changes feed; null: for ever. */
             events: number | null;
-            /** @description Comments, notes of check-ins, texts and pictures of barriers that are over; null: for ever. */
+            /** @description Comments, notes of check-ins, words of celebrations, rounds, challenges and pulses, texts and pictures of barriers that are over; null: for ever. */
             words: number | null;
             /** @description Notes and minutes of one-on-ones and weeklies; null: for ever. */
             oneOnOnes: number | null;
@@ -9747,7 +9747,7 @@ export interface components {
             audit?: number | null;
             /** @description What happened, the source of the changes feed; null: for ever. */
             events?: number | null;
-            /** @description Comments, notes of check-ins, texts and pictures of barriers that are over; null: for ever. */
+            /** @description Comments, notes of check-ins, words of celebrations, rounds, challenges and pulses, texts and pictures of barriers that are over; null: for ever. */
             words?: number | null;
             /** @description Notes and minutes of one-on-ones and weeklies; null: for ever. */
             oneOnOnes?: number | null;
@@ -9761,7 +9761,7 @@ export interface components {
              * @description What it is that goes.
              * @enum {string}
              */
-            part: "comments" | "notes" | "barriers" | "answers" | "pictures" | "leftovers" | "minutes" | "agenda" | "sharedNotes" | "privateNotes" | "weeklies" | "deliveries" | "messages" | "cards" | "reports" | "audit" | "events";
+            part: "comments" | "notes" | "barriers" | "answers" | "pictures" | "leftovers" | "celebrations" | "proposals" | "challenges" | "pulses" | "pulseAnswers" | "minutes" | "agenda" | "sharedNotes" | "privateNotes" | "weeklies" | "deliveries" | "messages" | "cards" | "reports" | "audit" | "events";
             /** @description At most 10,000: then there may be more. Null: only those whom it belongs to see it. */
             count: number | null;
         };
