@@ -182,6 +182,11 @@ function chatOf({ bot, audience = '', smtpUrl, demo, port = 0 }: WorkerConfig): 
   return { connector: eitherWay(channel, mail), tab: demo ? demoLinks(port) : deepLinks(audience) }
 }
 
+/** Who else knows the people of a workspace. */
+function othersOf(config: WorkerConfig): (db: Database) => Pick<WorkerOptions, 'directory' | 'rosters'> {
+  return () => ({ directory: directoryOf(config), rosters: rostersOf(config) })
+}
+
 function directoryOf({ audience, directorySecret, demo }: WorkerConfig): Directory | undefined {
   if (!audience || !directorySecret || demo) return undefined
   return graphDirectory({ clientId: audience, clientSecret: directorySecret })
@@ -204,14 +209,17 @@ function demoConnector(): Connector {
 }
 
 /** Connects and works until it is stopped; the database must be migrated. */
-export async function runWorker(config: WorkerConfig, chat = chatOf(config)): Promise<Worker> {
+export async function runWorker(
+  config: WorkerConfig,
+  others = othersOf(config),
+  chat = chatOf(config),
+): Promise<Worker> {
   const url = config.databaseWorkerUrl ?? workerUrl(config.databaseUrl)
   const db = await connected({ url, entities: tables, poolSize: 4, name: 'footbridge-worker' })
   const worker = startWorker({
     db,
     ...(chat && { chat }),
-    directory: directoryOf(config),
-    rosters: rostersOf(config),
+    ...others(db),
     outgoing: outgoing(config.webhooks ?? { ports: webhookPorts }),
   })
   const stop = async () => {

@@ -9,6 +9,7 @@ import { startServer } from '../api/server.ts'
 import { runWorker } from '../api/worker.ts'
 import { buildAddin } from './build-addin.ts'
 import { loadDemo } from './demo/demo.ts'
+import { standIns } from './demo/directory.ts'
 import { startEmbedded } from './embedded.ts'
 
 // `npm start`: the whole product in one program, on a database of its own unless DATABASE_URL names another.
@@ -39,7 +40,7 @@ async function start(): Promise<void> {
   if (config.demo) await loadDemo(config, log)
   const server = await startServer(config, addin)
   ends.push(() => server.close())
-  const worker = await runWorker(config)
+  const worker = await (config.demo ? runWorker(config, standIns) : runWorker(config))
   ends.push(() => worker.stop())
   announce((server.server.address() as AddressInfo).port)
 }

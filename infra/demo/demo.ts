@@ -16,6 +16,7 @@ import { putInTeam } from '../../api/teams/people.ts'
 import { createTeam } from '../../api/teams/teams.ts'
 import { jobs, startWorker } from '../../api/worker.ts'
 import { changeWorkspace, setPriorities } from '../../api/workspaces/workspaces.ts'
+import { standIns } from './directory.ts'
 import { people, teams } from './people.ts'
 import { receivers } from './programs.ts'
 import { stage } from './stage.ts'
@@ -93,7 +94,7 @@ async function load(db: Database, workerDb: Database, log: Log, now: Date): Prom
   // Nobody of the demo has met the bot yet: what would be said to them day by day need not be worked out.
   const { 'ask-check-in': _, morning: __, 'half-time': ___, ...byKind } = jobs.byKind
   const work = { db: workerDb, clock: () => clock, every: 0, jobs: { ...jobs, byKind } }
-  const worker = startWorker({ ...work, outgoing: receivers })
+  const worker = startWorker({ ...work, ...standIns(workerDb), outgoing: receivers })
   await story.play(now, async (day) => {
     clock = day
     await worker.drain()

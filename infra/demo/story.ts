@@ -13,6 +13,7 @@ import { answerMidway } from '../../api/reviews/midway.ts'
 import { celebrate } from '../../api/wins/celebrate.ts'
 import { listWins } from '../../api/wins/read.ts'
 import { barriers, type DemoBarrier, type Turn } from './barriers.ts'
+import { followDirectory } from './directory.ts'
 import { type DemoKeyResult, type DemoObjective, goals } from './goals.ts'
 import { climb } from './ladder.ts'
 import { tellLastQuarter } from './last-quarter.ts'
@@ -48,6 +49,7 @@ export function tell(stage: Stage, setting: Setting): void {
   lookAround(stage, setting.teamIds)
   meetOneAnother(stage, setting.people)
   letProgramsIn(stage)
+  followDirectory(stage, setting.teamIds)
   for (const [first] of Object.values(teams)) for (const week of [3, 5, 8, 11]) praise(stage, first, week)
 }
 

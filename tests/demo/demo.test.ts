@@ -77,6 +77,23 @@ describe('the demo workspace', () => {
     expect(outcomes.rows.map(({ outcome }) => outcome).sort()).toEqual(['delivered', 'failed'])
   })
 
+  it('follows a directory that knows everybody, and a team of Microsoft Teams', async () => {
+    const settings = await admin.query(
+      'SELECT trouble, synced_at IS NOT NULL AS synced FROM directory_settings',
+    )
+    expect(settings.rows).toEqual([{ trouble: null, synced: true }])
+    expect(
+      await count('SELECT count(*) FROM directory_people WHERE gone IS NULL AND manager_id IS NOT NULL'),
+    ).toBe(10)
+    expect(await count(`SELECT count(*) FROM members WHERE state = 'active'`)).toBe(11)
+    const rosters = await admin.query(`SELECT r.name, t.name AS team, r.trouble, r.read_at IS NOT NULL AS read
+      FROM rosters r LEFT JOIN teams t ON t.id = r.team_id ORDER BY r.name`)
+    expect(rosters.rows).toEqual([
+      { name: 'Juniper Deliveries', team: 'Deliveries', trouble: null, read: true },
+      { name: 'Juniper Ovens', team: null, trouble: null, read: false },
+    ])
+  })
+
   it('has a barrier in every state that one can be left in', async () => {
     const { rows } = await admin.query('SELECT DISTINCT state FROM barriers ORDER BY state')
     expect(rows.map(({ state }) => state)).toEqual(
