@@ -9551,7 +9551,7 @@ export interface components {
             name: string;
             /** @description An https address in the public network, on port 443 or 8443, without a user name in it. */
             url: string;
-            /** @description Kinds of changes it is told of, as the feed names them: `barrier.cleared`, or `barrier.*` for all of a noun. */
+            /** @description Kinds of changes it is told of, as the feed names them, or `barrier.*` for all of a noun. Such as `check-in.recorded`, `key-result.health-changed`, `objective.closed`, `barrier.raised`, `barrier.cleared`, `step.finished`, `win.celebrated`, `cycle.closed`, `member.left`; api/webhooks/README.md lists more. */
             events: string[];
             /** @description Private teams it is told of; who names one belongs to it. Other teams are told of without being named. */
             teamIds?: string[];
@@ -9562,7 +9562,7 @@ export interface components {
             name?: string;
             /** @description An https address in the public network, on port 443 or 8443, without a user name in it. */
             url?: string;
-            /** @description Kinds of changes it is told of, as the feed names them: `barrier.cleared`, or `barrier.*` for all of a noun. */
+            /** @description Kinds of changes it is told of, as the feed names them, or `barrier.*` for all of a noun. Such as `check-in.recorded`, `key-result.health-changed`, `objective.closed`, `barrier.raised`, `barrier.cleared`, `step.finished`, `win.celebrated`, `cycle.closed`, `member.left`; api/webhooks/README.md lists more. */
             events?: string[];
             /** @description Private teams it is told of; who names one belongs to it. Other teams are told of without being named. */
             teamIds?: string[];

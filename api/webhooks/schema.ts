@@ -14,7 +14,7 @@ const events = Type.Array(Type.String({ maxLength: 60, pattern: eventPattern }),
   maxItems: 50,
   uniqueItems: true,
   description:
-    'Kinds of changes it is told of, as the feed names them: `barrier.cleared`, or `barrier.*` for all of a noun.',
+    'Kinds of changes it is told of, as the feed names them, or `barrier.*` for all of a noun. Such as `check-in.recorded`, `key-result.health-changed`, `objective.closed`, `barrier.raised`, `barrier.cleared`, `step.finished`, `win.celebrated`, `cycle.closed`, `member.left`; api/webhooks/README.md lists more.',
 })
 const teamIds = Type.Array(Id, {
   maxItems: 50,
