@@ -13,6 +13,7 @@ import type { BoardKeyResult } from './board.ts'
 export function KeyResultRow({ keyResult }: { keyResult: BoardKeyResult }) {
   const styles = useRowStyles()
   const because = useBecause()
+  const { dayOf } = useFormats()
   const { standing, lifecycle, spark, unit, title } = keyResult
   const status = statusOf({ lifecycle, health: standing.health })
   return (
@@ -36,7 +37,7 @@ export function KeyResultRow({ keyResult }: { keyResult: BoardKeyResult }) {
             label={title}
             unit={unit}
             target={keyResult.target}
-            points={spark.map(({ at, value }) => ({ day: at.slice(0, 10), value }))}
+            points={spark.map(({ at, value }) => ({ day: dayOf(at), value }))}
           />
         )}
       </div>

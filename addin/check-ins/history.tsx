@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
-import { useFormats } from '../strings/formats.ts'
+import { type Formats, useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Row, Rows } from '../ui/rows.tsx'
@@ -31,10 +31,11 @@ export function CheckInHistory({ subject }: { subject: Subject }) {
 function List({ subject, checkIns }: { subject: Subject; checkIns: CheckIn[] }) {
   const styles = useHistoryStyles()
   const { t } = useStrings()
+  const { dayOf } = useFormats()
   if (checkIns.length === 0) return <p className={styles.quiet}>{t('checkIn.none')}</p>
   return (
     <>
-      <Sparkline label={subject.title} unit={subject.unit} points={pointsOf(checkIns)} />
+      <Sparkline label={subject.title} unit={subject.unit} points={pointsOf(checkIns, dayOf)} />
       <Rows label={t('checkIn.history')}>
         {checkIns.map((checkIn) => (
           <OneCheckIn key={checkIn.id} checkIn={checkIn} unit={subject.unit} />
@@ -66,10 +67,10 @@ function OneCheckIn({ checkIn, unit }: { checkIn: CheckIn; unit: string | null }
 }
 
 /** What counted, oldest first; undone and corrected ones draw no line. */
-function pointsOf(checkIns: CheckIn[]) {
+function pointsOf(checkIns: CheckIn[], dayOf: Formats['dayOf']) {
   return checkIns
     .filter(({ undone, supersededById, value }) => !undone && !supersededById && value !== null)
-    .map(({ observedAt, value }) => ({ day: observedAt.slice(0, 10), value: value! }))
+    .map(({ observedAt, value }) => ({ day: dayOf(observedAt), value: value! }))
     .reverse()
 }
 

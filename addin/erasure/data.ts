@@ -1,6 +1,7 @@
 import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
+import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { type Once, useAction } from '../ui/action.ts'
 import { keep } from '../ui/download.ts'
@@ -11,13 +12,14 @@ export type Person = components['schemas']['Person']
 export function useTakeData({ id }: Pick<Person, 'id'>) {
   const api = useApi()
   const { t } = useStrings()
+  const { dayOf } = useFormats()
   return useAction({
     run: async (_: Record<string, never>, once: Once) => {
       const params = { path: { id }, header: once }
       const made = await read(api.POST('/v1/members/{id}/exports', { params }))
       const path = { id: made.id }
       const asked = api.GET('/v1/exports/{id}/archive', { params: { path }, parseAs: 'blob' })
-      keep((await read(asked)) as unknown as Blob, `footbridge-person-${made.requestedAt.slice(0, 10)}.zip`)
+      keep((await read(asked)) as unknown as Blob, `footbridge-person-${dayOf(made.requestedAt)}.zip`)
     },
     touches: [['exports']],
     done: () => t('erasure.taken'),

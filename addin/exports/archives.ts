@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { components } from '../api/schema.gen.ts'
+import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { useAction } from '../ui/action.ts'
 import { keep } from '../ui/download.ts'
@@ -39,6 +40,7 @@ export function useMakeArchive() {
 export function useFetchArchive({ id, madeAt }: Archive) {
   const api = useApi()
   const { t } = useStrings()
+  const { dayOf } = useFormats()
   const { notify } = useToasts()
   const why = useWhy()
   const [busy, setBusy] = useState(false)
@@ -46,7 +48,7 @@ export function useFetchArchive({ id, madeAt }: Archive) {
     setBusy(true)
     try {
       const asked = api.GET('/v1/exports/{id}/archive', { params: { path: { id } }, parseAs: 'blob' })
-      keep((await read(asked)) as unknown as Blob, `footbridge-${madeAt?.slice(0, 10)}.zip`)
+      keep((await read(asked)) as unknown as Blob, `footbridge-${dayOf(madeAt!)}.zip`)
     } catch (failure) {
       notify({ text: t('download.failed', { why: why(failure) }), kind: 'failed' })
     } finally {

@@ -122,7 +122,7 @@ function Whom({ cycles, draft, set }: PartProps & Pick<OpenRoundDialogProps, 'cy
 
 function HowLong({ draft, set }: PartProps) {
   const { t } = useStrings()
-  const { today } = useFormats()
+  const { dayOf } = useFormats()
   return (
     <>
       <ChipsField
@@ -138,7 +138,7 @@ function HowLong({ draft, set }: PartProps) {
         <DateField
           label={t('round.closesDay')}
           value={draft.closesDay}
-          min={today()}
+          min={dayOf()}
           onChange={(closesDay) => set({ closesDay })}
         />
       )}
@@ -148,7 +148,7 @@ function HowLong({ draft, set }: PartProps) {
 
 function useDraft(teamId: string, cycleId: string) {
   const { t } = useStrings()
-  const { today } = useFormats()
+  const { dayOf } = useFormats()
   const [draft, setDraft] = useState({
     teamId,
     cycleId,
@@ -157,7 +157,7 @@ function useDraft(teamId: string, cycleId: string) {
     anonymous: false,
     teamsBelow: false,
     kind: 'days' as 'days' | 'minutes',
-    closesDay: today(new Date(Date.now() + week)),
+    closesDay: dayOf(new Date(Date.now() + week)),
   })
   const [problem, setProblem] = useState<string>()
   return {

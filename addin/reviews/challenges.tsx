@@ -63,13 +63,13 @@ export function Challenges({ id, title, mayChallenge }: OfKeyResult) {
 function Told({ challenge, title }: { challenge: Schemas['Challenge']; title: string }) {
   const styles = useFactStyles()
   const { t } = useStrings()
-  const { day } = useFormats()
+  const { day, dayOf } = useFormats()
   const { answer, answerWords, words, dueDay, createdAt, roundId } = challenge
   return (
     <Row
       title={words}
       detail={[
-        day(createdAt.slice(0, 10)),
+        day(dayOf(createdAt)),
         answer ? t(`challenge.answered.${answer}`) : t('challenge.due', { day: day(dueDay) }),
       ].join(' · ')}
       {...(challenge.can.answer && {
@@ -188,7 +188,7 @@ interface AskingFieldsProps {
 
 function AskingFields({ asking, onChange, asked }: AskingFieldsProps) {
   const { t } = useStrings()
-  const { today } = useFormats()
+  const { dayOf } = useFormats()
   return (
     <>
       <TextField
@@ -202,7 +202,7 @@ function AskingFields({ asking, onChange, asked }: AskingFieldsProps) {
       <DateField
         label={t('round.closesDay')}
         value={asking.closesDay}
-        min={today()}
+        min={dayOf()}
         onChange={(closesDay) => onChange({ ...asking, closesDay })}
       />
     </>

@@ -93,10 +93,10 @@ function List({
 
 function useCleared(barriers: ReviewedObjective['barriers']) {
   const { t } = useStrings()
-  const { day } = useFormats()
+  const { day, dayOf } = useFormats()
   return barriers.map(({ id, number, title, kind, clearedAt }) => ({
     id,
-    text: `#${number} ${title ?? t(`obstacle.${kind}` as StringKey)} · ${day(clearedAt.slice(0, 10))}`,
+    text: `#${number} ${title ?? t(`obstacle.${kind}` as StringKey)} · ${day(dayOf(clearedAt))}`,
   }))
 }
 

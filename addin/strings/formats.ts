@@ -20,8 +20,8 @@ export interface Formats {
   /** How long ago an instant was: "3 days ago". */
   ago(instant: string | Date, now?: Date): string
   list(items: string[]): string
-  /** Today in the person's zone. */
-  today(now?: Date): string
+  /** The calendar day of an instant in the person's zone; without one, today. */
+  dayOf(instant?: string | Date): string
 }
 
 /** Numbers, days and instants as the language in use writes them. */
@@ -33,20 +33,20 @@ export function useFormats(): Formats {
 /** The same without React, for one catalogue. */
 export function createFormats({ intl, t }: Strings): Formats {
   const zone = intl.timeZone ?? 'UTC'
-  const today = (now = new Date()) => dayOf(now, zone)
+  const dayOf = (instant: string | Date = new Date()) => dayIn(zone, new Date(instant))
   return {
     number: (value) => intl.formatNumber(Number(value), { maximumFractionDigits: 2 }),
     percent: (percent) => intl.formatNumber(percent / 100, { style: 'percent', maximumFractionDigits: 0 }),
     change: (value) => intl.formatNumber(value, { signDisplay: 'exceptZero', maximumFractionDigits: 2 }),
     amount: (value, unit) => amount(intl, Number(value), unit),
-    day: (day, reference = today()) => named(intl, t, day, reference),
-    dayInShort: (day, reference = today()) => inShort(intl, day, reference),
+    day: (day, reference = dayOf()) => named(intl, t, day, reference),
+    dayInShort: (day, reference = dayOf()) => inShort(intl, day, reference),
     dayInFull: (day) => inUtc(intl, day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     instant: (instant) =>
       intl.formatDate(instant, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }),
     ago: (instant, now = new Date()) => ago(intl, new Date(instant), now),
     list: (items) => String(intl.formatList(items, { type: 'conjunction' })),
-    today,
+    dayOf,
   }
 }
 
@@ -95,14 +95,14 @@ function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 }
 
-function dayOf(now: Date, zone: string): string {
+function dayIn(zone: string, instant: Date): string {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
   })
-  return parts.format(now)
+  return parts.format(instant)
 }
 
 function ago(intl: Shape, then: Date, now: Date): string {

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { read } from '../api/client.ts'
 import { useApi } from '../api/provider.tsx'
 import type { paths } from '../api/schema.gen.ts'
+import { useFormats } from '../strings/formats.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { useWhy } from './problems.ts'
 import { useToasts } from './toasts.tsx'
@@ -16,6 +17,7 @@ export type Format = (typeof formats)[number]
 export function useDownload() {
   const api = useApi()
   const { t } = useStrings()
+  const { dayOf } = useFormats()
   const { notify } = useToasts()
   const why = useWhy()
   const [busy, setBusy] = useState(false)
@@ -25,10 +27,7 @@ export function useDownload() {
       // Every list is asked for in the same way; only its filters differ, and those the caller's types hold.
       const url = `/v1/exports/lists/${list}` as '/v1/exports/lists/objectives'
       const asked = api.GET(url, { params: { query: { format, ...filters } }, parseAs: 'blob' })
-      keep(
-        (await read(asked)) as unknown as Blob,
-        `${list}-${new Date().toISOString().slice(0, 10)}.${format}`,
-      )
+      keep((await read(asked)) as unknown as Blob, `${list}-${dayOf()}.${format}`)
     } catch (failure) {
       notify({ text: t('download.failed', { why: why(failure) }), kind: 'failed' })
     } finally {

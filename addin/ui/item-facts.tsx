@@ -53,10 +53,10 @@ export function Ending({
 }) {
   const styles = useFactStyles()
   const { t } = useStrings()
-  const { day, number } = useFormats()
+  const { day, dayOf, number } = useFormats()
   const { closedAt, score, learned, scorings } = item
   if (!closedAt) return null
-  const on = day(closedAt.slice(0, 10))
+  const on = day(dayOf(closedAt))
   return (
     <>
       <p className={styles.text}>
@@ -68,9 +68,7 @@ export function Ending({
         <ul className={styles.versions} aria-label={t('item.scorings')}>
           {scorings.map(({ at, score: given, reason }) => (
             <li key={at}>
-              {[day(at.slice(0, 10)), given === null ? '–' : number(given), reason]
-                .filter(Boolean)
-                .join(' · ')}
+              {[day(dayOf(at)), given === null ? '–' : number(given), reason].filter(Boolean).join(' · ')}
             </li>
           ))}
         </ul>

@@ -60,9 +60,9 @@ function Heading({ column, sort, onSort }: Pick<ItemTableProps, 'sort' | 'onSort
 function ItemRow({ item }: { item: ViewItem }) {
   const styles = useTableStyles()
   const { t } = useStrings()
-  const { percent, ago, day, today } = useFormats()
+  const { percent, ago, day, dayOf } = useFormats()
   const { title, owner, team, checkedInAt, dueDay, endDay } = item
-  const late = dueDay !== null && dueDay < today()
+  const late = dueDay !== null && dueDay < dayOf()
   return (
     <tr>
       <th scope="row">

@@ -19,7 +19,7 @@ interface WinRowProps {
 export function WinRow({ win, me }: WinRowProps) {
   const styles = useWinStyles()
   const { t } = useStrings()
-  const { day, list } = useFormats()
+  const { day, dayOf, list } = useFormats()
   const nameOf = useNames(win.credits.map(({ memberId }) => memberId))
   const title = useWinTitle(win)
   const credits = list([...new Set(win.credits.map(({ memberId }) => nameOf(memberId)))])
@@ -31,12 +31,12 @@ export function WinRow({ win, me }: WinRowProps) {
       start={win.state === 'celebrated' ? <SparkleFilled fontSize={20} /> : <SparkleRegular fontSize={20} />}
       title={title}
       {...(href && { href })}
-      detail={[credits, day(win.createdAt.slice(0, 10))].join(' · ')}
+      detail={[credits, day(dayOf(win.createdAt))].join(' · ')}
       actions={<ToAgendaButton item={{ kind: 'win', id: win.id, title, suggest, teamId: win.teamId }} />}
     >
       {win.betterOff && <p className={styles.text}>{win.betterOff}</p>}
       {win.factGoneAt && (
-        <p className={styles.text}>{t('win.factGone', { day: day(win.factGoneAt.slice(0, 10)) })}</p>
+        <p className={styles.text}>{t('win.factGone', { day: day(dayOf(win.factGoneAt)) })}</p>
       )}
       <Celebrations win={win} />
       {win.can.celebrate && !celebrated && <CelebrateForm id={win.id} title={title} />}

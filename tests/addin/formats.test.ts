@@ -3,6 +3,7 @@ import { loadCatalogue } from '../../addin/strings/catalogues.ts'
 import { createFormats } from '../../addin/strings/formats.ts'
 import { createStrings } from '../../addin/strings/strings.tsx'
 import { numberOf } from '../../addin/ui/fields.tsx'
+import { filesOf, textOf } from '../support/sources.ts'
 
 const formatsFor = async (locale: string, zone = 'Europe/Berlin') =>
   createFormats(createStrings(await loadCatalogue(locale), zone))
@@ -67,8 +68,15 @@ describe('days', () => {
 
   it('begin at midnight of the person’s own zone', async () => {
     const evening = new Date('2026-11-22T23:30:00Z')
-    expect((await formatsFor('en', 'Europe/Berlin')).today(evening)).toBe('2026-11-23')
-    expect((await formatsFor('en', 'America/New_York')).today(evening)).toBe('2026-11-22')
+    expect((await formatsFor('en', 'Europe/Berlin')).dayOf(evening)).toBe('2026-11-23')
+    expect((await formatsFor('en', 'America/New_York')).dayOf(evening)).toBe('2026-11-22')
+  })
+
+  it('are never what an instant begins with: that is the day in UTC', () => {
+    const cut = filesOf('addin').filter((path) =>
+      /At\b.{0,2}\.slice\(0, 10\)|\bat\.slice\(0, 10\)/.test(textOf(path)),
+    )
+    expect(cut).toEqual([])
   })
 })
 
