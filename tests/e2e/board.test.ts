@@ -53,7 +53,7 @@ describe('the team board on the screen', () => {
     await seen(page.getByText('Riders who rely on their bike leave the car at home.')).toBeVisible()
     await seen(page.getByRole('link', { name: 'Repairs done by the promised day' }).first()).toBeVisible()
     await seen(page.getByText('No next step')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('says of what is unmoved how many said yes, be it nobody, some or all', async () => {
@@ -91,7 +91,7 @@ describe('the team board on the screen', () => {
     await page.getByLabel('Who is better off?').fill('Riders get their bike back the same week.')
     await page.getByRole('button', { name: 'Publish' }).click()
     await seen(page.getByRole('heading', { name: 'No bike waits for a part' })).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it.each<[string, OpenOptions]>([
@@ -107,6 +107,6 @@ describe('the team board on the screen', () => {
     )
     expect(overflow).toBe(0)
     await picture(page, `board-${name}`)
-    await page.context().close()
+    await page.close()
   })
 })

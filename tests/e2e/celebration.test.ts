@@ -49,23 +49,23 @@ describe('the small effect beside a celebrated win', () => {
     const stand = page.locator('[data-celebration]')
     await seen(stand).toHaveCount(0)
     expect(await flaws(page)).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   it('stays away where people want less motion', async () => {
     const { page, drawn } = await celebrated({})
     expect(drawn).toBe(0)
-    await page.context().close()
+    await page.close()
   })
 
   it('stays away for a person who switched it off', async () => {
     const settings = await s.open(s.cast.dana, '#/settings')
     await settings.getByLabel('A small effect beside good news').click()
     await seen(settings.getByText('Saved', { exact: false }).first()).toBeVisible()
-    await settings.context().close()
+    await settings.close()
     const { page, drawn } = await celebrated(moving)
     expect(drawn).toBe(0)
-    await page.context().close()
+    await page.close()
   })
 
   it('stays away in a workspace that switched it off, where an admin also shows every part at once', async () => {
@@ -78,6 +78,6 @@ describe('the small effect beside a celebrated win', () => {
     expect(await flaws(page)).toEqual([])
     const me = await s.by(s.cast.ada, 0, (tx, actor) => changeWorkspace(tx, actor, {}, null))
     expect(me.celebrations).toBe(false)
-    await page.context().close()
+    await page.close()
   })
 })

@@ -39,7 +39,7 @@ describe('a check-in on the screen', () => {
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await seen(page.getByText('Undone.')).toBeVisible()
     await seen(page.getByText('taken back')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('takes one tap when nothing changed', async () => {
@@ -50,7 +50,7 @@ describe('a check-in on the screen', () => {
     await seen(looksRight).toBeVisible()
     await looksRight.click()
     await seen(page.getByRole('list', { name: 'Check-ins so far' }).getByText('78%')).toHaveCount(2)
-    await page.context().close()
+    await page.close()
   })
 
   it('says in the field what is no number, and keeps what was typed', async () => {
@@ -59,18 +59,18 @@ describe('a check-in on the screen', () => {
     await page.getByRole('button', { name: 'Check in' }).click()
     await seen(page.getByText('Type a number, such as 62 or 4.5.')).toBeVisible()
     await seen(page.getByLabel('Value today')).toHaveValue('seventy')
-    await page.context().close()
+    await page.close()
   })
 
   it('is offered in German too, and not to a colleague who is not in charge', async () => {
     const german = await s.open(s.cast.mia, place, { locale: 'de', width: 320 })
     await seen(german.getByRole('button', { name: 'Stimmt so' })).toBeVisible()
     await picture(german, 'key-result-320-de')
-    await german.context().close()
+    await german.close()
     const noah = await s.open(s.cast.noah, place)
     await seen(noah.getByRole('heading', { level: 1 })).toBeVisible()
     await seen(noah.getByLabel('Value today')).toHaveCount(0)
-    await noah.context().close()
+    await noah.close()
   })
 
   it.each([280, 320, 1280])('fits %i px without scrolling sideways', async (width) => {
@@ -81,6 +81,6 @@ describe('a check-in on the screen', () => {
     )
     expect(overflow).toBe(0)
     await picture(page, `key-result-${width}`)
-    await page.context().close()
+    await page.close()
   })
 })

@@ -21,7 +21,7 @@ describe('comments on the screen', () => {
     await mia.getByRole('button', { name: 'Comment', exact: true }).click()
     await seen(mia.getByText('Shall we phone <b>first</b>?')).toBeVisible()
     await seen(mia.getByLabel('Say something about it')).toHaveValue('')
-    await mia.context().close()
+    await mia.close()
 
     const dana = await s.open(s.cast.dana, place)
     const comments = dana.getByRole('list', { name: 'Comments' })
@@ -30,13 +30,13 @@ describe('comments on the screen', () => {
     await dana.getByLabel('Say something about it').fill('Yes.')
     await picture(dana, 'comments')
     expect(await flaws(dana)).toEqual([])
-    await dana.context().close()
+    await dana.close()
   })
 
   it('are removed by whoever wrote them, and that there was one stays', async () => {
     const page = await s.open(s.cast.mia, place)
     await page.getByRole('button', { name: 'Remove the comment of Mia Moreau' }).click()
     await seen(page.getByText('This comment was removed.')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 })

@@ -58,7 +58,7 @@ describe('a cycle on the screen', () => {
     await page.getByRole('button', { name: 'Keep Repairs on time' }).click()
     await seen(page.getByText('Kept: Repairs on time')).toBeVisible()
     await seen(page.getByRole('heading', { name: /Half way/ })).toHaveCount(0)
-    await page.context().close()
+    await page.close()
   })
 
   it('asks after a check-in whether it was worth the time, and thanks without a name', async () => {
@@ -68,7 +68,7 @@ describe('a cycle on the screen', () => {
     await picture(page, 'worth')
     await page.getByRole('button', { name: 'Yes', exact: true }).click()
     await seen(page.getByText('Thank you. Nobody sees who answered what.')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('is closed item by item: a reason for another score, one tap to carry on, and a pack to print', async () => {
@@ -98,6 +98,6 @@ describe('a cycle on the screen', () => {
     await seen(page.getByRole('button', { name: 'Print or save as PDF' })).toBeHidden()
     await seen(page.getByRole('navigation')).toBeHidden()
     await picture(page, 'pack-print')
-    await page.context().close()
+    await page.close()
   })
 })

@@ -19,7 +19,7 @@ describe('the directory, in the settings', () => {
   it('is the admins’ affair', async () => {
     const page = await s.open(s.cast.dana, '#/settings/directory')
     await seen(page.getByText('This is not shared with you')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('says what it reads before it is turned on, for a group or for all', async () => {
@@ -34,7 +34,7 @@ describe('the directory, in the settings', () => {
     await page.getByText('Everybody but guests').click()
     await page.getByRole('button', { name: 'Turn on' }).click()
     await seen(page.getByText('Everybody but guests becomes a member.')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('says what is wrong and what to do, and lets many end only when an admin agrees', async () => {
@@ -46,7 +46,7 @@ describe('the directory, in the settings', () => {
     await page.getByRole('button', { name: 'Let them end' }).click()
     await seen(page.getByText('They end within a moment.')).toBeVisible()
     await seen(page.getByText('Very many would leave at once')).toBeHidden()
-    await page.context().close()
+    await page.close()
   })
 
   it('suggests who could lead, and an admin does it', async () => {
@@ -65,7 +65,7 @@ describe('the directory, in the settings', () => {
     const page = await s.open(ada, '#/settings/directory')
     await page.getByRole('button', { name: 'Let Dana Diaz lead' }).click()
     await seen(page.getByText('Dana Diaz leads Returns.')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('lets the people of a team of Microsoft Teams into a team here', async () => {
@@ -82,7 +82,7 @@ describe('the directory, in the settings', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Let its people in' }).click()
     await seen(page.getByText('People come into Service')).toBeVisible()
     await picture(page, 'directory-rosters-1280')
-    await page.context().close()
+    await page.close()
   })
 
   it('shows in the list of people whose picture it gave, and initials of the others', async () => {
@@ -100,7 +100,7 @@ describe('the directory, in the settings', () => {
     await seen(row('Dana Diaz')).toBeVisible()
     await seen(row('Dana Diaz').locator('img')).toHaveCount(0)
     await picture(page, 'directory-people-1280')
-    await page.context().close()
+    await page.close()
   })
 
   it.each([
@@ -124,6 +124,6 @@ describe('the directory, in the settings', () => {
     )
     expect(overflow).toBe(0)
     await picture(page, `directory-dialog-${width}-${locale}-${colorScheme}-${forcedColors}`)
-    await page.context().close()
+    await page.close()
   })
 })

@@ -23,7 +23,7 @@ describe('a person’s data, in the settings', () => {
     expect(names).toEqual(expect.arrayContaining(['README.md', 'private_notes.jsonl', 'manifest.json']))
     await page.getByRole('button', { name: 'Take your data away' }).scrollIntoViewIfNeeded()
     await picture(page, 'my-data-1280')
-    await page.context().close()
+    await page.close()
   })
 
   it.each([
@@ -45,7 +45,7 @@ describe('a person’s data, in the settings', () => {
       .click()
     expect([await overflow(page), await flaws(page)]).toEqual([0, []])
     await picture(page, `erasure-dialog-${width}-${locale}-${colorScheme}-${forcedColors}`)
-    await page.context().close()
+    await page.close()
   })
 
   it('goes for good by keyboard, once the name was said', async () => {
@@ -60,6 +60,6 @@ describe('a person’s data, in the settings', () => {
     await seen(page.getByRole('heading', { name: 'Former member' })).toBeVisible()
     await seen(page.getByRole('button', { name: 'Erase …' })).toHaveCount(0)
     await picture(page, 'erased-1280')
-    await page.context().close()
+    await page.close()
   })
 })

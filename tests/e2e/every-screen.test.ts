@@ -112,7 +112,7 @@ describe('every screen, with the demo workspace', () => {
     await seen(page.getByRole('heading', { level: 1, name: 'Freiräumen' })).toBeVisible()
     await doors.getByRole('link', { name: 'Team' }).click()
     await seen(page.getByRole('heading', { level: 1, name: 'Shops' })).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 })
 

@@ -43,7 +43,7 @@ describe('taking away, in the settings', () => {
     expect(file.suggestedFilename()).toMatch(/^objectives-\d{4}-\d\d-\d\d\.xlsx$/)
     const [sheet] = await readExcelFile(await readFile(await file.path()))
     expect(sheet!.data.flat()).toContain('=Repairs')
-    await page.context().close()
+    await page.close()
   })
 
   it('makes an archive for admins, and gives it', async () => {
@@ -57,7 +57,7 @@ describe('taking away, in the settings', () => {
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: /^Download: Archive of/ }).click()
     expect((await saved).suggestedFilename()).toMatch(/^footbridge-.*\.zip$/)
-    await page.context().close()
+    await page.close()
   })
 
   it('gives a list as it is narrowed', async () => {
@@ -69,7 +69,7 @@ describe('taking away, in the settings', () => {
     await page.getByRole('menuitem', { name: 'CSV file' }).click()
     expect(await readFile(await (await saved).path(), 'utf8')).not.toContain('Repairs')
     await picture(page, 'views-download-1280')
-    await page.context().close()
+    await page.close()
   })
 
   it('shows admins who did what, and finds what was refused', async () => {
@@ -83,7 +83,7 @@ describe('taking away, in the settings', () => {
     await seen(page.getByText('Nothing like that was done')).toBeVisible()
     await page.getByRole('button', { name: 'Leave out the filters' }).click()
     await seen(page.getByText('Goal written')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('says in German, too, what was done and why not, and finds it by its name', async () => {
@@ -94,7 +94,7 @@ describe('taking away, in the settings', () => {
     await page.getByLabel('Was', { exact: true }).fill('quartal')
     await seen(page.getByText('Ziel geschrieben')).toHaveCount(0)
     await seen(page.getByText('Quartal geändert')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it.each([
@@ -112,6 +112,6 @@ describe('taking away, in the settings', () => {
       await picture(page, `${part}-${width}-${locale}-${colorScheme}-${forcedColors}`)
       expect([part, await overflow(page), await flaws(page)]).toEqual([part, 0, []])
     }
-    await page.context().close()
+    await page.close()
   })
 })

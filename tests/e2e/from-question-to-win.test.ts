@@ -137,7 +137,7 @@ describe('from a question', () => {
     }
     expect(tap.clicks).toBeLessThanOrEqual(25)
     expect(tap.met).toEqual([])
-    await Promise.all([leader, author, ...others].map((page) => page.context().close()))
+    await Promise.all([leader, author, ...others].map((page) => page.close()))
   }, 180_000)
 
   it('Mia and Dana come to a celebrated win', async () => {
@@ -157,7 +157,7 @@ describe('from a question', () => {
     await propose(author, 'Fewer phone calls', 'Riders know without asking.')
     const other = await s.open(noah, place)
     await propose(other, 'A second workbench', 'Nobody waits for a place to work.')
-    await other.context().close()
+    await other.close()
 
     await tap.on(leader, 'button', 'Reveal')
     await tap.on(leader, 'button', 'Agree: Fewer phone calls')
@@ -209,8 +209,8 @@ describe('from a question', () => {
     await author.goto(`${s.origin}/tab.html#/wins`)
     await seen(author.getByText('Well asked, Mia.', { exact: false })).toBeVisible()
     expect(await flaws(author)).toEqual([])
-    await author.context().close()
-    await leader.context().close()
+    await author.close()
+    await leader.close()
   }, 180_000)
 })
 

@@ -32,7 +32,7 @@ describe("a measure's page", () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await seen(page.getByText('Was 60% to 90%, is now 60% to 95%')).toBeVisible()
     await seen(page.getByText(/The new lift is here\./)).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('has a name in another program, says who feeds it, and does not take the name of another', async () => {
@@ -65,12 +65,12 @@ describe("a measure's page", () => {
     await call('jira/OPS-open')
     await seen(dialog(page).getByText(/is called so by that program already/)).toBeVisible()
     await picture(page, 'key-result-fed-taken-1280')
-    await page.context().close()
+    await page.close()
     const narrow = await s.open(s.cast.mia, place, { width: 280, locale: 'de', colorScheme: 'dark' })
     await seen(narrow.getByRole('button', { name: 'jira/OPS-open kopieren' })).toBeVisible()
     expect([await overflow(narrow), await flaws(narrow)]).toEqual([0, []])
     await picture(narrow, 'key-result-fed-280')
-    await narrow.context().close()
+    await narrow.close()
   })
 
   it('says what is expected when', async () => {
@@ -83,14 +83,14 @@ describe("a measure's page", () => {
     await page.getByLabel('By which day?').fill('2026-11-30')
     await page.getByRole('button', { name: 'Save' }).click()
     await seen(page.getByRole('list', { name: 'On the way' }).getByText('70%')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('lets somebody stand in for the owner, who can then check in', async () => {
     const noahBefore = await s.open(s.cast.noah, place)
     await seen(noahBefore.getByRole('heading', { level: 1, name: title })).toBeVisible()
     await seen(noahBefore.getByLabel('Value today')).toHaveCount(0)
-    await noahBefore.context().close()
+    await noahBefore.close()
 
     const page = await s.open(s.cast.mia, place)
     await page.getByRole('button', { name: 'Edit: Who has to do with it' }).click()
@@ -100,11 +100,11 @@ describe("a measure's page", () => {
     expect(await flaws(page)).toEqual([])
     await page.getByRole('button', { name: 'Save' }).click()
     await seen(page.getByText('delegate')).toBeVisible()
-    await page.context().close()
+    await page.close()
 
     const noah = await s.open(s.cast.noah, place)
     await seen(noah.getByLabel('Value today')).toBeVisible()
-    await noah.context().close()
+    await noah.close()
   })
 
   it('is closed with the score that is proposed', async () => {
@@ -122,7 +122,7 @@ describe("a measure's page", () => {
     await seen(page.getByText('Closed today, score 0.6')).toBeVisible()
     await page.getByRole('button', { name: /^Undo: Closed/ }).click()
     await seen(page.getByText('Closed today, score 0.6')).toHaveCount(0)
-    await page.context().close()
+    await page.close()
   })
 
   it.each([280, 320, 1280])('fits %i px without scrolling sideways, its forms too', async (width) => {
@@ -133,7 +133,7 @@ describe("a measure's page", () => {
     await picture(page, `key-result-whole-${width}`)
     await page.getByRole('button', { name: 'Edit', exact: true }).click()
     expect(await dialog(page).evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
-    await page.context().close()
+    await page.close()
   })
 
   it.each(['light', 'dark'] as const)('has no flaw that axe finds in %s', async (colorScheme) => {
@@ -141,6 +141,6 @@ describe("a measure's page", () => {
     await seen(page.getByText('Check-ins so far')).toBeVisible()
     await picture(page, `key-result-${colorScheme}`)
     expect(await flaws(page)).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 })

@@ -14,7 +14,7 @@ describe('keys, in the settings', () => {
   it('are the admins’ affair', async () => {
     const page = await s.open(s.cast.dana, '#/settings/keys')
     await seen(page.getByText('This is not shared with you')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('are made, shown once, used, and ended', async () => {
@@ -41,7 +41,7 @@ describe('keys, in the settings', () => {
     await page.getByRole('button', { name: 'End it', exact: true }).last().click()
     await seen(page.getByText('Ended', { exact: true })).toBeVisible()
     expect((await me()).status).toBe(401)
-    await page.context().close()
+    await page.close()
   })
 
   it('are given to an application of the directory, and to private teams of one’s own', async () => {
@@ -59,7 +59,7 @@ describe('keys, in the settings', () => {
     await picture(admin, 'keys-application-1280')
     await admin.getByRole('button', { name: 'Make it' }).click()
     await seen(admin.getByText('application 0f1e2d3c-aaaa-4bbb-8ccc-123456789012')).toBeVisible()
-    await admin.context().close()
+    await admin.close()
   })
 
   it.each([
@@ -77,6 +77,6 @@ describe('keys, in the settings', () => {
     )
     expect([overflow, await flaws(page)]).toEqual([0, []])
     await picture(page, `keys-dialog-${width}-${locale}-${colorScheme}-${forcedColors}`)
-    await page.context().close()
+    await page.close()
   })
 })

@@ -42,18 +42,18 @@ describe('the ladder on the screen', () => {
     await page.getByRole('button', { name: 'That is how I see it' }).click()
     await seen(page.getByText('“People who leave the car at home.”')).toBeVisible()
     await seen(page.getByText('understands').first()).toBeVisible()
-    await page.context().close()
+    await page.close()
     const leader = await s.open(s.cast.dana, `#/objectives/${objectiveId}`)
     await seen(leader.getByText('“People who leave the car at home.”')).toBeVisible()
     await seen(
       leader.getByRole('list', { name: 'Your people, by name' }).getByText('understands'),
     ).toBeVisible()
-    await leader.context().close()
+    await leader.close()
     const other = await s.open(s.cast.otto, `#/objectives/${objectiveId}`)
     await seen(other.getByRole('heading', { name: 'From yes to action' })).toBeVisible()
     await seen(other.getByText('People who leave the car at home.')).toHaveCount(0)
     await seen(other.getByRole('list', { name: 'Your people, by name' })).toHaveCount(0)
-    await other.context().close()
+    await other.close()
   })
 
   it('leaves the ladder out where nobody stands on it yet, instead of an empty card', async () => {
@@ -63,7 +63,7 @@ describe('the ladder on the screen', () => {
     await seen(page.getByRole('heading', { level: 1, name: 'Nobody has heard of this' })).toBeVisible()
     await seen(page.getByRole('heading', { name: 'Comments' })).toBeVisible()
     await seen(page.getByRole('list', { name: /people/ })).toHaveCount(0)
-    await page.context().close()
+    await page.close()
   })
 
   it('has Dana suggest steps from her queue, one form, of which Mia starts one with one tap', async () => {
@@ -74,13 +74,13 @@ describe('the ladder on the screen', () => {
     await page.getByLabel('Suggestion 2: I will …').fill('ask Noah how he does it')
     await page.getByRole('button', { name: 'Suggest to Mia Moreau' }).click()
     await seen(page.getByRole('heading', { name: /Help break this down/ })).toHaveCount(0)
-    await page.context().close()
+    await page.close()
     const mia = await s.open(s.cast.mia, '#/my-week')
     await mia.getByRole('button', { name: 'Yes, I am in' }).waitFor()
     await picture(mia, 'my-week-commit-1280')
     await mia.getByRole('button', { name: 'Start: ring the three oldest orders' }).click()
     await seen(mia.getByRole('button', { name: 'Done: ring the three oldest orders' })).toBeVisible()
-    await mia.context().close()
+    await mia.close()
   })
 
   it('asks Noah once whether he is in; a long step is answered with an offer to split it, in one form', async () => {
@@ -122,7 +122,7 @@ describe('the ladder on the screen', () => {
     await dialog.getByRole('button', { name: /^Take these/ }).click()
     await seen(page.getByRole('button', { name: 'Done: sort one shelf' })).toBeVisible()
     expect(measure).toBeTruthy()
-    await page.context().close()
+    await page.close()
   })
 
   it.each<[string, OpenOptions]>([
@@ -165,7 +165,7 @@ describe('the ladder on the screen', () => {
     await seen(dialog).toHaveCount(0)
     await seen(page.getByText('move the bench', { exact: true })).toBeVisible()
     await seen(page.getByRole('button', { name: /: clear the shelf$/ }).first()).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('holds the action rate back for four weeks, or until an admin shows all, and says why it is there', async () => {
@@ -174,12 +174,12 @@ describe('the ladder on the screen', () => {
     const before = await s.open(s.cast.dana, place)
     await seen(before.getByRole('heading', { level: 1, name: 'Service' })).toBeVisible()
     await seen(before.getByText(/who said yes finished a step/)).toHaveCount(0)
-    await before.context().close()
+    await before.close()
     await s.showAll()
     const page = await s.open(s.cast.dana, place)
     await seen(page.getByText(/who said yes finished a step/)).toBeVisible()
     await picture(page, 'team-action-rate')
-    await page.context().close()
+    await page.close()
   })
 
   it.each<[string, OpenOptions]>([
@@ -193,6 +193,6 @@ describe('the ladder on the screen', () => {
     await seen(page.getByText('People who leave the car at home.')).toBeVisible()
     expect([await overflow(page), await flaws(page)]).toEqual([0, []])
     await picture(page, `ladder-${name}`)
-    await page.context().close()
+    await page.close()
   })
 })

@@ -45,7 +45,7 @@ describe('what others do, on the screen', () => {
     expect((await listening).status()).toBe(200)
     await s.by(mia, 0, (tx, actor) => recordCheckIn(tx, actor, id, { value: 43, confidence: 'high' }))
     await seen(page.getByText(/43\s?%/).first()).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('is asked for again where no stream comes through', async () => {
@@ -57,6 +57,6 @@ describe('what others do, on the screen', () => {
     await seen(page.getByRole('link', { name: 'Repairs done by the promised day' }).first()).toBeVisible()
     await s.by(mia, 0, (tx, actor) => recordCheckIn(tx, actor, id, { value: 57, confidence: 'high' }))
     await seen(page.getByText(/57\s?%/).first()).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 })

@@ -60,7 +60,7 @@ describe('the map and the search on the screen', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await seen(page.getByRole('heading', { level: 1, name: 'Riders rely on us' })).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('finds with the key / and arrows, whatever the accents, unless that key is switched off', async () => {
@@ -79,7 +79,7 @@ describe('the map and the search on the screen', () => {
     await page.getByRole('button', { name: 'Close' }).click()
     await page.keyboard.press('/')
     await seen(page.getByRole('dialog')).toHaveCount(0)
-    await page.context().close()
+    await page.close()
   })
 
   it.each(looks)('fits and has no flaw that axe finds: %s', async (name, how) => {
@@ -94,6 +94,6 @@ describe('the map and the search on the screen', () => {
     expect(await overflow(page)).toBe(0)
     expect(await flaws(page)).toEqual([])
     await picture(page, `map-${name}`)
-    await page.context().close()
+    await page.close()
   })
 })

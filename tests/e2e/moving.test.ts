@@ -57,8 +57,8 @@ describe('goals and measures on the move', () => {
     await seen(page.getByRole('list', { name: 'Shared with' })).toHaveCount(0)
     await board.reload()
     await seen(board.getByText('No goals yet')).toBeVisible()
-    await board.context().close()
-    await page.context().close()
+    await board.close()
+    await page.close()
   })
 
   it('a contribution says another sentence from below, and counts for more from above', async () => {
@@ -68,7 +68,7 @@ describe('goals and measures on the move', () => {
     await page.getByLabel('How does the one help the other?').fill('Bikes that work are ridden.')
     await saved(page)
     await seen(page.getByText('Bikes that work are ridden.')).toBeVisible()
-    await page.context().close()
+    await page.close()
 
     const above = await s.open(s.cast.boris, `#/objectives/${city}`)
     await above.getByRole('button', { name: `Edit the contribution to ${title}` }).click()
@@ -79,7 +79,7 @@ describe('goals and measures on the move', () => {
     await saved(above)
     await above.goto(`${s.origin}/tab.html#/objectives/${objective}`)
     await seen(above.getByText('counts 40% there · not confirmed yet')).toBeVisible()
-    await above.context().close()
+    await above.close()
   })
 
   it('a contribution moves to another goal with its sentence, and back again', async () => {
@@ -101,7 +101,7 @@ describe('goals and measures on the move', () => {
     await page.getByRole('button', { name: 'More for A city that cycles' }).click()
     await page.getByRole('menuitem', { name: 'End' }).click()
     await seen(page.getByText('It no longer contributes to A city that cycles.')).toBeVisible()
-    await page.context().close()
+    await page.close()
     expect((await s.by(s.cast.boris, 0, (tx) => tx.query('SELECT FROM alignments'))).length).toBe(1)
   })
 
@@ -114,7 +114,7 @@ describe('goals and measures on the move', () => {
       await saved(page)
       await seen(page.getByText(/Q1 2027/).first()).toBeVisible()
     }
-    await page.context().close()
+    await page.close()
   })
 
   it('a measure goes to another team, whose leader then changes it', async () => {
@@ -123,11 +123,11 @@ describe('goals and measures on the move', () => {
     await edit(page)
     await page.getByLabel('Team', { exact: true }).selectOption('Shop (in Harbour)')
     await saved(page)
-    await page.context().close()
+    await page.close()
     const leader = await s.open(otto, `#/key-results/${keyResult}`)
     await seen(leader.getByRole('heading', { level: 1, name: measure })).toBeVisible()
     await seen(leader.getByRole('button', { name: 'Edit', exact: true }).first()).toBeVisible()
-    await leader.context().close()
+    await leader.close()
   })
 
   it('an owner is found by the beginning of a name where a list would be too long', async () => {
@@ -149,6 +149,6 @@ describe('goals and measures on the move', () => {
     expect(await flaws(page)).toEqual([])
     await saved(page)
     await seen(page.getByText('Zoë Zander').first()).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 })

@@ -31,7 +31,7 @@ describe("a goal's page", () => {
     await seen(page.getByText('unknown because none of its items is known')).toBeVisible()
     await seen(page.getByRole('link', { name: 'Repairs done by the promised day' })).toBeVisible()
     await seen(page.getByRole('button', { name: 'Edit' })).toHaveCount(0)
-    await page.context().close()
+    await page.close()
   })
 
   it('is noted as seen, once and in silence', async () => {
@@ -40,7 +40,7 @@ describe("a goal's page", () => {
     expect(said.status()).toBe(204)
     const noted = `SELECT subject_kind FROM seen WHERE subject_id = '${id}' AND member_id = '${s.cast.mia.id}'`
     expect((await statement(s.database.adminUrl, noted)).rows).toEqual([{ subject_kind: 'objective' }])
-    await page.context().close()
+    await page.close()
   })
 
   it('takes a measure in plain words, with what is usual filled in', async () => {
@@ -57,7 +57,7 @@ describe("a goal's page", () => {
     await dialog(page).getByRole('button', { name: 'Add it' }).click()
     await seen(page.getByText('Added: Mechanics who phone before noon')).toBeVisible()
     await seen(page.getByRole('link', { name: 'Mechanics who phone before noon' })).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('is edited, and the edit is taken back', async () => {
@@ -68,7 +68,7 @@ describe("a goal's page", () => {
     await seen(page.getByRole('heading', { level: 1, name: 'Every repair on its day' })).toBeVisible()
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await seen(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('shows who was quicker, loses nothing typed, and saves at the second try', async () => {
@@ -89,8 +89,8 @@ describe("a goal's page", () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await seen(dialog(page)).toHaveCount(0)
     await seen(page.getByText('Riders who need the bike on Monday.')).toBeVisible()
-    await page.context().close()
-    await other.context().close()
+    await page.close()
+    await other.close()
   })
 
   it('is overridden by hand with the reason, and goes by the figures again', async () => {
@@ -104,7 +104,7 @@ describe("a goal's page", () => {
     await seen(page.getByText('Set by hand: The lift is broken.')).toBeVisible()
     await menu(page, 'Go by the figures again')
     await seen(page.getByText('Set by hand: The lift is broken.')).toHaveCount(0)
-    await page.context().close()
+    await page.close()
   })
 
   it('serves a larger goal once its owner confirms, and never itself in a circle', async () => {
@@ -118,7 +118,7 @@ describe("a goal's page", () => {
     await picture(page, 'align')
     await page.getByRole('button', { name: 'Contribute', exact: true }).click()
     await seen(page.getByText('not confirmed yet')).toBeVisible()
-    await page.context().close()
+    await page.close()
 
     const owner = await s.open(boris, `#/objectives/${above}`)
     await owner.getByRole('button', { name: `Confirm the contribution: ${title}` }).click()
@@ -127,7 +127,7 @@ describe("a goal's page", () => {
     await dialog(owner).getByText(title).click()
     await owner.getByRole('button', { name: 'Contribute', exact: true }).click()
     await seen(dialog(owner).getByText(/^This would close a circle/)).toBeVisible()
-    await owner.context().close()
+    await owner.close()
   })
 
   it('is set aside, taken up, closed with a score, and opened again', async () => {
@@ -149,7 +149,7 @@ describe("a goal's page", () => {
     await seen(page.getByRole('button', { name: 'Edit' })).toHaveCount(0)
     await menu(page, 'Open again')
     await seen(page.getByText(/Closed today/)).toHaveCount(0)
-    await page.context().close()
+    await page.close()
   })
 
   it('is followed by hand where no measure tells', async () => {
@@ -167,7 +167,7 @@ describe("a goal's page", () => {
     await seen(page.getByRole('img', { name: 'A calmer workshop: 40%' })).toBeVisible()
     await page.getByRole('button', { name: /^Undo: A calmer workshop/ }).click()
     await seen(page.getByRole('img', { name: 'A calmer workshop: not known' })).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it.each([280, 320, 1280])('fits %i px without scrolling sideways, its forms too', async (width) => {
@@ -179,7 +179,7 @@ describe("a goal's page", () => {
     await seen(dialog(page)).toBeVisible()
     expect(await dialog(page).evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
     await picture(page, `key-result-write-${width}`)
-    await page.context().close()
+    await page.close()
   })
 
   it.each([
@@ -191,7 +191,7 @@ describe("a goal's page", () => {
     await seen(page.getByRole('link', { name: 'Repairs done by the promised day' })).toBeVisible()
     await picture(page, `objective-${name}`)
     expect(await flaws(page)).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   it('is not published before the team was asked, unless somebody writes why, which everybody reads', async () => {
@@ -209,7 +209,7 @@ describe("a goal's page", () => {
     await seen(
       page.getByText('Published without all that publishing asks for: “The law asks for it.”'),
     ).toBeVisible()
-    await page.context().close()
+    await page.close()
     const kept = `SELECT w.reason, (SELECT count(*)::int FROM audit_log a WHERE a.operation = 'publishObjective'
       AND a.subject_id = w.objective_id AND a.status = 200) AS audited
       FROM publish_waivers w WHERE w.objective_id = '${draft}'`

@@ -50,7 +50,7 @@ describe('a one-on-one on the screen', () => {
     await page.getByRole('button', { name: 'Open the 1:1' }).click()
     await seen(page.getByRole('heading', { level: 1, name: '1:1 with Mia Moreau' })).toBeVisible()
     place = new URL(page.url()).hash
-    await page.context().close()
+    await page.close()
   })
 
   it('takes a barrier in the panel, which then stands in the ledger', async () => {
@@ -61,7 +61,7 @@ describe('a one-on-one on the screen', () => {
     await seen(ledger.getByText('No key for the crane')).toBeVisible()
     await page.getByRole('button', { name: /^Celebrate/ }).click()
     await seen(page.getByText('Celebrated', { exact: true })).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('reads everything in one request after who one is', async () => {
@@ -75,7 +75,7 @@ describe('a one-on-one on the screen', () => {
     await seen(page.getByRole('heading', { name: 'Promised since last time' })).toBeVisible()
     await page.waitForLoadState('networkidle')
     expect(asked).toEqual(['/v1/me', '/v1/one-on-ones/:id'])
-    await page.context().close()
+    await page.close()
   })
 
   it('loads at most 200 KB (gzip)', () => {
@@ -98,7 +98,7 @@ describe('a one-on-one on the screen', () => {
     await page.getByLabel('What do you want to speak about?').fill('Two hours a week')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await seen(page.getByRole('checkbox', { name: 'Two hours a week' })).toBeVisible()
-    await page.context().close()
+    await page.close()
     const tab = await s.open(s.cast.dana, '#/to-clear')
     await tab.getByRole('link', { name: /No key for the crane/ }).click()
     await tab
@@ -112,11 +112,11 @@ describe('a one-on-one on the screen', () => {
     await tab.getByRole('checkbox', { name: 'Two hours a week' }).click()
     await seen(tab.getByRole('checkbox', { name: 'Two hours a week' })).toBeChecked()
     await seen(tab.getByRole('checkbox', { name: 'Whom do I call?' })).toBeVisible()
-    await tab.context().close()
+    await tab.close()
   })
 
   it('brings together what two open panels write at once, also after a lost connection', async () => {
-    const [dana, mia] = [await panel(s.cast.dana), await panel(s.cast.mia)]
+    const [dana, mia] = [await panel(s.cast.dana, { alone: true }), await panel(s.cast.mia)]
     await notes(mia).fill('Blue paint')
     await seen(mia.getByText('Saved.')).toBeVisible()
     await dana.context().setOffline(true)
@@ -132,7 +132,7 @@ describe('a one-on-one on the screen', () => {
     await seen(mia.getByRole('textbox', { name: 'Private notes' })).toHaveValue('')
     await dana.reload()
     await seen(dana.getByRole('textbox', { name: 'Private notes' })).toHaveValue('Say thank you')
-    await Promise.all([dana, mia].map((page) => page.context().close()))
+    await Promise.all([dana, mia].map((page) => page.close()))
   })
 
   const looks = [
@@ -151,7 +151,7 @@ describe('a one-on-one on the screen', () => {
     await seen(page.getByRole('link', { name: /Mia Moreau/ })).toBeVisible()
     expect([await overflow(page), await flaws(page)]).toEqual([0, []])
     await picture(page, `one-on-ones-${name}`)
-    await page.context().close()
+    await page.close()
   })
 
   it('is closed into the history, with the keyboard alone', async () => {
@@ -166,6 +166,6 @@ describe('a one-on-one on the screen', () => {
     const history = page.getByRole('list', { name: 'Earlier meetings' })
     await seen(history.getByText('Red paint')).toBeVisible()
     await seen(history.getByText('Spoken about: Two hours a week')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 })

@@ -42,7 +42,7 @@ describe('pasting a column into my week', () => {
     expect(await overflow(page)).toBe(0)
     await picture(page, 'paste-320-dark-de')
     expect(await flaws(page)).toEqual([])
-    await page.context().close()
+    await page.close()
   }, 60_000)
 
   it.each([
@@ -63,7 +63,7 @@ describe('pasting a column into my week', () => {
       await seen(page.getByRole('button', { name: 'Record 3 values' })).toBeVisible()
       expect(await overflow(page)).toBe(0)
       await picture(page, `paste-${name}`)
-      await page.context().close()
+      await page.close()
     },
     60_000,
   )
@@ -84,6 +84,6 @@ describe('pasting a column into my week', () => {
     expect(await flaws(page)).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
     await seen(page.getByRole('button', { name: 'Paste a column' })).toHaveCount(0)
-    await page.context().close()
+    await page.close()
   }, 60_000)
 })

@@ -47,7 +47,7 @@ describe('the pulse on the screen', () => {
     await seen(german.getByRole('radio').nth(8)).toBeAttached()
     expect([await overflow(german), ...(await flaws(german))]).toEqual([0])
     await picture(german, 'pulse-taps-320-dark-de')
-    await german.context().close()
+    await german.close()
     const page = await s.open(s.cast.mia, '#/my-week')
     const pulse = page.getByRole('region', { name: 'Three taps' })
     const taps = [
@@ -63,7 +63,7 @@ describe('the pulse on the screen', () => {
     const last = pulse.getByRole('group', { name: 'I believe we can' })
     await seen(last.getByRole('radio', { name: 'Yes' })).toBeChecked()
     await picture(page, 'pulse-taps')
-    await page.context().close()
+    await page.close()
   })
 
   it('shows the team nothing while it is open, however many answered', async () => {
@@ -73,7 +73,7 @@ describe('the pulse on the screen', () => {
     const page = await s.open(s.cast.mia, `#/team/${teams.service}`)
     await seen(page.getByRole('region', figures).getByText(/^Open until/)).toBeVisible()
     expect(await page.getByText('say yes').count()).toBe(0)
-    await page.context().close()
+    await page.close()
   })
 
   it('shows the figure of five once it has closed, and nothing of four', async () => {
@@ -87,10 +87,10 @@ describe('the pulse on the screen', () => {
     await seen(region.getByText('I understand why: 100% say yes')).toBeVisible()
     expect(await flaws(page)).toEqual([])
     await picture(page, 'pulse-figures')
-    await page.context().close()
+    await page.close()
     const shop = await s.open(otto, `#/team/${teams.shop}`)
     await seen(shop.getByRole('region', figures).getByText(/^Too few answers/)).toBeVisible()
     expect(await shop.getByText('say yes').count()).toBe(0)
-    await shop.context().close()
+    await shop.close()
   })
 })

@@ -38,7 +38,7 @@ describe('how long things are kept, in the settings', () => {
     await seen(row.getByText('2 years')).toBeVisible()
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await seen(row.getByText('For ever')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it.each([
@@ -56,6 +56,6 @@ describe('how long things are kept, in the settings', () => {
     await picture(page, `retention-dialog-${width}-${locale}-${colorScheme}-${forcedColors}`)
     await page.keyboard.press('Escape')
     await picture(page, `retention-${width}-${locale}-${colorScheme}-${forcedColors}`)
-    await page.context().close()
+    await page.close()
   })
 })

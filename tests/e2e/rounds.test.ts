@@ -32,7 +32,7 @@ describe('asking the team on the screen', () => {
     await page.getByLabel('Your draft').fill('More winter tyres')
     await page.getByRole('button', { name: 'Keep it sealed' }).click()
     await seen(page.getByText('More winter tyres', { exact: true })).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('stands in the week of whoever is asked: two taps and their words', async () => {
@@ -44,7 +44,7 @@ describe('asking the team on the screen', () => {
     await page.getByRole('button', { name: 'Propose' }).click()
     await seen(page.getByText('1 of 2 have spoken')).toBeVisible()
     expect(await flaws(page)).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   it('is revealed, answered side by side, and published', async () => {
@@ -67,7 +67,7 @@ describe('asking the team on the screen', () => {
     await seen(figures.getByText('Of fewer than five goals no mean is shown.')).toBeVisible()
     await page.goto(`${s.origin}/tab.html#/team`)
     await seen(page.getByText('The workshop people trust.')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('is quoted by the goal that grew from it, both versions where the wording changed', async () => {
@@ -79,7 +79,7 @@ describe('asking the team on the screen', () => {
     await seen(origin.getByText(`“${words}”`)).toBeVisible()
     await seen(origin.getByText(/Now it reads:.*the author is asked/)).toBeVisible()
     goal = new URL(page.url()).hash
-    await page.context().close()
+    await page.close()
   })
 
   it.each([
@@ -99,6 +99,6 @@ describe('asking the team on the screen', () => {
     expect(await overflow(page)).toBe(0)
     await picture(page, `objective-origin-${name}`)
     expect(await flaws(page)).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 })

@@ -24,7 +24,7 @@ describe('settings', () => {
     await seen(page.getByRole('link', { name: 'Workspace' })).toHaveCount(0)
     await page.goto(`${s.origin}/tab.html#/settings/workspace`)
     await seen(page.getByText('This is not shared with you')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('tell an admin whom messages reach, and why not', async () => {
@@ -33,7 +33,7 @@ describe('settings', () => {
     await seen(
       page.getByText('not reached · has never met the bot · nothing has arrived yet').first(),
     ).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('tell everybody whether the bot reaches them, and why not', async () => {
@@ -42,12 +42,12 @@ describe('settings', () => {
     await seen(own.getByText('No message reaches you.')).toBeVisible()
     await seen(own.getByText('You have never met the bot: open the chat')).toBeVisible()
     await picture(page, 'settings-reach')
-    await page.context().close()
+    await page.close()
     const look = { width: 320, locale: 'de-DE', colorScheme: 'dark' } as const
     const german = await s.open(s.cast.mia, '#/settings/me', look)
     await seen(german.getByText('Keine Nachricht erreicht Sie.')).toBeVisible()
     await picture(german, 'settings-reach-dark-320')
-    await german.context().close()
+    await german.close()
   })
 
   it('say when messages come and of what, pause them, and take each back', async () => {
@@ -69,7 +69,7 @@ describe('settings', () => {
     await seen(page.getByText(/^Quiet until /)).toBeVisible()
     await page.getByRole('button', { name: 'Start again' }).click()
     await seen(page.getByText('The bot asks at the times below.')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('take time away, and take it back', async () => {
@@ -84,7 +84,7 @@ describe('settings', () => {
     await seen(row).toBeVisible()
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await seen(row).toHaveCount(0)
-    await page.context().close()
+    await page.close()
   })
 
   it('let a leader name who stands in, and say who is in the team', async () => {
@@ -102,7 +102,7 @@ describe('settings', () => {
     await seen(page.getByText('Otto Olsen leads Service.')).toBeVisible()
     await menu(page, 'More for Otto Olsen', 'Take out of the team')
     await seen(page.getByText('Otto Olsen is no longer in Service.')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('let an admin say what matters, when people work, and in which words; every screen follows', async () => {
@@ -137,7 +137,7 @@ describe('settings', () => {
     await page.goto(`${s.origin}/tab.html#/settings/words`)
     await page.getByRole('button', { name: 'Back to plain words' }).click()
     await seen(page.getByText('goal, goals')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('let an admin make teams and cycles, and move a cycle on', async () => {
@@ -164,7 +164,7 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Begin Q1 2027' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Begin' }).click()
     await seen(page.getByText('Q1 2027 has begun.')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('let an admin invite people and say who a name really is', async () => {
@@ -196,6 +196,6 @@ describe('settings', () => {
     await seen(page.getByText(/here · admin/)).toBeVisible()
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await seen(page.getByText(/here · admin/)).toHaveCount(0)
-    await page.context().close()
+    await page.close()
   })
 })

@@ -42,7 +42,7 @@ describe('lists, and what one follows', () => {
     await seen(page.getByRole('link', { name: 'Our numbers' })).toHaveAttribute('aria-current', 'page')
     await seen(page.getByRole('rowheader')).toHaveCount(2)
     const place = new URL(page.url()).hash
-    await page.context().close()
+    await page.close()
 
     const again = await s.open(s.cast.dana, place)
     await seen(again.getByRole('rowheader').first()).toHaveText('Repairs done by the promised day')
@@ -56,7 +56,7 @@ describe('lists, and what one follows', () => {
     await seen(again.getByRole('link', { name: 'The numbers of Service' })).toHaveCount(0)
     await again.getByRole('button', { name: 'Undo' }).first().click()
     await seen(again.getByRole('link', { name: 'The numbers of Service' })).toBeVisible()
-    await again.context().close()
+    await again.close()
   }, 60_000)
 
   it('offer one thing to do when they are empty', async () => {
@@ -69,21 +69,21 @@ describe('lists, and what one follows', () => {
     await seen(page.getByLabel('Word in the title')).toHaveValue('')
     await page.getByRole('link', { name: 'See all', exact: true }).click()
     await seen(page.getByRole('link', { name: 'A shop that is ready at nine' })).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('of somebody else are explained, not blank', async () => {
     const page = await s.open(s.cast.mia, '#/views/0190e4a0-0000-7000-8000-000000000000')
     await seen(page.getByText('There is nothing at this address')).toBeVisible()
     await seen(page.getByRole('navigation', { name: 'Lists' })).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('tell in my week what moved that I follow, until I have seen it', async () => {
     const item = await s.open(s.cast.dana, `#/key-results/${repairs}`)
     await item.getByRole('button', { name: 'Follow', exact: true }).click()
     await seen(item.getByRole('button', { name: 'Following' })).toBeVisible()
-    await item.context().close()
+    await item.close()
     await s.by(s.cast.mia, 0, (tx, actor) =>
       recordCheckIn(tx, actor, repairs, { value: 72, confidence: 'high' }),
     )
@@ -95,7 +95,7 @@ describe('lists, and what one follows', () => {
     await seen(moved).toHaveCount(0)
     await page.getByRole('button', { name: 'Undo' }).first().click()
     await seen(moved).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it.each([
@@ -113,6 +113,6 @@ describe('lists, and what one follows', () => {
     await seen(page.getByRole('heading', { level: 1, name: /Repairs done/ })).toBeVisible()
     expect(await overflow(page)).toBe(0)
     await picture(page, `views-item-${name}`)
-    await page.context().close()
+    await page.close()
   })
 })

@@ -33,7 +33,7 @@ describe('telling other programs, in the settings', () => {
   it('is the admins’ affair', async () => {
     const page = await s.open(s.cast.dana, '#/settings/webhooks')
     await seen(page.getByText('This is not shared with you')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('begins with who is told of what, shows the secret once, and proves itself by a test', async () => {
@@ -62,7 +62,7 @@ describe('telling other programs, in the settings', () => {
     await seen(page.getByText('It is sent again')).toBeVisible()
     await worker.drain()
     expect(to.state.received).toHaveLength(2)
-    await page.context().close()
+    await page.close()
   })
 
   it('is told of private teams of one’s own, and of those of others no more once they are taken away', async () => {
@@ -89,8 +89,8 @@ describe('telling other programs, in the settings', () => {
     await page.getByRole('checkbox', { name: 'Board' }).uncheck()
     await page.getByRole('button', { name: 'Save' }).click()
     await seen(page.getByText('and of what is private in Board')).toHaveCount(0)
-    await outside.context().close()
-    await page.context().close()
+    await outside.close()
+    await page.close()
   })
 
   it('shows what failed, and sends all of it again in one tap', async () => {
@@ -116,7 +116,7 @@ describe('telling other programs, in the settings', () => {
     const tests = () => new Set(to.state.received.map(({ headers }) => headers['webhook-id'])).size
     while (tests() < 53) await worker.drain() // that of the first test among them
     await failed(3)
-    await page.context().close()
+    await page.close()
   })
 
   it('is changed, given another secret, and switched on again after it was switched off', async () => {
@@ -141,7 +141,7 @@ describe('telling other programs, in the settings', () => {
     await picture(page, 'webhooks-off-1280')
     await page.getByRole('button', { name: 'Switch on' }).click()
     await seen(page.getByText('On', { exact: true })).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it.each([
@@ -168,7 +168,7 @@ describe('telling other programs, in the settings', () => {
     await page.getByRole('button', { name: /^(Tell a program|Programm hinzufügen)$/ }).click()
     await seen(page.getByRole('dialog')).toBeVisible()
     await isWhole('dialog')
-    await page.context().close()
+    await page.close()
   })
 
   it('ends when it is removed', async () => {
@@ -178,6 +178,6 @@ describe('telling other programs, in the settings', () => {
     await page.getByRole('button', { name: 'Remove', exact: true }).click()
     await seen(page.getByText('No program is told')).toBeVisible()
     expect((await statement(s.database.adminUrl, 'SELECT 1 FROM webhook_secrets')).rows).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 })

@@ -18,7 +18,7 @@ describe('wins on the screen', () => {
     const page = await s.open(s.cast.mia, '#/wins')
     await seen(page.getByText('No wins yet')).toBeVisible()
     await seen(page.getByRole('link', { name: 'Wins' })).toHaveCount(0)
-    await page.context().close()
+    await page.close()
   })
 
   it('are logged from the goal they serve, and their place appears', async () => {
@@ -33,7 +33,7 @@ describe('wins on the screen', () => {
     await seen(page.getByRole('heading', { level: 1, name: 'Wins' })).toBeVisible()
     await seen(page.getByText('A whole week without a late repair', { exact: true })).toBeVisible()
     await seen(page.getByText('Riders who rely on their bike leave the car at home.')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('are celebrated in one tap, or with words, and that is taken back', async () => {
@@ -42,14 +42,14 @@ describe('wins on the screen', () => {
     await dana.getByRole('button', { name: /^Celebrate/ }).click()
     await seen(dana.getByText('Dana Diaz: “Well done, Mia.”')).toBeVisible()
     await seen(dana.getByRole('button', { name: /^Celebrate/ })).toHaveCount(0)
-    await dana.context().close()
+    await dana.close()
 
     const noah = await s.open(s.cast.noah, '#/wins')
     await noah.getByRole('button', { name: /^Celebrate/ }).click()
     await seen(noah.getByText('Noah Nkemelu celebrates')).toBeVisible()
     await noah.getByRole('button', { name: 'Undo', exact: true }).click()
     await seen(noah.getByText('Noah Nkemelu celebrates')).toHaveCount(0)
-    await noah.context().close()
+    await noah.close()
   })
 
   it.each([
@@ -63,6 +63,6 @@ describe('wins on the screen', () => {
     expect(await overflow(page)).toBe(0)
     await picture(page, `wins-${name}`)
     expect(await flaws(page)).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 })

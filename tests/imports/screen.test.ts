@@ -32,7 +32,7 @@ describe('the import page', () => {
   it('is for admins alone', async () => {
     const page = await s.open(s.cast.mia, '#/import')
     await seen(page.locator('input[type=file]')).toHaveCount(0)
-    await page.context().close()
+    await page.close()
   })
 
   it.each([
@@ -59,7 +59,7 @@ describe('the import page', () => {
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     await picture(page, `import-tried-${width}-${colorScheme}`)
-    await page.context().close()
+    await page.close()
   })
 
   it('asks who is who, imports, and leads to the boards', async () => {
@@ -77,7 +77,7 @@ describe('the import page', () => {
     await seen(page.getByText('The team “Workshop” is new.')).toBeVisible()
     await page.getByRole('link', { name: 'Workshop' }).click()
     await seen(page.getByRole('heading', { level: 1, name: /Workshop/ })).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('shows what was brought before, and the same file changes nothing', async () => {
@@ -89,7 +89,7 @@ describe('the import page', () => {
     await seen(page.getByRole('heading', { name: 'Look at the boards' })).toBeVisible()
     await tryFile(page)
     await seen(page.getByText('21 here already')).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('speaks German, and says why a file is none', async () => {
@@ -103,7 +103,7 @@ describe('the import page', () => {
     await seen(page.getByRole('heading', { name: 'Was übernommen würde' })).toBeVisible()
     await seen(page.getByText('Die Einheit widerspricht dem Namen').first()).toBeVisible()
     await picture(page, 'import-tried-320-de')
-    await page.context().close()
+    await page.close()
   })
 
   describe('of an archive, in an empty workspace', () => {

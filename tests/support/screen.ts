@@ -27,7 +27,7 @@ export interface Look {
   db: Database
   database: TestDatabase
   browser: Browser
-  /** Opens a place of the tab (`#/my-week`) in a plain browser, signed in as the person. */
+  /** Opens a place of the tab (`#/my-week`) in a plain browser, signed in as the person. Close the page when done. */
   open(who: { name: string }, place: string, options?: OpenOptions): Promise<Page>
   close(): Promise<void>
 }
@@ -49,6 +49,8 @@ export interface OpenOptions {
   forcedColors?: 'active' | 'none'
   /** For what moves by itself; screens stand still otherwise. */
   reducedMotion?: 'reduce' | 'no-preference'
+  /** With a browser profile of its own, as where the network is taken away. */
+  alone?: boolean
 }
 
 /** The built add-in with the cast as the people one can be. */
@@ -89,15 +91,21 @@ export async function look(fill?: (database: TestDatabase) => Promise<void>): Pr
   })
   const origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('[::1]', '127.0.0.1')
   const browser = await launchBrowser()
+  const profiles = new Map<string, Promise<BrowserContext>>()
+  const profileFor = (locale: string): Promise<BrowserContext> => {
+    const profile = profiles.get(locale) ?? newProfile(browser, locale)
+    profiles.set(locale, profile)
+    return profile
+  }
   return {
     origin,
     app,
     db,
     database,
     browser,
-    open: async (who, place, options = {}) => {
-      const context = await newContext(browser, options)
-      const page = await context.newPage()
+    open: async (who, place, { locale = 'en', alone = false, ...options } = {}) => {
+      const page = await (await (alone ? newProfile(browser, locale) : profileFor(locale))).newPage()
+      await dress(page, options)
       await page.goto(`${origin}/tab.html${place}`)
       await page.getByRole('button', { name: new RegExp(who.name) }).click()
       await page.locator('main').waitFor()
@@ -111,20 +119,26 @@ export async function look(fill?: (database: TestDatabase) => Promise<void>): Pr
   }
 }
 
-function newContext(browser: Browser, options: OpenOptions): Promise<BrowserContext> {
-  const { width = 1280, height = 900, locale = 'en', colorScheme = 'light', forcedColors = 'none' } = options
-  return browser.newContext({
-    viewport: { width, height },
-    locale,
-    colorScheme,
-    forcedColors,
-    reducedMotion: options.reducedMotion ?? 'reduce',
-    timezoneId: 'Europe/Berlin',
-  })
+/** Pages of one language share what the browser keeps of the app's files; who is signed in, each page knows for itself. */
+function newProfile(browser: Browser, locale: string): Promise<BrowserContext> {
+  return browser.newContext({ locale, timezoneId: 'Europe/Berlin' })
 }
 
-/** Keeps a picture of the page beside the built files, for people to look at: dist/pictures/<name>.png. */
+async function dress(page: Page, options: OpenOptions): Promise<void> {
+  const {
+    width = 1280,
+    height = 900,
+    colorScheme = 'light',
+    forcedColors = 'none',
+    reducedMotion = 'reduce',
+  } = options
+  await page.setViewportSize({ width, height })
+  await page.emulateMedia({ colorScheme, forcedColors, reducedMotion })
+}
+
+/** Keeps a picture of the page beside the built files, for people to look at: dist/pictures/<name>.png. None in CI. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.CI) return
   const folder = join(top, 'dist', 'pictures')
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
