@@ -18,14 +18,24 @@ const shared = {
 
 /** Bodies are taken literally ("5" is no number); addresses and headers are text and are read as what they mean. */
 function buildValidator(schemas: Pool): ReturnType<Build> {
-  const build = AjvCompiler()
-  const compiler = (coerceTypes: false | 'array') =>
-    once(() => build(schemas, { customOptions: { ...shared, coerceTypes }, onCreate: addWords }))
-  const [strict, loose] = [compiler(false), compiler('array')]
+  const { strict, loose } = compilersOf(schemas)
   return (route, meta) => {
     const body = (route as { httpPart?: string }).httpPart === 'body'
     return whenAsked(once(() => (body ? strict : loose)()(route, meta)))
   }
+}
+
+type Compilers = Record<'strict' | 'loose', () => ReturnType<Build>>
+const known = new Map<string, Compilers>()
+
+/** One pair for all routes that know the same schemas: Fastify asks for each route anew, and each would read them all. */
+function compilersOf(schemas: Pool): Compilers {
+  const names = Object.keys(schemas).join()
+  const compiler = (coerceTypes: false | 'array') =>
+    once(() => AjvCompiler()(schemas, { customOptions: { ...shared, coerceTypes }, onCreate: addWords }))
+  const compilers = known.get(names) ?? { strict: compiler(false), loose: compiler('array') }
+  known.set(names, compilers)
+  return compilers
 }
 
 /** A validator leaves what it found on itself, where Fastify looks for it. */
@@ -40,11 +50,31 @@ function whenAsked(compiled: () => Validator): Validator {
 }
 
 function buildSerializer(...[schemas, options]: Parameters<ReturnType<typeof SerializerCompiler>>) {
-  const build = once(() => SerializerCompiler()(schemas, options))
   return (route: SerializerCompiler.RouteDefinition) => {
-    const compiled = once(() => build()(route))
+    const compiled = once(() =>
+      SerializerCompiler()(reached(route.schema, schemas as Schemas), options)(route),
+    )
     return (data: unknown) => compiled()(data)
   }
+}
+
+type Schemas = Record<string, unknown>
+
+/** The schemas that a reply is made of: the compiler would look through all that it is given, for each reply anew. */
+function reached(schema: unknown, schemas: Schemas): Schemas {
+  const found: Schemas = {}
+  const look = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return
+    const name = String((part as { $ref?: unknown }).$ref ?? '').replace(/#.*/, '')
+    const named = found[name] ? undefined : schemas[name]
+    if (named) {
+      found[name] = named
+      look(named)
+    }
+    Object.values(part).forEach(look)
+  }
+  look(schema)
+  return found
 }
 
 interface Words {

@@ -57,8 +57,14 @@ export async function testApp(
     rememberActors: 0,
   }
   const app = await buildApp({ ...options, ...given })
+  const tokens = new Map<string, Promise<string>>()
+  const tokenOf = ({ tid, oid, name }: Person): Promise<string> => {
+    const token = tokens.get(`${tid} ${oid} ${name}`) ?? issuer.sign({ tid, oid, name })
+    tokens.set(`${tid} ${oid} ${name}`, token)
+    return token
+  }
   const ask: TestApp['ask'] = async (who, method, url, body, headers = {}) => {
-    const token = who && (await issuer.sign({ tid: who.tid, oid: who.oid, name: who.name }))
+    const token = who && (await tokenOf(who))
     const reply = await app.inject({
       method,
       url,
