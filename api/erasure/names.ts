@@ -1,4 +1,3 @@
-import { personal } from '../database/personal.ts'
 import { first, rows, type Tx } from '../database/transaction.ts'
 import { nameless } from '../members/sign-up.ts'
 
@@ -25,31 +24,10 @@ export async function namesIn(tx: Tx, workspaceId: string, ids: readonly string[
   return names
 }
 
-/** Puts other words in their place in all that a team wrote. */
-export async function replaceIn(
-  tx: Tx,
-  workspaceId: string,
-  names: readonly string[],
-  instead: string,
-): Promise<void> {
-  const pattern = `(?<![[:alnum:]])(?:${[...new Set(names.flatMap(spelt))].map(literal).join('|')})(?![[:alnum:]])`
-  for (const [table, { record }] of Object.entries(personal)) {
-    if (!record) continue
-    const columns = record.split(' ')
-    const sets = columns.map((column) => `${column} = ${replaced(tx, table, column)}`)
-    const which = columns.map((column) => `${column}::text ~* $2`).join(' OR ')
-    await rows(
-      tx,
-      `UPDATE ${table} SET ${sets.join(', ')}${counted(tx, table)} WHERE workspace_id = $1 AND (${which})`,
-      [workspaceId, pattern, instead],
-    )
-  }
-}
-
-function replaced(tx: Tx, table: string, column: string): string {
-  const known = tx.connection.entityMetadatas.find(({ tableName }) => tableName === table)
-  const json = known?.columns.some((one) => one.databaseName === column && one.type === 'jsonb')
-  return `regexp_replace(${column}::text, $2, $3, 'gi')${json ? '::jsonb' : ''}`
+/** Finds any of them, as a word; null where there is none. */
+export function patternOf(names: readonly string[]): string | null {
+  const spellings = [...new Set(names.flatMap(spelt))].map(literal)
+  return spellings.length > 0 ? `(?<![[:alnum:]])(?:${spellings.join('|')})(?![[:alnum:]])` : null
 }
 
 /** As it is, and as it stands within JSON. */
@@ -57,10 +35,3 @@ const spelt = (name: string) => [name, JSON.stringify(name).slice(1, -1)]
 
 const literal = (text: string) =>
   text.replace(/[^\p{L}\p{N}]/gu, (sign) => (/\s/.test(sign) ? '\\s+' : `\\${sign}`))
-
-/** What shows the text has another revision. */
-export function counted(tx: Tx, table: string): string {
-  const known = tx.connection.entityMetadatas.find(({ tableName }) => tableName === table)
-  const has = known?.columns.some(({ propertyName }) => propertyName === 'revision')
-  return has ? ', revision = revision + 1' : ''
-}

@@ -2,7 +2,8 @@ import { type Held, personal } from '../database/personal.ts'
 import { asMember, rows, type Tx } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { accountHash } from '../members/account-hash.ts'
-import { counted, namesIn, replaceIn } from './names.ts'
+import { namesIn, patternOf } from './names.ts'
+import { counted, rewrite } from './rewrite.ts'
 
 type Place = Pick<Actor, 'workspaceId' | 'memberId' | 'now'>
 
@@ -17,7 +18,7 @@ export async function sweep(tx: Tx, place: Place, id: string, instead: string): 
   await archivesGo(tx, place)
   // What is one's own is seen by nobody else: it is taken away as them.
   for (const one of ids) await asMember(tx, place, one, () => sweepOne(tx, place, one))
-  if (names.length > 0) await replaceIn(tx, place.workspaceId, names, instead)
+  await rewrite(tx, { ...place, ids, pattern: patternOf(names), instead })
   await rows(tx, boardsStatement, [place.workspaceId])
   await rows(tx, memberStatement, [place.workspaceId, ids, instead])
   await rows(tx, `SELECT set_config('app.erasing', '', true)`)
@@ -74,9 +75,11 @@ async function keepAccounts(tx: Tx, workspaceId: string, id: string): Promise<vo
   )
 }
 
-async function emptied(tx: Tx, place: Place, id: string, table: string, { said, goes }: Held): Promise<void> {
+/** What a team wrote too is rewritten afterwards, for all of them at once. */
+async function emptied(tx: Tx, place: Place, id: string, table: string, held: Held): Promise<void> {
+  const { said, goes, record } = held
   const ask = (statement: string) => rows(tx, statement, valuesFor(statement, place, id))
-  if (said) {
+  if (said && !record) {
     const sets = Object.entries(said).map(
       ([column, [theirs, instead]]) => `${column} = CASE WHEN ${theirs} THEN ${instead} ELSE ${column} END`,
     )
