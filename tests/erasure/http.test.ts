@@ -149,7 +149,6 @@ describe('erasing a person', () => {
       const { status, body } = await erase()
       expect([status, body.name, body.state]).toEqual([200, 'Former member', 'erased'])
     })
-    // However large it is: what they said in it and where they are named is found in one go.
     for (const table of ['comments', 'check_ins', 'barrier_turns', 'idempotency'])
       expect(statements.filter((one) => one.startsWith(`UPDATE ${table} `))).toHaveLength(1)
     await worker.drain()
