@@ -31,6 +31,6 @@ export function FollowButton({ subject }: { subject: Followed }) {
 }
 
 const useFollowStyles = makeStyles({
-  words: { display: 'grid', '> *': { gridArea: '1 / 1' } },
+  words: { display: 'grid', justifyItems: 'start', '> *': { gridArea: '1 / 1' } },
   room: { visibility: 'hidden' },
 })
