@@ -91,12 +91,7 @@ export async function look(fill?: (database: TestDatabase) => Promise<void>): Pr
   })
   const origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('[::1]', '127.0.0.1')
   const browser = await launchBrowser()
-  const profiles = new Map<string, Promise<BrowserContext>>()
-  const profileFor = (locale: string): Promise<BrowserContext> => {
-    const profile = profiles.get(locale) ?? newProfile(browser, locale)
-    profiles.set(locale, profile)
-    return profile
-  }
+  const profiles: Profile[] = []
   return {
     origin,
     app,
@@ -104,7 +99,7 @@ export async function look(fill?: (database: TestDatabase) => Promise<void>): Pr
     database,
     browser,
     open: async (who, place, { locale = 'en', alone = false, ...options } = {}) => {
-      const page = await (await (alone ? newProfile(browser, locale) : profileFor(locale))).newPage()
+      const page = await (await profileFor(browser, alone ? [] : profiles, locale)).newPage()
       await dress(page, options)
       await page.goto(`${origin}/tab.html${place}`)
       await page.getByRole('button', { name: new RegExp(who.name) }).click()
@@ -119,9 +114,23 @@ export async function look(fill?: (database: TestDatabase) => Promise<void>): Pr
   }
 }
 
+interface Profile {
+  locale: string
+  context: BrowserContext
+}
+
+// Each page holds one connection open for what changes, and a browser has six for one address.
+const pagesAtOnce = 3
+
 /** Pages of one language share what the browser keeps of the app's files; who is signed in, each page knows for itself. */
-function newProfile(browser: Browser, locale: string): Promise<BrowserContext> {
-  return browser.newContext({ locale, timezoneId: 'Europe/Berlin' })
+async function profileFor(browser: Browser, profiles: Profile[], locale: string): Promise<BrowserContext> {
+  const known = profiles.find(
+    ({ locale: spoken, context }) => spoken === locale && context.pages().length < pagesAtOnce,
+  )
+  if (known) return known.context
+  const context = await browser.newContext({ locale, timezoneId: 'Europe/Berlin' })
+  profiles.push({ locale, context })
+  return context
 }
 
 async function dress(page: Page, options: OpenOptions): Promise<void> {
