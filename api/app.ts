@@ -134,7 +134,6 @@ const withoutKeys: readonly Feature[] = [
 export const features: readonly Feature[] = [...withoutKeys, keysFor(scopesOf(withoutKeys))]
 
 const serverOptions = {
-  ...validation,
   ...serverErrors,
   genReqId: () => v7(),
   bodyLimit: 1_048_576,
@@ -158,6 +157,7 @@ function serverOf({ log, trustProxy, patience = usualPatience }: AppOptions): Fa
   const { headers, request, looks, reader } = patience
   const app = Fastify({
     ...serverOptions,
+    ...validation(),
     requestTimeout: request,
     http: { headersTimeout: headers, connectionsCheckingInterval: looks },
     ...(trustProxy && { trustProxy }),

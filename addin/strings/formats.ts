@@ -33,7 +33,13 @@ export function useFormats(): Formats {
 /** The same without React, for one catalogue. */
 export function createFormats({ intl, t }: Strings): Formats {
   const zone = intl.timeZone ?? 'UTC'
-  const dayOf = (instant: string | Date = new Date()) => dayIn(zone, new Date(instant))
+  const days = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  const dayOf = (instant: string | Date = new Date()) => days.format(new Date(instant))
   return {
     number: (value) => intl.formatNumber(Number(value), { maximumFractionDigits: 2 }),
     percent: (percent) => intl.formatNumber(percent / 100, { style: 'percent', maximumFractionDigits: 0 }),
@@ -93,16 +99,6 @@ function inUtc(intl: Shape, day: string, options: Intl.DateTimeFormatOptions): s
 
 function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
-}
-
-function dayIn(zone: string, instant: Date): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
-  return parts.format(instant)
 }
 
 function ago(intl: Shape, then: Date, now: Date): string {

@@ -47,8 +47,9 @@ async function recordOne(tx: Tx, actor: Actor, one: One, keyResultId: string): P
   const { keyResultId: _, external, ...input } = one
   await rows(tx, 'SAVEPOINT pasted')
   try {
-    if (external) await fedBy(tx, actor, 'key_result', external)
     const { checkIn, keyResult } = await recordCheckIn(tx, actor, keyResultId, input)
+    // After the key result, as every transaction locks the two.
+    if (external) await fedBy(tx, actor, 'key_result', external)
     await rows(tx, 'RELEASE SAVEPOINT pasted')
     return { keyResultId, checkInId: checkIn.id, health: keyResult.standing.health, problem: null }
   } catch (error) {

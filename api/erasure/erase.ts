@@ -65,9 +65,10 @@ const teamsStatement = `DELETE FROM team_members WHERE workspace_id = $1 AND mem
 
 /** Looks once more, for what was under way while the person was erased. */
 export const eraseAgain: Job = async (tx, actor, id) => {
+  // Asked first: one that is ready by the end was not there for the sweep.
+  const making = await first(tx, makingStatement, [actor.workspaceId])
   await sweep(tx, actor, id, await formerMember(tx, actor.workspaceId))
   await rows(tx, teamsStatement, [actor.workspaceId, id])
-  const making = await first(tx, makingStatement, [actor.workspaceId])
   return making ? new Date(actor.now.getTime() + later) : null
 }
 

@@ -17,19 +17,21 @@ const shared = {
 } as const
 
 /** Bodies are taken literally ("5" is no number); addresses and headers are text and are read as what they mean. */
-function buildValidator(schemas: Pool): ReturnType<Build> {
-  const { strict, loose } = compilersOf(schemas)
-  return (route, meta) => {
-    const body = (route as { httpPart?: string }).httpPart === 'body'
-    return whenAsked(once(() => (body ? strict : loose)()(route, meta)))
+function validators(): (schemas: Pool) => ReturnType<Build> {
+  const known = new Map<string, Compilers>()
+  return (schemas) => {
+    const { strict, loose } = compilersOf(schemas, known)
+    return (route, meta) => {
+      const body = (route as { httpPart?: string }).httpPart === 'body'
+      return whenAsked(once(() => (body ? strict : loose)()(route, meta)))
+    }
   }
 }
 
 type Compilers = Record<'strict' | 'loose', () => ReturnType<Build>>
-const known = new Map<string, Compilers>()
 
 /** One pair for all routes that know the same schemas: Fastify asks for each route anew, and each would read them all. */
-function compilersOf(schemas: Pool): Compilers {
+function compilersOf(schemas: Pool, known: Map<string, Compilers>): Compilers {
   const names = Object.keys(schemas).join()
   const compiler = (coerceTypes: false | 'array') =>
     once(() => AjvCompiler()(schemas, { customOptions: { ...shared, coerceTypes }, onCreate: addWords }))
@@ -107,7 +109,7 @@ function once<T>(make: () => T): () => T {
   }
 }
 
-/** Schemas are compiled when a request first needs them: all at once took seconds of every start. */
-export const validation: Pick<FastifyServerOptions, 'schemaController'> = {
-  schemaController: { compilersFactory: { buildValidator, buildSerializer } },
-}
+/** Of one server. Schemas are compiled when a request first needs them: all at once took seconds of every start. */
+export const validation = (): Pick<FastifyServerOptions, 'schemaController'> => ({
+  schemaController: { compilersFactory: { buildValidator: validators(), buildSerializer } },
+})

@@ -64,7 +64,8 @@ export async function removeKnownBy(
     tx,
     `SELECT i.kind, (SELECT count(*)::int FROM member_identities o WHERE o.workspace_id = $1 AND o.member_id = $2
         AND o.kind = 'entra' AND o.id <> i.id) AS others
-      FROM member_identities i WHERE i.workspace_id = $1 AND i.member_id = $2 AND i.id = $3`,
+      FROM member_identities i WHERE i.workspace_id = $1 AND i.member_id = $2 AND i.id = $3
+        AND i.kind NOT IN ('merged', 'erased')`,
     values,
   )
   if (!found) throw notFound('identity')

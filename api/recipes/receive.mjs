@@ -23,9 +23,12 @@ function isGenuine(
 }
 
 const server = createServer(async (request, reply) => {
-  const body = await text(request)
+  const body = await text(request).catch(() => null)
+  if (body === null) return // hung up in the middle
   const genuine = isGenuine(request.headers, body)
   reply.writeHead(genuine ? 204 : 401).end() // first the answer, then the work
   if (genuine) console.log(request.headers['webhook-id'], body)
 })
-server.listen(Number(process.env.PORT ?? 4000), () => console.log(`listening on ${server.address().port}`))
+server.listen(Number(process.env.PORT ?? 4000), '127.0.0.1', () =>
+  console.log(`listening on ${server.address().port}`),
+)

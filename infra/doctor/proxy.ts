@@ -10,7 +10,7 @@ export async function checkProxy({ address, trustProxy }: Deployment): Promise<F
   const cure =
     'Set TRUST_PROXY to the address or network of the proxy as the server sees it (TRUST_PROXY=10.0.0.5), and start again.'
   if (!trustProxy) {
-    const why = 'TRUST_PROXY is not set: all people behind the proxy are one address'
+    const why = 'TRUST_PROXY is not set in this environment: all people behind the proxy are one address'
     return isDirect(address)
       ? ok('proxy', `no proxy stands before ${address.host}, and nobody’s word is taken on who asks`)
       : warn('proxy', `${why}, and share its limits for pages and strangers`, cure)
@@ -31,5 +31,8 @@ function isDirect({ protocol, hostname }: URL): boolean {
 
 function isWide(network: string): boolean {
   const [address = '', bits] = network.split('/')
-  return bits !== undefined && Number(bits) < widest[isIP(address)]!
+  if (bits === undefined) return false
+  // An address of version 4 as version 6 writes it: the first 96 bits say only that.
+  if (/^::ffff:/i.test(address)) return Number(bits) - 96 < widest[4]!
+  return Number(bits) < widest[isIP(address)]!
 }

@@ -74,7 +74,7 @@ describe('the team board on the screen', () => {
       })
       await seen(page.getByText(words, { exact: true })).toBeVisible()
       await picture(page, `board-unmoved-${locale}`)
-      await page.context().close()
+      await page.close()
     }
     await said('none of 3 said yes yet', 'en')
     await yes(mia)

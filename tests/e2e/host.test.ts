@@ -176,7 +176,7 @@ describe('the tab in a plain browser', () => {
     await seen(page.getByRole('link', { name: 'To clear' })).toBeVisible()
     await page.reload()
     await seen(page.getByRole('button', { name: /You are Dana Diaz/ })).toBeVisible()
-    await page.context().close()
+    await page.close()
   })
 
   it('goes everywhere by keyboard', async () => {
@@ -195,6 +195,6 @@ describe('the tab in a plain browser', () => {
     await seen(page).toHaveTitle('To clear · Footbridge')
     await page.goBack()
     await seen(page.getByRole('heading', { level: 1, name: 'My week' })).toBeFocused()
-    await page.context().close()
+    await page.close()
   })
 })

@@ -7,6 +7,7 @@ import { workerActor } from '../../api/jobs/actor.ts'
 import { schedule } from '../../api/jobs/due.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { hold } from '../support/hold.ts'
+import { statement } from '../support/server.ts'
 import { type TestWorker, testWorker } from '../support/worker.ts'
 import { signal } from './archives.ts'
 
@@ -106,5 +107,16 @@ describe('what was taken away of oneself', () => {
     const { status, body } = await t.get(t.cast.mia, `/v1/exports/${id}/archive`)
     expect([status, body.code]).toEqual([410, 'export-expired'])
     expect(await seen(t.db, t.cast.mia.id)).toEqual([1, 0])
+  })
+
+  it('goes when somebody is erased, also where it was said to be gone before', async () => {
+    const { dana, noah, workspaceId } = t.cast
+    const own = (await t.post(dana, `/v1/members/${dana.id}/exports`)).body.id
+    await statement(t.adminUrl, `UPDATE exports SET state = 'expired' WHERE id = '${own}'`)
+    await transaction(worker.db, { workspaceId }, async (tx) =>
+      eraseAgain(tx, (await workerActor(tx, workspaceId, t.clock.now))!, noah.id),
+    )
+    const held = await statement(t.adminUrl, 'SELECT FROM export_parts')
+    expect(held.rows).toEqual([])
   })
 })

@@ -121,7 +121,7 @@ describe('the import page', () => {
       await page.getByRole('button', { name: /^Download: Archive of/ }).click()
       const buffer = await readFile(await (await saved).path())
       archive = { name: 'harbour.zip', mimeType: 'application/zip', buffer }
-      await page.context().close()
+      await page.close()
       // From now on the demo's tenant is Zoe's, who has nothing yet.
       await statement(s.database.adminUrl, `UPDATE workspaces SET tid = '${v7()}'`)
       const place = { tid: demoTenant, name: 'New', zone: 'UTC', locale: 'en' as const, admin: zoe }
@@ -147,7 +147,7 @@ describe('the import page', () => {
         await seen(page.getByLabel(me)).toBeChecked()
         await picture(page, `import-archive-${width}-${locale}-${colorScheme}-${forcedColors}`)
         expect([await overflow(page), await flaws(page)]).toEqual([0, []])
-        await page.context().close()
+        await page.close()
       },
     )
 
@@ -159,7 +159,7 @@ describe('the import page', () => {
       await page.getByRole('button', { name: 'Import', exact: true }).click()
       await seen(page.getByText('It is all here')).toBeVisible({ timeout: 20_000 })
       await seen(page.getByText(/Comes as an admin/)).toBeVisible()
-      await page.context().close()
+      await page.close()
     })
   })
 })

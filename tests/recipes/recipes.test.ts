@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
@@ -196,7 +197,14 @@ describe('the recipes', () => {
     expect(await send('strange', '{"told":1}', [replaced])).toBe(401)
     expect(await send('changed', '{"told":2}', [secret])).toBe(401)
     expect(await send('late', '{"told":1}', [secret], new Date(Date.now() - 600_000))).toBe(401)
+    const half = connect(Number(new URL(origin).port), '127.0.0.1')
+    await new Promise((sent) =>
+      half.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{"', sent),
+    )
+    half.destroy()
+    await once(half, 'close')
+    expect(await send('after', '{"told":1}', [secret])).toBe(204)
     await killProgram(program)
-    expect(program.said().split('\n').slice(1)).toEqual(['first {"told":1}', ''])
+    expect(program.said().split('\n').slice(1)).toEqual(['first {"told":1}', 'after {"told":1}', ''])
   })
 })

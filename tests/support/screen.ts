@@ -130,6 +130,12 @@ async function profileFor(browser: Browser, profiles: Profile[], locale: string)
   if (known) return known.context
   const context = await browser.newContext({ locale, timezoneId: 'Europe/Berlin' })
   profiles.push({ locale, context })
+  context.on('close', () =>
+    profiles.splice(
+      profiles.findIndex((one) => one.context === context),
+      1,
+    ),
+  )
   return context
 }
 

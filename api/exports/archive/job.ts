@@ -94,11 +94,12 @@ async function refused(tx: Tx, actor: Actor, id: string): Promise<null> {
 }
 
 async function forget(tx: Tx, actor: Place, id: string, requestedBy: string): Promise<void> {
-  const values = [actor.workspaceId, id]
-  const parts = 'DELETE FROM export_parts WHERE workspace_id = $1 AND export_id = $2'
-  await asMember(tx, actor, requestedBy, () => rows(tx, parts, values))
   const statement = `UPDATE exports SET state = 'expired', revision = revision + 1 WHERE workspace_id = $1 AND id = $2`
-  await rows(tx, statement, values)
+  await rows(tx, statement, [actor.workspaceId, id])
+  // Also what an earlier release, to which parts were everybody's, could not see to take away.
+  const parts = `DELETE FROM export_parts p USING exports e WHERE p.workspace_id = $1 AND e.workspace_id = $1
+    AND e.id = p.export_id AND e.requested_by = $2 AND e.state = 'expired'`
+  await asMember(tx, actor, requestedBy, () => rows(tx, parts, [actor.workspaceId, requestedBy]))
 }
 
 /** Pieces of one size, the last one smaller. */
