@@ -3,6 +3,7 @@ import { first, rows, type Tx } from '../database/transaction.ts'
 import { wrongState } from '../errors.ts'
 import { record } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
+import type { Tagged } from '../http/etag.ts'
 import { stale } from '../http/versions.ts'
 import { schedule, unschedule } from '../jobs/due.ts'
 import { photosKind, syncKind } from './claim.ts'
@@ -27,13 +28,15 @@ const untouched: Stored = {
 }
 
 /** Whether and how the workspace follows its directory, and how that goes. */
-export async function readDirectory(tx: Tx, actor: Actor): Promise<DirectoryDto> {
+export async function readDirectory(tx: Tx, actor: Actor): Promise<DirectoryDto & Pick<Tagged, 'basis'>> {
   const found = (await first<Stored>(tx, statement, [actor.workspaceId])) ?? untouched
+  const leaders = found.on ? await suggestLeaders(tx, actor) : []
   return {
     ...found,
     syncedAt: found.syncedAt?.toISOString() ?? null,
     troubleAt: found.troubleAt?.toISOString() ?? null,
-    leaders: found.on ? await suggestLeaders(tx, actor) : [],
+    leaders,
+    basis: [found.people, leaders], // people and teams change without an edit of the settings
   }
 }
 

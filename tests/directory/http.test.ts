@@ -107,6 +107,12 @@ describe('the directory', () => {
     f.graph.put(mia.oid, { manager: null })
     await later()
     expect((await read()).leaders[0].member.id).toBe(boris.id)
+    const ask = (tag: string) => f.t.get(ada, '/v1/directory', { 'if-none-match': tag })
+    const { etag } = (await ask('"none"')).headers
+    expect((await ask(etag!)).status).toBe(304)
+    await f.t.post(ada, `/v1/teams/${team.id}/members`, { memberId: boris.id, role: 'leader' })
+    const { status, body } = await ask(etag!)
+    expect([status, body.leaders]).toEqual([200, []])
   })
 
   describe('when somebody leaves', () => {
