@@ -78,10 +78,8 @@ describe('the directory', () => {
 
   it('never makes two people one by an address, and takes over a new name', async () => {
     const address = 'petra@harbour.example'
-    const { body } = await f.t.post(f.t.cast.ada, '/v1/members', {
-      name: 'Petra Placeholder',
-      email: address,
-    })
+    const petra = { name: 'Petra Placeholder', email: address }
+    const { body } = await f.t.post(f.t.cast.ada, '/v1/members', petra)
     f.graph.put(v4(), { displayName: 'Petra Person', mail: address })
     f.graph.put(f.t.cast.otto.oid, { displayName: 'Otto Olsen-Berg' })
     await later()
@@ -93,10 +91,8 @@ describe('the directory', () => {
 
   it('only suggests who could lead a team that nobody leads', async () => {
     const { ada, mia, noah, dana, boris } = f.t.cast
-    const { body: team } = await f.t.post(ada, '/v1/teams', {
-      name: 'Returns',
-      parentId: f.t.cast.teams.shop,
-    })
+    const returns = { name: 'Returns', parentId: f.t.cast.teams.shop }
+    const { body: team } = await f.t.post(ada, '/v1/teams', returns)
     for (const { id } of [mia, noah]) await f.t.post(ada, `/v1/teams/${team.id}/members`, { memberId: id })
     await later()
     expect((await read()).leaders).toEqual([
