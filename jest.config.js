@@ -18,8 +18,7 @@ export default {
   roots: ['<rootDir>/tests', '<rootDir>/api', '<rootDir>/addin', '<rootDir>/infra', '<rootDir>/manifest'],
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
-  // A worker waits half its time for the database and the browser: two cores are busy with three.
-  maxWorkers: 3,
+  maxWorkers: 2,
   // For a loaded machine with nothing cached; no test asserts a time.
   testTimeout: 60_000,
 }
