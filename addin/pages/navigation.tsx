@@ -67,7 +67,7 @@ const useStyles = makeStyles({
     columnGap: '2px',
   },
   // Its first word, not its edge, stands in line with the page.
-  flush: { '@media (min-width: 640px)': { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})` } },
+  flush: { '@media (min-width: 640px)': { marginInlineStart: '-10px' } },
   door: {
     ...typographyStyles.body1,
     position: 'relative',
@@ -77,7 +77,7 @@ const useStyles = makeStyles({
     minInlineSize: 0,
     blockSize: '48px',
     boxSizing: 'border-box',
-    paddingInline: tokens.spacingHorizontalM,
+    paddingInline: '10px',
     color: tokens.colorNeutralForeground2,
     textDecorationLine: 'none',
     whiteSpace: 'nowrap',

@@ -27,6 +27,7 @@ const useLogoStyles = makeStyles({
     display: 'inline-flex',
     alignItems: 'center',
     columnGap: '6px',
+    whiteSpace: 'nowrap',
     color: tokens.colorNeutralForeground1,
   },
   sign: {
