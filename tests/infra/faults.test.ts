@@ -239,10 +239,12 @@ describe('while the API, the worker and the database are killed again and again'
         (SELECT count(*) FROM webhook_deliveries WHERE ended_at IS NULL)::int AS deliveries`)
       if (left.events + left.deliveries === 0) return
       patient(`left to do: ${JSON.stringify(left)}`)
-      await rows(`WITH free AS (UPDATE webhooks SET busy_until = NULL WHERE busy_until IS NOT NULL),
-          again AS (UPDATE webhook_deliveries SET run_at = now() WHERE ended_at IS NULL AND run_at > now())
-        UPDATE due SET run_at = now() WHERE kind LIKE 'webhook%' AND run_at > now()`)
-      await rows('UPDATE outbox SET retry_at = now() WHERE retry_at > now()')
+      // In the worker's order, so that neither waits for the other: a webhook first, then what hangs on it.
+      await rows(`UPDATE webhooks SET busy_until = NULL;
+        UPDATE webhook_deliveries SET run_at = now() WHERE ended_at IS NULL AND run_at > now();
+        UPDATE due SET run_at = now() WHERE kind = 'webhook' AND run_at > now()`)
+      await rows(`UPDATE outbox SET retry_at = now() WHERE event_id IN
+        (SELECT event_id FROM outbox WHERE retry_at > now() FOR UPDATE SKIP LOCKED)`)
       await sleep(1000)
     }
   }
