@@ -19,7 +19,7 @@ import { changeWorkspace, setPriorities } from '../../api/workspaces/workspaces.
 import { standIns } from './directory.ts'
 import { people, teams } from './people.ts'
 import { receivers } from './programs.ts'
-import { stage } from './stage.ts'
+import { play, stage } from './stage.ts'
 import { tell } from './story.ts'
 
 const zone = 'Europe/Berlin'
@@ -174,7 +174,7 @@ function act<T>(
   work: (tx: Parameters<Parameters<typeof transaction>[2]>[0], actor: Actor) => Promise<T>,
 ): Promise<T> {
   return transaction(db, { workspaceId, memberId }, async (tx) =>
-    work(tx, await actorFor(tx, { workspaceId, surface: 'tab', now, traceId: 'demo' }, memberId)),
+    play(tx, await actorFor(tx, { workspaceId, surface: 'tab', now, traceId: 'demo' }, memberId), work),
   )
 }
 

@@ -5,6 +5,7 @@ import type { NewKeyInput } from '../../api/keys/schema.ts'
 import { fedBy } from '../../api/objectives/external.ts'
 import type { Outgoing } from '../../api/outgoing/outgoing.ts'
 import { createWebhook } from '../../api/webhooks/webhooks.ts'
+import { refused } from './audited.ts'
 import type { Stage } from './stage.ts'
 
 type When = [week: number, weekday: number, time: string]
@@ -34,6 +35,16 @@ export function letProgramsIn(stage: Stage): void {
       stage.secrets.set(name, secret!)
     })
   }
+  // Jun wants one for himself; that is Ada's to give, and the next day she does.
+  stage.on(
+    8,
+    2,
+    '16:20',
+    'Jun',
+    refused('createKey', (tx, actor) =>
+      createKey(tx, actor, { name: 'My planner', scopes: ['check-ins:write'] }),
+    ),
+  )
   stage.on(9, 1, '09:30', 'Ada', (tx, actor) =>
     revokeKey(tx, actor, stage.ids.get('key Old planning tool')!, null),
   )

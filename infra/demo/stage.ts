@@ -4,6 +4,7 @@ import { type Tx, transaction } from '../../api/database/transaction.ts'
 import type { Actor, Surface } from '../../api/http/actor.ts'
 import { actorOfSecret } from '../../api/keys/key-actor.ts'
 import { actorFor } from '../../api/members/find-actor.ts'
+import { writeDown } from './audited.ts'
 
 /** Something a person of the story does, through the same functions that the API calls. */
 export type Act = (tx: Tx, actor: Actor) => Promise<unknown>
@@ -52,11 +53,11 @@ export function stage({ db, workspaceId, people, monday, from, zone }: StageOpti
   const run = async ({ at, who, surface, act, program }: Scene) => {
     if (program) {
       const known = await actorOfSecret(db, secrets.get(who)!, at)
-      return transaction(db, { workspaceId }, (tx) => act(tx, { ...known, now: at, traceId: 'demo' }))
+      return transaction(db, { workspaceId }, (tx) => play(tx, { ...known, now: at, traceId: 'demo' }, act))
     }
     const place = { workspaceId, surface, now: at, traceId: 'demo' }
     return transaction(db, { workspaceId, memberId: idOf(people, who) }, async (tx) =>
-      act(tx, await actorFor(tx, place, idOf(people, who))),
+      play(tx, await actorFor(tx, place, idOf(people, who)), act),
     )
   }
   return {
@@ -80,6 +81,13 @@ export function stage({ db, workspaceId, people, monday, from, zone }: StageOpti
       for (; clock < until; clock = next(clock)) await newDay(clock)
     },
   }
+}
+
+/** Does it, and writes down who did what. */
+export async function play<T>(tx: Tx, actor: Actor, act: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> {
+  const done = await act(tx, actor)
+  await writeDown(tx, actor)
+  return done
 }
 
 const day = 86_400_000

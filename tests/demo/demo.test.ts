@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import pg from 'pg'
 import { apiUrl, connect } from '../../api/database/connect.ts'
@@ -75,6 +76,26 @@ describe('the demo workspace', () => {
       'SELECT DISTINCT outcome FROM webhook_deliveries WHERE ended_at IS NOT NULL',
     )
     expect(outcomes.rows.map(({ outcome }) => outcome).sort()).toEqual(['delivered', 'failed'])
+  })
+
+  it('has written down who did what, refusals too, under names that the API knows', async () => {
+    const { rows } = await admin.query<{ operation: string; status: number }>(
+      `SELECT DISTINCT operation, status FROM audit_log WHERE surface <> 'worker'`,
+    )
+    const { paths } = JSON.parse(readFileSync('api/openapi.json', 'utf8')) as {
+      paths: Record<string, Record<string, { operationId: string; responses: object }>>
+    }
+    const known = Object.values(paths).flatMap((methods) => Object.values(methods))
+    const strange = rows.filter(
+      ({ operation, status }) =>
+        !known.some(({ operationId, responses }) => operationId === operation && String(status) in responses),
+    )
+    expect(strange).toEqual([])
+    expect(rows.length).toBeGreaterThan(40)
+    expect(rows.filter(({ status }) => status >= 400)).toEqual([{ operation: 'createKey', status: 403 }])
+    expect(await count(`SELECT count(*) FROM audit_log WHERE operation = 'recordCheckIn'`)).toBe(
+      await count(`SELECT count(*) FROM events WHERE kind = 'check-in.recorded'`),
+    )
   })
 
   it('follows a directory that knows everybody, and a team of Microsoft Teams', async () => {
