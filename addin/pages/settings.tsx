@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
-import { Suspense } from 'react'
+import { ChevronDownRegular, ChevronUpRegular } from '@fluentui/react-icons'
+import { Suspense, useId, useState } from 'react'
 import { useStrings } from '../strings/strings.tsx'
 import { Page } from '../ui/page.tsx'
 import { hrefTo } from '../ui/places.ts'
@@ -33,24 +34,51 @@ export function SettingsPage({ me, id }: PageProps) {
 function Parts({ names, here }: { names: ReturnType<typeof sectionsFor>; here: string }) {
   const styles = usePartStyles()
   const { t } = useStrings()
+  const list = useId()
+  const [open, setOpen] = useState(false)
+  const [, current] = names.find(([name]) => name === here) ?? []
   return (
-    <nav aria-label={t('settings.parts')} className={styles.parts}>
-      {names.map(([name, { label }]) => (
-        <a
-          key={name}
-          href={hrefTo('settingsPart', { id: name })}
-          aria-current={name === here ? 'page' : undefined}
-          className={mergeClasses(styles.part, name === here ? styles.current : undefined)}
-        >
-          {t(label)}
-        </a>
-      ))}
+    <nav aria-label={t('settings.parts')}>
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls={list}
+        onClick={() => setOpen(!open)}
+        className={mergeClasses(styles.part, styles.opener)}
+      >
+        {t(current?.label ?? 'settings.parts')}
+        {open ? <ChevronUpRegular aria-hidden /> : <ChevronDownRegular aria-hidden />}
+      </button>
+      <div id={list} className={mergeClasses(styles.parts, open ? styles.opened : styles.folded)}>
+        {names.map(([name, { label }]) => (
+          <a
+            key={name}
+            href={hrefTo('settingsPart', { id: name })}
+            onClick={() => setOpen(false)}
+            aria-current={name === here ? 'page' : undefined}
+            className={mergeClasses(styles.part, name === here ? styles.current : undefined)}
+          >
+            {t(label)}
+          </a>
+        ))}
+      </div>
     </nav>
   )
 }
 
 const usePartStyles = makeStyles({
   parts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  // Where there is little room, the parts would fill the screen: one line says which it is and opens the others.
+  opener: {
+    display: 'none',
+    justifyContent: 'space-between',
+    inlineSize: '100%',
+    fontFamily: 'inherit',
+    cursor: 'pointer',
+    '@media (max-width: 639px)': { display: 'inline-flex' },
+  },
+  opened: { '@media (max-width: 639px)': { marginBlockStart: tokens.spacingVerticalS } },
+  folded: { '@media (max-width: 639px)': { display: 'none' } },
   part: {
     ...typographyStyles.body1,
     display: 'inline-flex',

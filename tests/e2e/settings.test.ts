@@ -33,6 +33,15 @@ describe('settings', () => {
     await seen(
       page.getByText('not reached · has never met the bot · nothing has arrived yet').first(),
     ).toBeVisible()
+    // Where there is little room the parts are one line, which opens them.
+    await page.setViewportSize({ width: 320, height: 800 })
+    const parts = page.getByRole('navigation', { name: 'Parts of the settings' })
+    await seen(parts.getByRole('link')).toHaveCount(0)
+    await parts.getByRole('button', { name: 'Whom messages reach', expanded: false }).press('Enter')
+    await picture(page, 'settings-parts-320')
+    await parts.getByRole('link', { name: 'Words' }).click()
+    await seen(page.getByRole('heading', { level: 2, name: 'Words' })).toBeVisible()
+    await seen(parts.getByRole('link')).toHaveCount(0)
     await page.close()
   })
 
