@@ -58,7 +58,8 @@ const operations: Record<string, string> = {
 }
 
 /** The operations of these that answer 200; the others make something: 201. */
-const changes = /^(?!add|align|create|commit$|challenge|follow|closeMeeting|openPlan|raise|recordCheckIn|save)/
+const changes =
+  /^(?!add|align|create|commit$|challenge|follow|closeMeeting|openPlan|raise|recordCheckIn|save)/
 
 const happened = `SELECT kind, subject_id AS subject FROM events
   WHERE workspace_id = $1 AND actor_id IS NOT DISTINCT FROM $2 AND at = $3 AND surface <> 'worker' ORDER BY id`
