@@ -105,11 +105,19 @@ function pageOf(app: FastifyInstance, channel: LocalChannel, of: (name: string) 
     const serviceUrl = `http://${request.host}/demo/connector/`
     const activity = { ...activityOf(person, serviceUrl), ...turnOf(request.body) }
     const answer = await knock(app, channel, activity)
+    remember(of(nameOf(person)), request.body.messageId, answer)
     return reply
       .code(answer.statusCode)
       .type('application/json')
       .send(answer.body || '{}')
   })
+}
+
+/** Who presses has seen the answer's card and sees it again on coming back, as in Teams; nobody is told of it. */
+function remember({ messages }: Kept, id: string | undefined, answer: { body: string }): void {
+  const message = id === undefined ? undefined : messages.get(id)
+  const { type, value } = answer.body ? JSON.parse(answer.body) : {}
+  if (message && type === 'application/vnd.microsoft.card.adaptive') message.card = value
 }
 
 /** A pressed button, a written line, or, with neither, that somebody has opened the chat. */

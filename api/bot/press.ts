@@ -1,5 +1,5 @@
 import type { Card } from '../chat/card.ts'
-import { keepCard, lockCard, queue } from '../chat/cards.ts'
+import { hasFields, keepCard, lockCard, lookOf, queue, settle } from '../chat/cards.ts'
 import { CardEntity, type CardRow, ConversationEntity } from '../chat/entity.ts'
 import { rows } from '../database/transaction.ts'
 import { Refusal, refuse } from '../errors.ts'
@@ -45,15 +45,33 @@ export async function press(moment: Moment, pressed: Pressed): Promise<Answer> {
   const card = await learn(moment, found.card, pressed.activity)
   if (card.revision !== pressed.rev) return stale(moment, kind, card, pressed)
   const { data, outcome } = await act(moment, kind, card, verb, pressed)
-  const kept = await keepCard(tx, card, { data, revision: card.revision + 1, shown: null })
   const operation = `chat.${card.kind}.${verb}`
   await audit(tx, actor, { operation, ...outcome, subject: card.subjectId })
-  const shown = await kind.view(moment, kept)
-  // An edit would empty what is being filled in; who looks from elsewhere gets the fresh card by pressing.
-  if (pressed.submitted || !JSON.stringify(shown).includes('"type":"Input.')) {
-    await queue(tx, actor, kept, { reason: 'silent', edits: true })
-  }
+  const next = { ...card, data, revision: card.revision + 1 }
+  const shown = await kind.view(moment, next)
+  await follow(moment, { card, next, shown, pressed })
   return { card: shown }
+}
+
+/**
+ * The message follows what the answer shows. At once where somebody else looks at it too, or where there is no answer;
+ * else when its reader has left it alone, for an edit would redraw it under their finger. It never empties what is being
+ * filled in: who looks from elsewhere gets the fresh card by pressing.
+ */
+async function follow({ tx, actor }: Moment, { card, next, shown, pressed }: Followed): Promise<void> {
+  const { data, revision, memberId } = next
+  const alone = memberId !== null && !pressed.submitted
+  const kept = await keepCard(tx, card, { data, revision, shown: alone ? lookOf(shown) : null })
+  if (hasFields(shown) && !pressed.submitted) return
+  if (alone) await settle(tx, actor, kept)
+  else await queue(tx, actor, kept, { reason: 'silent', edits: true })
+}
+
+interface Followed {
+  card: CardRow
+  next: CardRow
+  shown: Card
+  pressed: Pressed
 }
 
 /** Whether nothing may be kept of who presses this; asked before anything else is. */

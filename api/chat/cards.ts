@@ -113,6 +113,10 @@ export interface Sending {
   at?: Date
 }
 
+const waitingStatement = `
+  SELECT FROM chat_sends WHERE workspace_id = $1 AND card_id = $2 AND ended_at IS NULL AND started_at IS NULL
+    AND run_at <= $3 AND reason <> $4`
+
 /**
  * Commits the intent to send a card, in the transaction of what made it due; the worker sends it. An edit that waits
  * already carries this one too: a card is drawn from the facts at the moment it is sent.
@@ -120,19 +124,34 @@ export interface Sending {
 export async function queue(tx: Tx, { now }: Place, card: CardRow, sending: Sending): Promise<void> {
   const { reason, edits = false, repeats = false, at = now } = sending
   const { workspaceId, id: cardId, conversationId } = card
-  if (edits) {
-    const waiting = await first(
-      tx,
-      `SELECT FROM chat_sends WHERE workspace_id = $1 AND card_id = $2 AND ended_at IS NULL AND started_at IS NULL
-        AND run_at <= $3`,
-      [workspaceId, cardId, at],
-    )
-    if (waiting) return
-  }
+  if (edits && (await first(tx, waitingStatement, [workspaceId, cardId, at, reasons.settled]))) return
   await tx.insert(SendEntity, {
     ...{ workspaceId, id: newId(now), cardId, conversationId, edits, repeats },
     ...{ reason: reasons[reason], runAt: at },
   })
+}
+
+/** How long nobody presses a card before its message becomes what the answers have shown, in milliseconds. */
+export const settleAfter = 60_000
+
+// Whoever holds a send waits for its card, and who holds the card may not wait for the send.
+const putOffStatement = `
+  UPDATE chat_sends SET run_at = $3 WHERE workspace_id = $1 AND id IN (
+    SELECT id FROM chat_sends WHERE workspace_id = $1 AND card_id = $2 AND reason = $4
+      AND ended_at IS NULL AND started_at IS NULL FOR UPDATE SKIP LOCKED)
+  RETURNING id`
+
+/** The message follows what an answer has shown when its card has been left alone; every press puts it off. */
+export async function settle(tx: Tx, place: Place, card: CardRow): Promise<void> {
+  const at = new Date(place.now.getTime() + settleAfter)
+  const values = [card.workspaceId, card.id, at, reasons.settled]
+  if (await first(tx, putOffStatement, values)) return
+  await queue(tx, place, card, { reason: 'settled', edits: true, at })
+}
+
+/** Whether something can be filled in on it, which a new drawing would empty. */
+export function hasFields(card: Card): boolean {
+  return JSON.stringify(card).includes('"type":"Input.')
 }
 
 /** A hash of how a card is shown; a card with the same one is not shown again. */

@@ -3,11 +3,18 @@ import { first, rows, type Tx, transaction } from '../database/transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { idle, type Round, type Work } from '../jobs/work.ts'
 import type { Card } from './card.ts'
-import { keepCard, lockCard, lookOf, messageOf } from './cards.ts'
+import { hasFields, keepCard, lockCard, lookOf, messageOf, settleAfter } from './cards.ts'
 import type { Connector, Outcome, Outgoing } from './connector.ts'
 import { unreachable } from './conversations.ts'
 import { divert, type Otherwise, pauseAfter, restedFor, type Sent } from './elsewhere.ts'
-import { type CardRow, ConversationEntity, type ConversationRow, SendEntity, type SendRow } from './entity.ts'
+import {
+  type CardRow,
+  ConversationEntity,
+  type ConversationRow,
+  reasons,
+  SendEntity,
+  type SendRow,
+} from './entity.ts'
 import { mayStart, memory, mostTries, nextOf, waitFor } from './pace.ts'
 
 type Place = Pick<Actor, 'workspaceId' | 'now'>
@@ -139,7 +146,18 @@ async function drawnFor(
 ): Promise<Drawn | null> {
   if (send.edits && !card.activity) return null
   const drawn = await delivery.draw(tx, place, card)
-  return drawn && send.edits && card.shown === lookOf(drawn.card) ? null : drawn
+  if (!drawn || !send.edits) return drawn
+  const same = card.shown === lookOf(drawn.card)
+  if (send.reason !== reasons.settled) return same ? null : drawn
+  return hasFields(drawn.card) || (same && (await editedSince(tx, send))) ? null : drawn
+}
+
+/** Whether another edit has gone out since the press that this one follows. */
+async function editedSince(tx: Tx, { workspaceId, id, cardId, runAt }: SendRow): Promise<boolean> {
+  const pressedAt = new Date(runAt.getTime() - settleAfter)
+  const statement = `SELECT FROM chat_sends WHERE workspace_id = $1 AND card_id = $2 AND id <> $3 AND edits
+    AND started_at > $4 AND status < 300 LIMIT 1`
+  return Boolean(await first(tx, statement, [workspaceId, cardId, id, pressedAt]))
 }
 
 const startedStatement = `

@@ -148,8 +148,11 @@ export interface SendRow {
   uncertain: boolean
 }
 
-/** An answer to the person; something a named person asks; what the product starts; an edit that nobody hears. */
-export const reasons = { answer: 0, asked: 1, started: 2, silent: 3 } as const
+/**
+ * An answer to the person; something a named person asks; what the product starts; an edit that nobody hears; and one
+ * that leaves the message as an answer has shown it, once the card is left alone.
+ */
+export const reasons = { answer: 0, asked: 1, started: 2, silent: 3, settled: 4 } as const
 export type Reason = keyof typeof reasons
 
 export const SendEntity = new EntitySchema<SendRow>({

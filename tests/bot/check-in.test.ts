@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { settleAfter } from '../../api/chat/cards.ts'
 import { aKeyResult, checkedIn } from '../support/items.ts'
 import { statement } from '../support/server.ts'
 import { type Chat, chat, type Drawn, inputsOf, partsOf, wordsOf } from './chat.ts'
@@ -133,6 +134,7 @@ describe('the check-in card', () => {
   it('edits its message, so that other devices show the receipt too', async () => {
     const card = await askedAnew()
     await pressed(mia(), card, 'right')
+    c.t.clock.forward(settleAfter)
     await c.worker.drain()
     expect(c.channel.given.at(-1)!.edits).not.toBeNull()
     expect(wordsOf(c.channel.given.at(-1)!.card)).toContain('Thank you')

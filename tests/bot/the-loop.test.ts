@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { settleAfter } from '../../api/chat/cards.ts'
 import type { Person } from '../support/cast.ts'
 import { aKeyResult } from '../support/items.ts'
 import { activityOf, type Chat, chat, type Drawn, wordsOf } from './chat.ts'
@@ -74,6 +75,36 @@ describe('the loop, in chat', () => {
     expect([body.laidCount, body.live.text]).toEqual([1, 'Write to the mill'])
   })
 
+  it('sends nothing to the card under her finger: its message follows once, when she has left it alone', async () => {
+    const { mia } = c.t.cast
+    c.t.clock.forward(settleAfter)
+    const card = await say(mia, 'step')
+    const before = (await arrived(mia)).length
+    const form = await tap(mia, card, 'stuck')
+    expect(await arrived(mia)).toHaveLength(before)
+    const back = await tap(mia, form, 'back')
+    c.t.clock.forward(settleAfter - 2000)
+    expect(await arrived(mia)).toHaveLength(before)
+    const again = await tap(mia, await tap(mia, back, 'stuck'), 'back')
+    c.t.clock.forward(settleAfter - 2000)
+    expect(await arrived(mia)).toHaveLength(before)
+    c.t.clock.forward(1000)
+    const settled = (await arrived(mia)).slice(before)
+    expect(settled.map(({ edits, card: shown }) => [edits !== null, shown])).toEqual([[true, again]])
+    await tap(mia, again, 'stuck')
+    c.t.clock.forward(2 * settleAfter)
+    expect(await arrived(mia)).toHaveLength(before + 1)
+  })
+
+  it('never redraws the form that she has opened while the edit was waiting', async () => {
+    const { mia } = c.t.cast
+    const card = await say(mia, 'step')
+    const before = (await arrived(mia)).length
+    await tap(mia, await tap(mia, await tap(mia, card, 'stuck'), 'back'), 'stuck')
+    c.t.clock.forward(2 * settleAfter)
+    expect(await arrived(mia)).toHaveLength(before)
+  })
+
   it('Mia is stuck and asks Dana: three taps, of which one picks what it is', async () => {
     const { mia, dana } = c.t.cast
     const card = await say(mia, 'step')
@@ -98,6 +129,8 @@ describe('the loop, in chat', () => {
       }),
     ).toBe(1)
     expect(wordsOf(await last(mia))).toContain('Dana Diaz takes it, by Fri')
+    // Mia is told at once; Dana has seen it in the answer.
+    expect((await arrived(dana)).at(-1)!.card).toEqual(asked)
     expect(await counted(() => tap(dana, taken, 'clear', { how: 'removed' }))).toBe(1)
     const question = (await arrived(mia)).findLast(
       ({ edits, card }) => edits === null && wordsOf(card).includes('Really unblocked?'),
@@ -108,8 +141,14 @@ describe('the loop, in chat', () => {
     expect(data[0].state).toBe('confirmed')
     const { body } = await c.t.get(dana, `/v1/barriers/${data[0].id}`)
     expect(body.clearing).toMatchObject({ how: 'removed' })
-    const ticket = (await arrived(dana)).findLast(({ card }) => wordsOf(card).includes('confirmed it'))
-    expect(ticket?.edits).not.toBeNull()
+    const hers = await arrived(dana)
+    const ticket = hers.at(-1)!
+    expect([ticket.edits !== null, wordsOf(ticket.card)]).toEqual([
+      true,
+      expect.stringContaining('confirmed it'),
+    ])
+    c.t.clock.forward(settleAfter)
+    expect(await arrived(dana)).toHaveLength(hers.length)
   })
 
   it('Dana celebrates with one tap and a few words, in the chat her team chose, where Noah joins in', async () => {
