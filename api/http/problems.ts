@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, refuse } from '../errors.ts'
+import { wrongFields } from './wrong-fields.ts'
 
 const titles: Record<number, string> = {
   400: 'Bad request',
@@ -65,16 +66,8 @@ export function toRefusal(error: unknown): Refusal {
 
 const internal = new Refusal(500, 'internal', 'This is our fault. The trace id helps us to find out why.')
 
-function invalid(error: FastifyError): Refusal {
-  const errors = error.validation!.map(({ instancePath, keyword, params, message }) => {
-    const member = params.additionalProperty ?? params.missingProperty
-    const pointer = member === undefined ? instancePath : `${instancePath}/${member}`
-    return {
-      pointer,
-      code: keyword,
-      detail: `${error.validationContext}${pointer} ${message ?? 'is not valid'}`,
-    }
-  })
+function invalid({ validation, validationContext }: FastifyError): Refusal {
+  const errors = wrongFields(validation!, validationContext ?? '')
   return refuse(400, 'invalid', errors[0]?.detail ?? 'The request is not valid.', { errors })
 }
 

@@ -2,6 +2,7 @@ import AjvCompiler from '@fastify/ajv-compiler'
 import SerializerCompiler from '@fastify/fast-json-stringify-compiler'
 import type { FastifyServerOptions } from 'fastify'
 import { formats } from './formats.ts'
+import { isSmall } from './wrong-fields.ts'
 
 type Build = AjvCompiler.BuildCompilerFromPool
 type Pool = Parameters<Build>[0]
@@ -10,7 +11,6 @@ type Validator = ReturnType<ReturnType<Build>>
 const shared = {
   removeAdditional: false,
   useDefaults: true,
-  allErrors: false,
   // That our schemas are schemas is asked of the document (`npm run lint:contract`); at each start it took half a second.
   validateSchema: false,
   meta: false,
@@ -20,31 +20,47 @@ const shared = {
 function validators(): (schemas: Pool) => ReturnType<Build> {
   const known = new Map<string, Compilers>()
   return (schemas) => {
-    const { strict, loose } = compilersOf(schemas, known)
+    const compilers = compilersOf(schemas, known)
     return (route, meta) => {
       const body = (route as { httpPart?: string }).httpPart === 'body'
-      return whenAsked(once(() => (body ? strict : loose)()(route, meta)))
+      const { first, all } = compilers[body ? 'strict' : 'loose']
+      return whenAsked(
+        once(() => first()(route, meta)),
+        once(() => all()(route, meta)),
+      )
     }
   }
 }
 
-type Compilers = Record<'strict' | 'loose', () => ReturnType<Build>>
+type Compiler = () => ReturnType<Build>
+/** One that stops at the first fault, and one that finds all. */
+type Compilers = Record<'strict' | 'loose', Record<'first' | 'all', Compiler>>
 
-/** One pair for all routes that know the same schemas: Fastify asks for each route anew, and each would read them all. */
+/** One set for all routes that know the same schemas: Fastify asks for each route anew, and each would read them all. */
 function compilersOf(schemas: Pool, known: Map<string, Compilers>): Compilers {
   const names = Object.keys(schemas).join()
-  const compiler = (coerceTypes: false | 'array') =>
-    once(() => AjvCompiler()(schemas, { customOptions: { ...shared, coerceTypes }, onCreate: addWords }))
-  const compilers = known.get(names) ?? { strict: compiler(false), loose: compiler('array') }
+  const compiler = (coerceTypes: false | 'array', allErrors: boolean) =>
+    once(() =>
+      AjvCompiler()(schemas, { customOptions: { ...shared, coerceTypes, allErrors }, onCreate: addWords }),
+    )
+  const both = (coerceTypes: false | 'array') => ({
+    first: compiler(coerceTypes, false),
+    all: compiler(coerceTypes, true),
+  })
+  const compilers = known.get(names) ?? { strict: both(false), loose: both('array') }
   known.set(names, compilers)
   return compilers
 }
 
-/** A validator leaves what it found on itself, where Fastify looks for it. */
-function whenAsked(compiled: () => Validator): Validator {
+/**
+ * A validator leaves what it found on itself, where Fastify looks for it. What is right is looked at once; the second
+ * look is for what is wrong, and only where it is small: to go on after the first fault is what a hostile body lives on.
+ */
+function whenAsked(first: () => Validator, all: () => Validator): Validator {
   const validator = (data: unknown) => {
-    const fits = compiled()(data)
-    validator.errors = compiled().errors
+    const fits = first()(data)
+    const found = first().errors
+    validator.errors = fits || !isSmall(data) || all()(data) ? found : all().errors
     return fits
   }
   validator.errors = undefined as Validator['errors']

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { v7 } from 'uuid'
 import { type TestApp, testApp } from '../support/app.ts'
 
 const json = { 'content-type': 'application/json' }
@@ -56,6 +57,98 @@ describe('a body', () => {
     expect(reply.body.errors).toEqual([
       { pointer: '/teamId', code: 'format', detail: 'body/teamId must match format "uuid"' },
     ])
+  })
+
+  describe('with several wrong fields', () => {
+    const told = async (path: string, body: unknown) => {
+      const reply = await t.ask(t.cast.dana, 'POST', path, JSON.stringify(body), json)
+      expect([reply.status, reply.body.code]).toEqual([400, 'invalid'])
+      expect(reply.body.detail).toBe(reply.body.errors[0].detail)
+      return reply.body.errors.map(({ pointer, code }: { pointer: string; code: string }) => [pointer, code])
+    }
+    const agenda = `/v1/one-on-ones/${v7()}/agenda`
+    const takes = `/v1/barriers/${v7()}/take`
+
+    it.each<[string, string, object, string[][]]>([
+      [
+        'each once, with what is missing and what nobody knows',
+        '/v1/objectives',
+        { title: '', teamId: 7, why: 7, kind: 'huge', startDay: '2026-02-30', admin: true },
+        [
+          ['/cycleId', 'required'],
+          ['/admin', 'additionalProperties'],
+          ['/title', 'minLength'],
+          ['/teamId', 'type'],
+          ['/why', 'type'],
+          ['/startDay', 'format'],
+          ['/kind', 'enum'],
+        ],
+      ],
+      [
+        'in a list and what is in it',
+        '/v1/check-ins',
+        { rows: [{ value: '5' }, { value: 5 }, { confidence: 'sure', external: { source: 'A B' } }] },
+        [
+          ['/rows/0/value', 'type'],
+          ['/rows/2/value', 'required'],
+          ['/rows/2/external/externalId', 'required'],
+          ['/rows/2/external/source', 'pattern'],
+          ['/rows/2/confidence', 'enum'],
+        ],
+      ],
+      [
+        'in the one form that was meant',
+        agenda,
+        { text: 7, subject: { kind: 'dog' } },
+        [
+          ['/text', 'type'],
+          ['/subject/id', 'required'],
+          ['/subject/kind', 'enum'],
+        ],
+      ],
+      [
+        'a name as a pointer writes it',
+        takes,
+        { 'a/b~c': 1 },
+        [
+          ['/by', 'required'],
+          ['/a~1b~0c', 'additionalProperties'],
+        ],
+      ],
+    ])('names %s', async (_, path, body, errors) => {
+      expect(await told(path, body)).toEqual(errors)
+    })
+
+    it.each([
+      ['/subject', agenda, { subject: 7 }, 'body/subject must be object or must be null'],
+      [
+        '/by',
+        takes,
+        { by: 'soon' },
+        'body/by must be equal to one of the allowed values or must match format "date"',
+      ],
+    ])('says in one line what %s may be', async (pointer, path, body, detail) => {
+      const { body: problem } = await t.post(t.cast.dana, path, body)
+      expect(problem.errors).toEqual([expect.objectContaining({ pointer, detail })])
+    })
+
+    it('names them in an address, too', async () => {
+      const { body } = await t.get(t.cast.dana, '/v1/members?limit=none&colour=red')
+      expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/colour', '/limit'])
+    })
+
+    it('names twenty at most, and one where there are thousands of values', async () => {
+      const row = { value: 'many' }
+      expect(await told('/v1/check-ins', { rows: Array(200).fill(row) })).toHaveLength(20)
+      expect(await told('/v1/check-ins', { rows: Array(3000).fill(row) })).toHaveLength(1)
+    })
+
+    it('gives no more back of a made up name than its beginning', async () => {
+      const reply = await send(JSON.stringify({ ['🚲'.repeat(50_000)]: 1 }))
+      expect(reply.status).toBe(400)
+      expect(reply.text.length).toBeLessThan(5000)
+      expect(reply.text.isWellFormed()).toBe(true)
+    })
   })
 
   it('may hold any text that people write, and it comes back as it was', async () => {
