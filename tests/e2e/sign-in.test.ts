@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { FastifyInstance } from 'fastify'
 import type { BrowserContext, Page } from 'playwright-core'
@@ -9,6 +8,7 @@ import { connect } from '../../api/database/connect.ts'
 import { tables } from '../../api/tables.ts'
 import { type LocalIssuer, localIssuer } from '../../api/tokens/local-issuer.ts'
 import { type Cast, harbour } from '../support/cast.ts'
+import { flaws } from '../support/flaws.ts'
 import { picture, type Screen, screen } from '../support/screen.ts'
 import { seen } from '../support/seen.ts'
 import { root } from '../support/sources.ts'
@@ -51,7 +51,7 @@ describe('signing in inside Teams as a nested app', () => {
       const { page, tab } = await inTeams(mode)
       await seen(tab.getByText(why)).toBeVisible()
       await picture(page, `sign-in-${mode}`)
-      expect((await new AxeBuilder({ page }).include('#app').analyze()).violations).toEqual([])
+      expect(await flaws(page, '#app')).toEqual([])
       await tab.getByRole('button', { name: action }).click()
       await seen(tab.getByRole('heading', { level: 1, name: 'My week' })).toBeVisible()
       await page.context().close()

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
@@ -47,17 +46,13 @@ describe('the import page', () => {
     await seen(page.getByRole('heading', { name: 'What it would bring' })).toBeVisible()
     await seen(page.getByText('21 new')).toBeVisible()
     await seen(page.getByText(/“EUR”/).first()).toBeVisible()
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow).toBe(0)
+    expect(await overflow(page)).toBe(0)
     const edges = await page.getByLabel('Jun Li is').evaluate((select) => {
       const right = (element: Element) => element.getBoundingClientRect().right
       return right(select.closest('li')!) - right(select)
     })
     expect(edges).toBeGreaterThan(0)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await flaws(page)).toEqual([])
     await picture(page, `import-tried-${width}-${colorScheme}`)
     await page.close()
   })
