@@ -1,10 +1,9 @@
-import writeExcelFile from 'write-excel-file/node'
 import type { Cell } from './cells.ts'
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** One sheet with headings that stay in sight. Texts are written as texts: none is a formula, whatever it begins with. */
-export function xlsxOf(
+export async function xlsxOf(
   sheet: string,
   headings: readonly string[],
   lines: readonly (readonly Cell[])[],
@@ -12,6 +11,7 @@ export function xlsxOf(
   const head = headings.map((value) => ({ value, type: String, fontWeight: 'bold' as const }))
   const body = lines.map((cells) => cells.map(typed))
   const columns = headings.map((_, column) => ({ width: widthOf(lines, column) }))
+  const { default: writeExcelFile } = await import('write-excel-file/node') // few starts ever need it
   return writeExcelFile([head, ...body], { sheet, columns, stickyRowsCount: 1 }).toBuffer()
 }
 

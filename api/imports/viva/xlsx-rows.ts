@@ -1,4 +1,3 @@
-import { readSheet } from 'read-excel-file/node'
 import { type ArchiveLimits, archiveLimits, bad, hasFile, packedFault, readWorkbook } from '../archive.ts'
 import { type CsvRow, checked, csvLimits, tooMuch } from './csv-rows.ts'
 
@@ -35,6 +34,7 @@ export async function* xlsxRows(bytes: Buffer): AsyncGenerator<CsvRow> {
 }
 
 async function firstSheet(bytes: Buffer): Promise<unknown[][]> {
+  const { readSheet } = await import('read-excel-file/node') // few starts ever need it
   try {
     // As they stand in the file: a number must not lose its digits.
     return (await readSheet(bytes, 1, {
