@@ -81,7 +81,8 @@ export const checkIns: Feature = {
         url: '/check-ins',
         operationId: 'recordManyCheckIns',
         summary: 'Say where many key results stand, each answered for itself',
-        description: 'A row that is refused takes nothing back of the others.',
+        description: `A row that is refused takes nothing back of the others. A body that is not as described (a value of
+more than six decimals, both or neither of \`keyResultId\` and \`external\`) is refused whole: 400 with the row.`,
         who: ['member', 'leader', 'admin'],
         scopes: ['check-ins:write'],
         body: ref(ManyCheckIns),

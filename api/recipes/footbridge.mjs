@@ -1,4 +1,5 @@
 // What every recipe needs of Footbridge. No package is needed: copy this file and the recipe beside it.
+import { randomUUID } from 'node:crypto'
 
 /** The value of a variable of the environment, or a sentence that it is missing. */
 export function need(name) {
@@ -16,27 +17,38 @@ export async function ask(url, options, tries = 3) {
     await new Promise((done) => setTimeout(done, 1000 * Number(reply.headers.get('retry-after') ?? 5)))
     return ask(url, options, tries - 1)
   }
-  throw new Error(`${new URL(url).host} answered ${reply.status}: ${await reply.text()}`)
+  const said = `${new URL(url).host} answered ${reply.status}: ${await reply.text()}`
+  throw Object.assign(new Error(said), { status: reply.status })
 }
 
+/** What is wrong with one number alone, so that the others may still be taken. */
+const ofOne = [400, 403, 404, 409, 422]
+
 /**
- * Says where the key result stands that Footbridge knows by `source` and `id`. The same number on the same day is
- * recorded once, however often this runs.
+ * Says where the key result stands that Footbridge knows by `source` and `id`, to six decimals. Asking once more repeats
+ * this push; the next run is another one. A number that is refused is told, and the program ends with 1 once it is done.
  */
-export async function push(source, id, value) {
+export async function push(source, id, number) {
   const [origin, key] = [need('FOOTBRIDGE_URL'), need('FOOTBRIDGE_KEY')]
-  const day = new Date().toISOString().slice(0, 10)
+  const value = Number(number.toFixed(6))
   const path = `/v1/key-results/by-external-id/${source}/${encodeURIComponent(id)}/check-ins`
-  await ask(new URL(path, origin), {
+  const options = {
     method: 'POST',
     headers: {
       authorization: `Bearer ${key}`,
       'content-type': 'application/json',
-      'idempotency-key': [source, id, day, value].map(encodeURIComponent).join('/'),
+      'idempotency-key': randomUUID(),
     },
     body: JSON.stringify({ value }),
-  })
-  console.log(`${source}/${id}: ${value}`)
+  }
+  try {
+    await ask(new URL(path, origin), options)
+    console.log(`${source}/${id}: ${value}`)
+  } catch (error) {
+    if (!ofOne.includes(error.status)) throw error
+    console.error(`${source}/${id}: ${value} was refused, ${error.message}`)
+    process.exitCode = 1
+  }
 }
 
 /** A token of Microsoft Graph for an application of yours (client credentials). */

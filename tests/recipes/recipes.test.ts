@@ -64,7 +64,7 @@ describe('the recipes', () => {
   const known = async (name: string, id: string): Promise<string> => {
     const { cast, ask } = demo
     const reply = await ask(cast.dana, 'PUT', `/v1/key-results/by-external-id/${name}/${id}`, {
-      title: `Number ${id}`,
+      title: `Number ${id}`.slice(0, 99),
       teamId: cast.teams.service,
       cycleId: cast.cycleId,
       target: 200,
@@ -99,7 +99,7 @@ describe('the recipes', () => {
     expect([failed.code, failed.stderr]).toEqual([1, expect.stringContaining('answered 404')])
   })
 
-  it('push how many issues Jira finds, once however often they run', async () => {
+  it('push how many issues Jira finds, each run anew: also a number that was told that day already', async () => {
     const id = await known('jira', 'OPS-open')
     answers = { '/rest/api/3/search/approximate-count': { count: 87 } }
     const jql = 'project = OPS AND statusCategory != Done'
@@ -111,13 +111,14 @@ describe('the recipes', () => {
       EXTERNAL_ID: 'OPS-open',
     }
     expect((await recipe('jira', env)).stdout).toBe('jira/OPS-open: 87\n')
-    await recipe('jira', env)
     expect(await valuesOf(id)).toEqual([87])
     expect(asked[0]).toMatchObject({ method: 'POST', body: JSON.stringify({ jql }) })
     expect(asked[0]!.headers.authorization).toBe(basic('mia@harbour.example:t'))
-    answers = { '/rest/api/3/search/approximate-count': { count: 80 } }
-    await recipe('jira', env)
-    expect(await valuesOf(id)).toEqual([80, 87])
+    for (const count of [85, 87]) {
+      answers = { '/rest/api/3/search/approximate-count': { count } }
+      await recipe('jira', env)
+    }
+    expect(await valuesOf(id)).toEqual([87, 85, 87])
   })
 
   it('push how many work items a query of Azure DevOps finds', async () => {
@@ -160,23 +161,29 @@ describe('the recipes', () => {
     expect(new URLSearchParams(asked[0]!.body).get('grant_type')).toBe('client_credentials')
   })
 
-  it('push a column of a workbook, and say which rows hold no number', async () => {
-    const [a, b] = [await known('excel', 'Repairs'), await known('excel', 'Riders%20back')]
+  it('push a column of a workbook, tell the rows that hold no number or are refused, and end with 1', async () => {
+    const long = 'ü'.repeat(95)
+    const [a, b] = [await known('excel', 'Repairs'), await known('excel', encodeURIComponent(long))]
     answers = {
       '/oauth2/v2.0/token': { access_token: 'graph' },
       "/workbook/worksheets/Q4/range(address='A2:B9')": {
         values: [
-          ['Repairs', 12.5],
+          ['Repairs', 100 / 3],
           ['', ''],
-          ['Riders back', 40],
+          ['Nobody', 12],
           ['Sales', 'soon'],
+          [long, 40],
         ],
       },
     }
     const env = { ...app(), EXCEL_DRIVE: 'd', EXCEL_ITEM: 'i', EXCEL_SHEET: 'Q4', EXCEL_RANGE: 'A2:B9' }
-    const { stderr } = await recipe('excel', env)
-    expect(stderr).toBe('excel/Sales: "soon" is no number, left out\n')
-    expect([await valuesOf(a), await valuesOf(b)]).toEqual([[12.5], [40]])
+    const { code, stderr, stdout } = await recipe('excel', env).catch((failure) => failure)
+    expect(code).toBe(1)
+    const [refused, left] = stderr.split('\n')
+    expect(refused).toMatch(/^excel\/Nobody: 12 was refused, .* answered 404: /)
+    expect(left).toBe('excel/Sales: "soon" is no number, left out')
+    expect(stdout).toBe(`excel/Repairs: 33.333333\nexcel/${long}: 40\n`)
+    expect([await valuesOf(a), await valuesOf(b)]).toEqual([[33.333333], [40]])
   })
 
   it('take what a webhook sends, and nothing that somebody else signed or sent long ago', async () => {
@@ -204,6 +211,7 @@ describe('the recipes', () => {
     half.destroy()
     await once(half, 'close')
     expect(await send('after', '{"told":1}', [secret])).toBe(204)
+    await seen.poll(program.said).toContain('after')
     await killProgram(program)
     expect(program.said().split('\n').slice(1)).toEqual(['first {"told":1}', 'after {"told":1}', ''])
   })
