@@ -2413,7 +2413,8 @@ export interface paths {
         put?: never;
         /**
          * Say where many key results stand, each answered for itself
-         * @description A row that is refused takes nothing back of the others.
+         * @description A row that is refused takes nothing back of the others. A body that is not as described (a value of
+         *     more than six decimals, both or neither of `keyResultId` and `external`) is refused whole: 400 with the row.
          *
          *     Callers: members, leaders, admins; keys with `check-ins:write`.
          */
