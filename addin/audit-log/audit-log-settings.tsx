@@ -137,7 +137,7 @@ function Line({ line, what, who }: { line: AuditLine; what: string; who: string 
   const by = who ?? t(credential.startsWith('key:') ? 'audit.byKey' : 'audit.byNobody')
   return (
     <Row
-      title={what}
+      title={done ? what : t('audit.notDone', { what })}
       detail={
         <>
           <span>{by}</span>

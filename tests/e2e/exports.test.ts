@@ -77,7 +77,7 @@ describe('taking away, in the settings', () => {
     await seen(page.getByText('Goal written')).toBeVisible()
     await page.getByLabel('How it went').selectOption('Refused')
     await seen(page.getByText('Goal written')).toHaveCount(0)
-    await seen(page.getByText('Quarter changed')).toBeVisible()
+    await seen(page.getByText('Not done – Quarter changed')).toBeVisible()
     await seen(page.getByText('It was not theirs to do. forbidden')).toBeVisible()
     await page.getByLabel('Who', { exact: true }).selectOption('Ada Admin')
     await seen(page.getByText('Nothing like that was done')).toBeVisible()
@@ -93,7 +93,7 @@ describe('taking away, in the settings', () => {
     await seen(page.getByText('„Das Team wurde in diesem Zyklus nicht gefragt.“ no-round')).toBeVisible()
     await page.getByLabel('Was', { exact: true }).fill('quartal')
     await seen(page.getByText('Ziel geschrieben')).toHaveCount(0)
-    await seen(page.getByText('Quartal geändert')).toBeVisible()
+    await seen(page.getByText('Nicht geschehen – Quartal geändert')).toBeVisible()
     await page.close()
   })
 
