@@ -1,6 +1,6 @@
 import { ImportForm } from '../imports/import-form.tsx'
-import { useImporting } from '../imports/importing.ts'
-import { useImport } from '../imports/imports.ts'
+import { type Importing, useImporting } from '../imports/importing.ts'
+import { type Import, useImport } from '../imports/imports.ts'
 import { PastImports } from '../imports/past-imports.tsx'
 import { ImportProgress } from '../imports/progress.tsx'
 import { ImportResult } from '../imports/result.tsx'
@@ -12,18 +12,36 @@ import { Page } from '../ui/page.tsx'
 import { Forbidden } from '../ui/states.tsx'
 import type { PageProps } from './routes.ts'
 
-/** Brings an export of Viva Goals over: pick, try, say who is who, import, look. For admins. */
+/** Brings an export of Viva Goals or an archive over: pick, try, say who is who, import, look. For admins. */
 export function ImportPage({ me }: PageProps) {
   const { t } = useStrings()
+  const title = t('import.title')
+  if (me.admin) return <Way title={title} />
   return (
-    <Page title={t('import.title')} lead={t('import.lead')}>
-      {me.admin ? <Way /> : <Forbidden />}
+    <Page title={title} lead={t('import.lead')}>
+      <Forbidden />
     </Page>
   )
 }
 
-function Way() {
-  const { busy, running, dryRun, failure, tried, shown, past, ...way } = useImporting()
+function Way({ title }: { title: string }) {
+  const { t } = useStrings()
+  const way = useImporting()
+  return (
+    <Page title={title} lead={t(leadOf(way.tried))}>
+      <Stop {...way} />
+    </Page>
+  )
+}
+
+/** What is said of a file once it is known what it is. */
+function leadOf(tried: Import | undefined) {
+  if (!tried) return 'import.lead'
+  return tried.source === 'workspace' ? 'import.leadArchive' : 'import.leadViva'
+}
+
+/** Where somebody is on the way. */
+function Stop({ busy, running, dryRun, failure, tried, shown, past, ...way }: Importing) {
   if (busy) return <ImportProgress running={running} dryRun={dryRun} />
   const problem = failure !== undefined && <FormProblem failure={failure} />
   if (tried) {

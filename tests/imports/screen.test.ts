@@ -41,10 +41,12 @@ describe('the import page', () => {
   ] as const)('tries a file at %i px, %s, without scrolling sideways', async (width, colorScheme) => {
     const page = await s.open(s.cast.ada, '#/import', { width, colorScheme })
     await seen(page.getByLabel('File', { exact: true })).toBeVisible()
+    await seen(page.getByText('From Viva Goals, or from the archive of a workspace.')).toBeVisible()
     await picture(page, `import-pick-${width}-${colorScheme}`)
     await tryFile(page)
     await seen(page.getByRole('heading', { name: 'What it would bring' })).toBeVisible()
     await seen(page.getByText('21 new')).toBeVisible()
+    await seen(page.getByText('An export of Viva Goals.')).toBeVisible()
     await seen(page.getByText(/“EUR”/).first()).toBeVisible()
     expect(await overflow(page)).toBe(0)
     const edges = await page.getByLabel('Jun Li is').evaluate((select) => {
@@ -140,6 +142,7 @@ describe('the import page', () => {
             : ['Admins in the archive: Ada Admin.', 'Nobody but me']
         await seen(page.getByText(lead)).toBeVisible()
         await seen(page.getByLabel(me)).toBeChecked()
+        await seen(page.getByText(/Viva/)).toHaveCount(0)
         await picture(page, `import-archive-${width}-${locale}-${colorScheme}-${forcedColors}`)
         expect([await overflow(page), await flaws(page)]).toEqual([0, []])
         await page.close()
