@@ -1,100 +1,23 @@
 import type { Day } from '../calendar.ts'
-import type { CycleRow } from '../cycles/entity.ts'
 import type { Actor } from '../http/actor.ts'
-import { type PersonsRow, type RungsRow, toAction, toCounts } from '../ladder/on-board.ts'
-import type { ObjectiveRow } from '../objectives/entity.ts'
+import { type RungsRow, toAction, toCounts } from '../ladder/on-board.ts'
 import { mayEdit } from '../objectives/policy.ts'
 import { expectedOn } from '../progress/expected.ts'
-import type { Reason } from '../progress/reasons.ts'
-import { rollUp } from '../progress/roll-up.ts'
+import { meanPercent } from '../progress/roll-up.ts'
 import { toFigure } from '../progress/schema.ts'
+import { type Board, type BoardLists, type ChildRow, type GoalRow, type NumberRow, toBoard } from './lists.ts'
 import { teamOf, toItem, toMeasured, toOpen, toPath } from './present.ts'
-import type { ItemRow, KeyResultRow, OpenRow, PathRow } from './row.ts'
+import type { ItemRow, PathRow } from './row.ts'
 import type { BoardKeyResultDto, BoardObjectiveDto, TeamBoardDto } from './schema.ts'
-import { agreedOn, isStill, tooYoung } from './unmoved.ts'
-
-export type CycleState = CycleRow['state']
-
-interface GoalRow extends ItemRow, Pick<ObjectiveRow, 'kind' | 'origin' | 'progressMode'> {
-  percentReason: Reason[]
-  shared: boolean
-  publishedOn: Day | null
-  path: PathRow
-  rungs: RungsRow[] | null
-}
-
-type NumberRow = KeyResultRow & { seen: boolean; path: PathRow; barriers: OpenRow }
-type ChildRow = ItemRow & { seen: boolean }
-
-interface EdgeRow {
-  parentId: string
-  objectiveId: string | null
-  keyResultId: string | null
-  weight: number | null
-}
-
-interface ParentRow {
-  child: string
-  id: string
-  title: string
-  teamId: string
-  teamName: string
-  sentence: string | null
-  confirmed: boolean
-}
-
-/** A priority to which a goal leads, by itself or through those above it. */
-interface LineRow {
-  goal: string
-  id: string
-  sentence: string
-  position: number
-}
-
-/** The lists of a board as the statement brings them; null where there is nothing. */
-export interface BoardLists {
-  id: string
-  today: Day
-  workingWeekdays: number[]
-  daysOff: Day[] | null
-  goals: GoalRow[] | null
-  edges: EdgeRow[] | null
-  numbers: NumberRow[] | null
-  children: ChildRow[] | null
-  parents: ParentRow[] | null
-  lines: LineRow[] | null
-  persons: PersonsRow
-}
-
-/** The lists by id, with what all items share. */
-interface Board {
-  actor: Actor
-  today: Day
-  tooYoung: Day
-  numbers: Map<string, NumberRow>
-  children: Map<string, ChildRow>
-  edges: Map<string, EdgeRow[]>
-  parents: Map<string, ParentRow[]>
-  lines: Map<string, LineRow[]>
-}
+import { agreedOn, isStill } from './unmoved.ts'
 
 /** The board's goals with what counts towards them, the key results outside of them, and what has not moved yet. */
 export function toGoals(
   lists: BoardLists,
   actor: Actor,
-): Pick<TeamBoardDto, 'objectives' | 'keyResults' | 'unmoved' | 'action'> {
-  const { today, workingWeekdays, daysOff } = lists
+): Pick<TeamBoardDto, 'objectives' | 'keyResults' | 'unmoved' | 'action' | 'barriers'> {
   const [numbers, edges] = [lists.numbers ?? [], lists.edges ?? []]
-  const board: Board = {
-    actor,
-    today,
-    tooYoung: tooYoung(today, { workingWeekdays, daysOff: daysOff ?? [] }),
-    numbers: new Map(numbers.map((row) => [row.id, row])),
-    children: new Map(lists.children?.map((row) => [row.id, row])),
-    edges: grouped(edges, ({ parentId }) => parentId),
-    parents: grouped(lists.parents ?? [], ({ child }) => child),
-    lines: grouped(lists.lines ?? [], ({ goal }) => goal),
-  }
+  const board = toBoard(lists, actor)
   const goals = (lists.goals ?? []).map((goal) => toGoal(goal, board))
   const under = new Set(edges.map(({ keyResultId }) => keyResultId))
   const outside = numbers
@@ -104,6 +27,7 @@ export function toGoals(
     objectives: goals.map(({ dto }) => dto),
     keyResults: outside.map(({ dto }) => dto),
     unmoved: unmovedOf(lists.id, goals, outside),
+    barriers: openOf(null, board),
     action: toAction(ownRungs(lists), lists.persons, actor.leads.includes(lists.id)),
   }
 }
@@ -125,14 +49,14 @@ function toGoal(row: GoalRow, board: Board): ShownGoal {
     number?.seen ? [toNumber(number, weight, board)] : [],
   )
   const since = agreedOn(row)
-  const dto = {
-    ...toItem(row),
+  const path = pathOf(row.id, board)
+  const dto = Object.assign(toItem(row), {
     kind: row.kind,
     origin: row.origin,
     shared: row.shared,
     progress: toFigure(row.percent, row.percentReason),
     expected: expectedOfGoal(row, items, today),
-    path: toPath(row.path, today),
+    path: toPath(path, today),
     parents: parentsOf(row.id, board),
     line: lineOf(row.id, board),
     rungs: toCounts(row.rungs, actor.leads.includes(row.teamId)),
@@ -142,24 +66,34 @@ function toGoal(row: GoalRow, board: Board): ShownGoal {
     privateContributions: items
       .filter(({ number, child }) => !(number ?? child)!.seen && counts((number ?? child)!))
       .map(({ weight, percent }) => ({ weight, percent })),
-    unmoved: isOld(since, board) && row.path.laid === 0 && items.every((item) => !hasMoved(item)),
+    unmoved: isOld(since, board) && path.laid === 0 && items.every((item) => !hasMoved(item, board)),
     can: { edit: mayEdit(actor, row) },
-  }
+  })
   return { dto, since, numbers }
 }
 
 function toNumber(row: NumberRow, weight: number | null, board: Board): Shown<BoardKeyResultDto> {
   const { actor, today } = board
   const since = agreedOn(row)
-  const dto = {
-    ...toMeasured(row, actor),
+  const path = pathOf(row.id, board)
+  const dto = Object.assign(toMeasured(row, actor), {
     weight,
-    path: toPath(row.path, today),
-    barriers: toOpen(row.barriers, today),
+    path: toPath(path, today),
+    barriers: openOf(row.id, board),
     parents: parentsOf(row.id, board),
-    unmoved: isOld(since, board) && isStill(row),
-  }
+    unmoved: isOld(since, board) && isStill(row, path),
+  })
   return { dto, since }
+}
+
+const noStep: PathRow = { live: null, laid: 0, pencilled: 0 }
+
+function pathOf(id: string, { paths }: Board): PathRow {
+  return paths.get(id) ?? noStep
+}
+
+function openOf(item: string | null, { inTheWay, today }: Board) {
+  return toOpen(inTheWay.get(item) ?? { open: 0, worst: null }, today)
 }
 
 function toContribution(row: ChildRow, weight: number | null) {
@@ -168,8 +102,8 @@ function toContribution(row: ChildRow, weight: number | null) {
 }
 
 function parentsOf(id: string, { parents }: Board) {
-  return (parents.get(id) ?? []).map(({ id, title, sentence, confirmed, ...row }) => {
-    return { id, title, team: teamOf(row), sentence, confirmed }
+  return (parents.get(id) ?? []).map((row) => {
+    return { id: row.id, title: row.title, team: teamOf(row), sentence: row.sentence, confirmed: row.confirmed }
   })
 }
 
@@ -208,8 +142,8 @@ function itemsOf({ id }: GoalRow, { edges, numbers, children }: Board): Item[] {
   return items.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-function hasMoved({ number, child }: Item): boolean {
-  if (number) return counts(number) && !isStill(number)
+function hasMoved({ number, child }: Item, board: Board): boolean {
+  if (number) return counts(number) && !isStill(number, pathOf(number.id, board))
   return (child?.percent ?? 0) > 0
 }
 
@@ -227,7 +161,7 @@ function expectedOfGoal(goal: GoalRow, items: readonly Item[], today: Day): numb
   const expected = counting.map(({ id, weight, number, child }) => {
     return { id, weight, percent: number ? number.expected : evenly(child!, today) }
   })
-  return rollUp(expected).percent
+  return meanPercent(expected)
 }
 
 /** Published and closed items count towards a goal; drafts are not said yet, postponed ones wait. */
@@ -260,14 +194,4 @@ function unmovedOf(
   }
   for (const number of outside) note('key_result', number)
   return [...found.values()].sort((a, b) => (a.since === b.since ? 0 : a.since < b.since ? -1 : 1))
-}
-
-function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const group = groups.get(keyOf(row))
-    if (group) group.push(row)
-    else groups.set(keyOf(row), [row])
-  }
-  return groups
 }

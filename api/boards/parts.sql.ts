@@ -1,6 +1,4 @@
 import { waitingStates } from '../barriers/entity.ts'
-import { inSight } from '../barriers/policy.ts'
-import type { Actor } from '../http/actor.ts'
 
 // Pieces of the two statements of this folder. In both $1 is the workspace, $2 the actor, $3 the actor's teams and $4
 // the moment; `i` is the objective or key result at hand.
@@ -28,37 +26,16 @@ export const measure = `i.direction, i.unit, i.baseline, i.target, i.people_tota
   i.percent_reason AS "percentReason",
   (i.expected ->> 'percent')::float8 AS expected`
 
-/** A step `s` as JSON. */
-export const step = `json_build_object('id', s.id, 'cue', s.cue, 'text', s.text, 'dueDay', s.due_day,
-  'splitMe', s.split_me, 'version', s.version, 'owner', json_build_object('id', s.owner_id, 'name',
-  (SELECT w.name FROM members w WHERE w.workspace_id = s.workspace_id AND w.id = s.owner_id)))`
-
-/** The path of `i` as far as boards show it; `subject` is the column that points at it. */
-export function path(subject: 'key_result_id' | 'objective_id'): string {
-  return `(
-    SELECT json_build_object('live', coalesce(json_agg(${step} ORDER BY s.due_day, s.id)
-        FILTER (WHERE s.state = 'live'), '[]'),
-      'laid', count(*) FILTER (WHERE s.state = 'laid'), 'pencilled', count(*) FILTER (WHERE s.state = 'pencilled'))
-    FROM steps s WHERE s.workspace_id = i.workspace_id AND s.${subject} = i.id AND s.state <> 'dropped')`
+/** A step `s` as JSON; `name`: an expression of its owner's name. */
+export function stepOf(name: string): string {
+  return `json_build_object('id', s.id, 'cue', s.cue, 'text', s.text, 'dueDay', s.due_day, 'splitMe', s.split_me,
+    'version', s.version, 'owner', json_build_object('id', s.owner_id, 'name', ${name}))`
 }
+
+/** A step `s` as JSON, its owner looked up. */
+export const step = stepOf(
+  '(SELECT w.name FROM members w WHERE w.workspace_id = s.workspace_id AND w.id = s.owner_id)',
+)
 
 /** What waits to be cleared. */
 export const waiting = `b.state IN (${waitingStates.map((state) => `'${state}'`).join(', ')})`
-
-/** How many barriers that satisfy the condition wait to be cleared, and the one whose delay costs most. */
-export function openBarriers(actor: Actor, condition: string): string {
-  return `(
-    SELECT json_build_object('open', count(*), 'worst', (array_agg(json_build_object('id', b.id, 'number', b.number,
-        'title', b.title, 'kind', b.kind, 'state', b.state, 'promiseDay', b.promise_day, 'askedOf',
-        json_build_object('id', b.asked_of, 'name', (SELECT w.name FROM members w
-          WHERE w.workspace_id = b.workspace_id AND w.id = b.asked_of)))
-      ORDER BY b.cost_of_delay DESC NULLS LAST, b.cost_per_day DESC, b.number))[1])
-    FROM barriers b WHERE b.workspace_id = $1 AND ${waiting} AND ${condition} AND ${inSight(actor)})`
-}
-
-/** Barrier `b` blocks key result `i`, or a step of it that is still to be done. */
-export const blocksKeyResult = `b.id IN (
-  SELECT x.barrier_id FROM barrier_blocks x WHERE x.workspace_id = $1 AND x.key_result_id = i.id
-  UNION ALL
-  SELECT x.barrier_id FROM steps s JOIN barrier_blocks x ON x.workspace_id = $1 AND x.step_id = s.id
-    WHERE s.workspace_id = $1 AND s.key_result_id = i.id AND s.state IN ('live', 'pencilled'))`

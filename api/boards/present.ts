@@ -11,10 +11,12 @@ export function instant(text: string): string {
   return new Date(text).toISOString()
 }
 
-/** What every item says of itself, whatever its kind. */
+/**
+ * What every item says of itself, whatever its kind. More is assigned to it: a spread of so many members, for each row of
+ * a board, took longer than all else.
+ */
 export function toItem(row: ItemRow) {
   const { id, title, why, lifecycle, startDay, endDay, version } = row
-  const overrideAt = row.overrideAt === null ? null : new Date(row.overrideAt)
   return {
     id,
     title,
@@ -25,7 +27,7 @@ export function toItem(row: ItemRow) {
     version,
     team: teamOf(row),
     owner: { id: row.ownerId, name: row.ownerName },
-    standing: toStanding({ ...row, overrideAt }),
+    standing: toStanding(row),
   }
 }
 
@@ -38,8 +40,7 @@ export function teamOf({ teamId, teamName }: { teamId: string; teamName: string 
 export function toMeasured(row: KeyResultRow, actor: Actor) {
   const { kind, direction, unit, baseline, target, peopleTotal, cadence } = row
   const reason = row.percentReason ?? percentOf({ ...row, total: peopleTotal, value: row.latestValue }).reason
-  return {
-    ...toItem(row),
+  return Object.assign(toItem(row), {
     kind,
     direction,
     unit,
@@ -55,7 +56,7 @@ export function toMeasured(row: KeyResultRow, actor: Actor) {
       checkIn: row.lifecycle === 'published' && !actor.guest && mayCheckIn(actor, row),
       edit: mayEdit(actor, row),
     },
-  }
+  })
 }
 
 function toLatest(row: KeyResultRow) {
@@ -71,12 +72,14 @@ function toLatest(row: KeyResultRow) {
 
 /** A step with its lateness on the board's day. */
 export function toStep(step: StepRow, day: Day) {
-  return { ...step, overdue: step.dueDay !== null && step.dueDay < day }
+  const { id, cue, text, dueDay, splitMe, version, owner } = step
+  return { id, cue, text, dueDay, splitMe, version, owner, overdue: dueDay !== null && dueDay < day }
 }
 
 /** A path with the lateness of its live steps. */
 export function toPath(path: PathRow, day: Day) {
-  return { ...path, live: path.live.map((step) => toStep(step, day)) }
+  const { live, laid, pencilled } = path
+  return { live: (live ?? []).map((step) => toStep(step, day)), laid, pencilled }
 }
 
 /** A barrier with what became of its promise by the board's day. */

@@ -22,7 +22,7 @@ export interface StepRow {
 }
 
 export interface PathRow {
-  live: StepRow[]
+  live: StepRow[] | null
   laid: number
   pencilled: number
 }

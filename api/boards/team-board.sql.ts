@@ -1,7 +1,8 @@
+import { inSight } from '../barriers/policy.ts'
 import { visible } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { personsOn, rungsOf } from '../ladder/on-board.ts'
-import { blocksKeyResult, item, itemJoins, measure, openBarriers, path } from './parts.sql.ts'
+import { item, itemJoins, measure, stepOf, waiting } from './parts.sql.ts'
 
 /**
  * The team ($5), the workspace's day and the cycle ($6). Without a cycle it is the one that runs; of several the one
@@ -39,7 +40,7 @@ function goals(actor: Actor): string {
       WHERE x.workspace_id = $1 AND x.team_id = $5 AND o.team_id <> $5),
   goals AS MATERIALIZED (
     SELECT ${item}, i.origin, i.progress_mode AS "progressMode", i.percent_reason AS "percentReason", g.shared,
-      ${publishedOn}, ${path('objective_id')} AS path, ${rungsOf('$7')} AS rungs
+      ${publishedOn}, ${rungsOf('$7')} AS rungs
     FROM goal_ids g JOIN objectives i ON i.workspace_id = $1 AND i.id = g.id ${itemJoins} CROSS JOIN place p
     WHERE ${seen}),
   lines AS (
@@ -49,15 +50,14 @@ function goals(actor: Actor): string {
       JOIN alignments a ON a.workspace_id = $1 AND a.child_objective_id = l.id),
   edges AS MATERIALIZED (
     SELECT a.parent_objective_id AS "parentId", a.child_objective_id AS "objectiveId",
-      a.child_key_result_id AS "keyResultId", a.weight
+      a.child_key_result_id AS "keyResultId", a.weight, a.sentence, a.confirmed_at IS NOT NULL AS confirmed
     FROM goals g JOIN alignments a ON a.workspace_id = $1 AND a.parent_objective_id = g.id),
   number_ids AS (
     SELECT "keyResultId" AS id FROM edges WHERE "keyResultId" IS NOT NULL
     UNION
     SELECT k.id FROM key_results k JOIN place p ON k.cycle_id = p.cycle_id WHERE k.workspace_id = $1 AND k.team_id = $5),
   numbers AS MATERIALIZED (
-    SELECT ${item}, ${measure}, ${seen} AS seen, ${publishedOn}, ${path('key_result_id')} AS path,
-      ${openBarriers(actor, blocksKeyResult)} AS barriers
+    SELECT ${item}, ${measure}, ${seen} AS seen, ${publishedOn}
     FROM number_ids n JOIN key_results i ON i.workspace_id = $1 AND i.id = n.id ${itemJoins} CROSS JOIN place p),
   children AS (
     SELECT ${item}, ${seen} AS seen FROM (SELECT DISTINCT "objectiveId" AS id FROM edges) e
@@ -67,7 +67,43 @@ function goals(actor: Actor): string {
       FROM goals g JOIN alignments a ON a.workspace_id = $1 AND a.child_objective_id = g.id
     UNION ALL
     SELECT n.id, a.parent_objective_id, a.sentence, a.confirmed_at IS NOT NULL
-      FROM numbers n JOIN alignments a ON a.workspace_id = $1 AND a.child_key_result_id = n.id)`
+      FROM numbers n JOIN alignments a ON a.workspace_id = $1 AND a.child_key_result_id = n.id),
+  outside AS (SELECT * FROM above WHERE id NOT IN (SELECT id FROM goals))`
+}
+
+/** The steps on the way to each goal and key result, as JSON of `PathRow`; nothing where there is no step. */
+const paths = `
+  trodden AS (
+    SELECT s.objective_id AS item, s.* FROM goals g JOIN steps s ON s.workspace_id = $1 AND s.objective_id = g.id
+    UNION ALL
+    SELECT s.key_result_id, s.* FROM numbers n JOIN steps s ON s.workspace_id = $1 AND s.key_result_id = n.id),
+  paths AS (
+    SELECT s.item, json_agg(${stepOf('w.name')} ORDER BY s.due_day, s.id) FILTER (WHERE s.state = 'live') AS live,
+      count(*) FILTER (WHERE s.state = 'laid') AS laid, count(*) FILTER (WHERE s.state = 'pencilled') AS pencilled
+    FROM trodden s LEFT JOIN members w ON s.state = 'live' AND w.workspace_id = $1 AND w.id = s.owner_id
+    WHERE s.state <> 'dropped' GROUP BY s.item)`
+
+/**
+ * What waits to be cleared: of the team (without an item), and what blocks each key result or a step of it that is
+ * still to be done. Only the worst of each is made JSON.
+ */
+function inTheWay(actor: Actor): string {
+  return `
+  blocking AS (
+    SELECT NULL::uuid AS item, b.id FROM barriers b WHERE b.workspace_id = $1 AND b.team_id = $5 AND ${waiting}
+    UNION ALL
+    SELECT * FROM (
+      SELECT n.id AS item, x.barrier_id FROM numbers n JOIN barrier_blocks x
+        ON x.workspace_id = $1 AND x.key_result_id = n.id
+      UNION
+      SELECT s.key_result_id, x.barrier_id FROM numbers n
+        JOIN steps s ON s.workspace_id = $1 AND s.key_result_id = n.id AND s.state IN ('live', 'pencilled')
+        JOIN barrier_blocks x ON x.workspace_id = $1 AND x.step_id = s.id) x),
+  in_the_way AS (
+    SELECT k.item, count(*) AS open, (array_agg(b.id 
+      ORDER BY b.cost_of_delay DESC NULLS LAST, b.cost_per_day DESC, b.number))[1] AS worst
+    FROM blocking k JOIN barriers b ON b.workspace_id = $1 AND b.id = k.id
+    WHERE ${waiting} AND ${inSight(actor)} GROUP BY k.item)`
 }
 
 /**
@@ -77,7 +113,7 @@ function goals(actor: Actor): string {
  */
 export function teamBoard(actor: Actor): string {
   return `
-  WITH RECURSIVE place AS MATERIALIZED (${place('$4', '$5', '$6')}), ${goals(actor)}
+  WITH RECURSIVE place AS MATERIALIZED (${place('$4', '$5', '$6')}), ${goals(actor)}, ${paths}, ${inTheWay(actor)}
   SELECT p.id, p.name, p.private, p.version, p.revision, p.today, p.settings_revision AS "settingsRevision",
     p.working_weekdays AS "workingWeekdays", p.cycle_id AS "cycleId", p.cycle_revision AS "cycleRevision",
     p.cycle_name AS "cycleName", p.start_day AS "startDay", p.end_day AS "endDay", p.state,
@@ -86,7 +122,6 @@ export function teamBoard(actor: Actor): string {
     (SELECT json_agg(json_build_object('id', m.id, 'name', m.name) ORDER BY m.name, m.id) FROM team_members l
       JOIN members m ON m.workspace_id = l.workspace_id AND m.id = l.member_id
       WHERE l.workspace_id = $1 AND l.team_id = $5 AND l.role = 'leader') AS leaders,
-    ${openBarriers(actor, 'b.team_id = $5')} AS barriers,
     (SELECT r.vision FROM planning_rounds r WHERE r.workspace_id = $1 AND r.team_id = $5 AND r.cycle_id = p.cycle_id
       AND r.vision IS NOT NULL ORDER BY r.opened_at DESC, r.id DESC LIMIT 1) AS vision,
     (SELECT json_agg(g ORDER BY g.shared, g.id) FROM goals g) AS goals,
@@ -96,10 +131,16 @@ export function teamBoard(actor: Actor): string {
       JOIN priorities x ON x.workspace_id = $1 AND x.id = o.priority_id AND x.retired_at IS NULL) AS lines,
     (SELECT json_agg(e) FROM edges e) AS edges,
     (SELECT json_agg(n ORDER BY n.id) FROM numbers n) AS numbers,
+    (SELECT json_agg(w) FROM paths w) AS paths,
+    (SELECT json_agg(json_build_object('item', k.item, 'open', k.open, 'worst', json_build_object('id', b.id,
+        'number', b.number, 'title', b.title, 'kind', b.kind, 'state', b.state, 'promiseDay', b.promise_day,
+        'askedOf', json_build_object('id', w.id, 'name', w.name)))) FROM in_the_way k
+      JOIN barriers b ON b.workspace_id = $1 AND b.id = k.worst
+      JOIN members w ON w.workspace_id = $1 AND w.id = b.asked_of) AS "inTheWay",
     (SELECT json_agg(c ORDER BY c.id) FROM children c) AS children,
     (SELECT json_agg(json_build_object('child', a.child, 'id', i.id, 'title', i.title, 'teamId', i.team_id,
         'teamName', t.name, 'sentence', a.sentence, 'confirmed', a.confirmed) ORDER BY i.id)
-      FROM above a JOIN objectives i ON i.workspace_id = $1 AND i.id = a.id
+      FROM outside a JOIN objectives i ON i.workspace_id = $1 AND i.id = a.id
       JOIN teams t ON t.workspace_id = i.workspace_id AND t.id = i.team_id
       WHERE ${visible(actor, 'i', '$3')}) AS parents
   FROM place p`

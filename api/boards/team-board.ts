@@ -1,13 +1,13 @@
 import type { Day } from '../calendar.ts'
+import type { CycleRow } from '../cycles/entity.ts'
 import { first, type Tx } from '../database/transaction.ts'
 import { notFound } from '../errors.ts'
 import type { Actor } from '../http/actor.ts'
 import type { Tagged } from '../http/etag.ts'
 import { mayCreate, sees } from '../objectives/policy.ts'
-import type { CycleState } from './goals.ts'
-import { type BoardLists, toGoals } from './goals.ts'
-import { toOpen } from './present.ts'
-import type { Named, OpenRow } from './row.ts'
+import { toGoals } from './goals.ts'
+import type { BoardLists } from './lists.ts'
+import type { Named } from './row.ts'
 import type { TeamBoardDto } from './schema.ts'
 import { boardTag, teamBoard } from './team-board.sql.ts'
 
@@ -28,9 +28,8 @@ interface BoardRow extends Place, BoardLists {
   cycleName: string
   startDay: Day
   endDay: Day
-  state: CycleState
+  state: CycleRow['state']
   leaders: Named[] | null
-  barriers: OpenRow
   vision: string | null
 }
 
@@ -64,7 +63,6 @@ export async function readTeamBoard(
     team: { id: row.id, name: row.name, private: row.private, leaders: row.leaders ?? [] },
     cycle: toCycle(row),
     vision: row.vision,
-    barriers: toOpen(row.barriers, row.today),
     ...toGoals(row, actor),
     can: { write: mayCreate(actor, row.id) },
   }

@@ -26,8 +26,9 @@ export function tooYoung(today: Day, calendar: WorkCalendar): Day {
  * the target is not reached either, and no step is finished. A number that moved the wrong way has moved.
  */
 export function isStill(
-  row: Pick<KeyResultRow, 'latestValue' | 'baseline' | 'percent'> & { path: PathRow },
+  { latestValue, baseline, percent }: Pick<KeyResultRow, 'latestValue' | 'baseline' | 'percent'>,
+  { laid }: PathRow,
 ): boolean {
-  const moved = row.latestValue !== null && row.latestValue !== row.baseline
-  return !moved && (row.percent ?? 0) < 100 && row.path.laid === 0
+  const moved = latestValue !== null && latestValue !== baseline
+  return !moved && (percent ?? 0) < 100 && laid === 0
 }

@@ -52,8 +52,7 @@ export function rollUp(items: readonly RollUpItem[]): RollUp {
   const known = counting.filter((item) => item.known)
   const total = sum(counting.map(({ pull }) => pull))
   const knownTotal = sum(known.map(({ pull }) => pull))
-  const points = sum(known.map(({ pull, known }) => times(pull, known ?? ZERO)))
-  const percent = known.length > 0 ? rounded(over(points, knownTotal)) : null
+  const percent = meanOf(known)
   const counts = { counted: known.length, unknown: counting.length - known.length }
   return {
     percent,
@@ -64,15 +63,28 @@ export function rollUp(items: readonly RollUpItem[]): RollUp {
   }
 }
 
+/** The percent of `rollUp` alone, where nobody asks for shares and reasons. */
+export function meanPercent(items: readonly RollUpItem[]): number | null {
+  return meanOf(weigh(items).filter(({ pull, known }) => pull.top > 0n && known))
+}
+
+function meanOf(known: readonly Weighed[]): number | null {
+  if (known.length === 0) return null
+  const points = sum(known.map(({ pull, known }) => times(pull, known ?? ZERO)))
+  return rounded(over(points, sum(known.map(({ pull }) => pull))))
+}
+
 /** Each item with what it pulls: its weight, or its part of what the weighted ones leave of 100. */
 function weigh(items: readonly RollUpItem[]): Weighed[] {
   if (items.some(({ weight }) => weight !== null && weight < 0)) throw new RangeError('A weight is 0 or more')
   const equal = areEqual(items)
   const each = equal ? exact(1) : eachUnweighted(items)
-  return items.map((item) => ({
-    ...item,
-    pull: equal || item.weight === null ? each : exact(item.weight),
-    known: item.percent === null ? null : exact(clamp(item.percent)),
+  return items.map(({ id, weight, percent }) => ({
+    id,
+    weight,
+    percent,
+    pull: equal || weight === null ? each : exact(weight),
+    known: percent === null ? null : exact(clamp(percent)),
   }))
 }
 

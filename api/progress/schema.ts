@@ -49,7 +49,8 @@ export interface StandingColumns {
   overrideHealth: Health | null
   overrideWhy: string | null
   overrideBy: string | null
-  overrideAt: Date | null
+  /** Text where it came as JSON. */
+  overrideAt: Date | string | null
 }
 
 /** How an item stands, ready for a reply. */
@@ -59,7 +60,7 @@ export function toStanding(row: StandingColumns) {
     health: overrideHealth,
     why: overrideWhy,
     by: overrideBy,
-    at: overrideAt?.toISOString() ?? null,
+    at: overrideAt && new Date(overrideAt).toISOString(),
   }
   return { health: row.health, because: because(row.healthReason), reason: row.healthReason, override }
 }

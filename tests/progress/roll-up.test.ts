@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { type RollUpItem, rollUp } from '../../api/progress/roll-up.ts'
+import { meanPercent, type RollUpItem, rollUp } from '../../api/progress/roll-up.ts'
 import { percent } from './numbers.ts'
 
 type Pair = [weight: number | null, percent: number | null]
@@ -121,6 +121,7 @@ describe('the percent of any objective', () => {
     fc.assert(
       fc.property(some, (items) => {
         const { percent, shares } = rollUp(items)
+        expect(meanPercent(items)).toBe(percent)
         if (percent === null) return
         const known = items
           .filter((item, index) => item.percent !== null && shares[index]!.share > 0)
