@@ -103,7 +103,13 @@ function toContribution(row: ChildRow, weight: number | null) {
 
 function parentsOf(id: string, { parents }: Board) {
   return (parents.get(id) ?? []).map((row) => {
-    return { id: row.id, title: row.title, team: teamOf(row), sentence: row.sentence, confirmed: row.confirmed }
+    return {
+      id: row.id,
+      title: row.title,
+      team: teamOf(row),
+      sentence: row.sentence,
+      confirmed: row.confirmed,
+    }
   })
 }
 
