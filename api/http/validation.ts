@@ -125,7 +125,27 @@ function once<T>(make: () => T): () => T {
   }
 }
 
+/** The schemas of a server or a scope of it. Fastify asks for them twice a route; its own store copies them all each time. */
+function bucket(parent?: unknown) {
+  const store: Schemas = { ...(parent as Schemas | undefined) }
+  let given: Schemas | undefined
+  return {
+    add: (schema: unknown) => {
+      const { $id } = schema as { $id?: string }
+      if (!$id || store[$id]) throw new Error(`A schema needs a name of its own: ${$id ?? 'none'}`)
+      store[$id] = structuredClone(schema)
+      given = undefined
+      return undefined as never // its type promises what nobody reads
+    },
+    getSchema: (name: string) => store[name],
+    getSchemas: () => {
+      given ??= { ...store }
+      return given
+    },
+  }
+}
+
 /** Of one server. Schemas are compiled when a request first needs them: all at once took seconds of every start. */
 export const validation = (): Pick<FastifyServerOptions, 'schemaController'> => ({
-  schemaController: { compilersFactory: { buildValidator: validators(), buildSerializer } },
+  schemaController: { bucket, compilersFactory: { buildValidator: validators(), buildSerializer } },
 })
