@@ -4,12 +4,14 @@ import type { GlobalConfig } from 'jest'
 import { buildAddin } from '../../infra/build-addin.ts'
 import { findBrowser } from './find-browser.ts'
 import { reachedFrom } from './imports.ts'
+import { bundleTypebox } from './one-file.ts'
 import { startTestServer, type TestServer } from './server.ts'
 
 /** Starts, once for the whole run, what the selected tests reach: the database, the browser. */
 export default async function setup(config: GlobalConfig): Promise<void> {
   // The default on a signal is to end without the exit event, on which the database is stopped.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+  await bundleTypebox()
   const needed = reachedFrom(await selectedTests(config))
   const needs = (name: string) => needed.has(resolve(config.rootDir, 'tests/support', name))
   if (needs('database.ts')) {
