@@ -88,12 +88,13 @@ function dueBy(lastDay: Day, { kept, today }: WeekRow, actor: Actor): [Due[], Du
 }
 
 function toDue(row: KeptRow, actor: Actor, today: Day): Due[] {
-  const { role, goal, cadence, publishedOn } = row
-  const plan = { ...row, phased: [] } // they shape what is expected, not when it is due
+  const { role, goal, cadence, publishedOn, direction, baseline, target, startDay, endDay, asks } = row
+  // Phased targets shape what is expected, not when it is due.
+  const plan = { direction, baseline, target, startDay, endDay, phased: [] }
   const dueDay = dueOn({ plan, cadence, ...(publishedOn && { activeSince: publishedOn }) }, row.observedOn)
   const measured = toMeasured(row, actor)
-  if (dueDay === null || !measured.can.checkIn || row.asks === 'program') return []
-  return [{ ...measured, asks: row.asks, role, goal, dueDay, overdue: dueDay < today }]
+  if (dueDay === null || !measured.can.checkIn || asks === 'program') return []
+  return [Object.assign(measured, { asks, role, goal, dueDay, overdue: dueDay < today })]
 }
 
 function byDueDay(a: Due, b: Due): number {

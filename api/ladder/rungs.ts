@@ -101,7 +101,7 @@ export type RungCounts = Record<Rung, number>
 
 /** Nobody anywhere. */
 export function noCounts(): RungCounts {
-  return Object.fromEntries(rungs.map((rung) => [rung, 0])) as RungCounts
+  return { unaware: 0, heard: 0, understands: 0, committed: 0, acting: 0, stalled: 0, waiting: 0 }
 }
 
 /** A team's action rate: acting ÷ (acting + committed + stalled), in percent; null while nobody is on these rungs. */
@@ -147,8 +147,7 @@ export function shownGroup(known: Group, others: Group, leads: boolean): Group |
 
 /** Two groups as one. */
 export function together(a: Group, b: Group): Group {
-  const counts = Object.fromEntries(
-    rungs.map((rung) => [rung, a.counts[rung] + b.counts[rung]]),
-  ) as RungCounts
+  const counts = noCounts()
+  for (const rung of rungs) counts[rung] = a.counts[rung] + b.counts[rung]
   return { people: a.people + b.people, counts, lags: [...a.lags, ...b.lags] }
 }

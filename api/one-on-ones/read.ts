@@ -117,7 +117,7 @@ export function toWin({ teamId, teamName, ...win }: WinRow): PairWinDto {
 }
 
 function toKeyResult(row: NumberRow, actor: Actor): OneOnOneDto['keyResults'][number] {
-  return { ...toMeasured(row, actor), asks: row.asks, movement: movementOf(row) }
+  return Object.assign(toMeasured(row, actor), { asks: row.asks, movement: movementOf(row) })
 }
 
 /** From the value that counted last time to the one that counts now; from the baseline where there was none. */
