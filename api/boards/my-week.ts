@@ -130,7 +130,7 @@ const instants = ['raisedAt', 'createdAt', 'clearedAt', 'confirmedAt', 'lastAt']
 /** A barrier that came as JSON, with its instants as they come in a row. */
 function revived(barrier: ReadBarrier): ReadBarrier {
   const dates = instants.map((name) => [name, barrier[name] && new Date(barrier[name])])
-  return { ...barrier, ...Object.fromEntries(dates) }
+  return Object.assign(barrier, Object.fromEntries(dates))
 }
 
 function toWaiting({ teamId, teamName, ...win }: WinRow): MyWeekDto['celebrate'][number] {
