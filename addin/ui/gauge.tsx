@@ -82,24 +82,21 @@ const useGaugeStyles = makeStyles({
     blockSize: '12px',
     ':dir(rtl)': { transform: 'scaleX(-1)' },
   },
-  // The system's own colours reach no drawing by themselves: an empty scale would look like a full one.
   track: {
     fill: tokens.colorNeutralBackground5,
     stroke: tokens.colorTransparentStroke,
-    '@media (forced-colors: active)': { fill: 'Canvas', stroke: 'CanvasText' },
   },
   fill: {
     fill: tokens.colorCompoundBrandBackground,
-    '@media (forced-colors: active)': { fill: 'Highlight' },
   },
   below: {
     fill: tokens.colorStatusDangerForeground1,
-    '@media (forced-colors: active)': { fill: 'CanvasText' },
   },
   mark: {
     fill: tokens.colorNeutralForeground1,
     stroke: tokens.colorNeutralBackground1,
     paintOrder: 'stroke',
-    '@media (forced-colors: active)': { fill: 'CanvasText', stroke: 'Canvas' },
+    // The token is that of links, too, which have a colour of their own there.
+    '@media (forced-colors: active)': { fill: 'CanvasText' },
   },
 })

@@ -35,8 +35,6 @@ const useLogoStyles = makeStyles({
     blockSize: '24px',
     fill: 'none',
     stroke: tokens.colorBrandForeground1,
-    // Where the system sets its own colours, ours may be that of the ground.
-    '@media (forced-colors: active)': { stroke: 'CanvasText' },
     strokeWidth: '2px',
     strokeLinecap: 'round',
   },

@@ -53,6 +53,12 @@ describe('the team board on the screen', () => {
     await seen(page.getByText('Riders who rely on their bike leave the car at home.')).toBeVisible()
     await seen(page.getByRole('link', { name: 'Repairs done by the promised day' }).first()).toBeVisible()
     await seen(page.getByText('No next step')).toBeVisible()
+    // Ours may be white on white where the system sets its own.
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: 'light' })
+    await seen(page.locator('main svg line').first()).toBeAttached()
+    const colours = await page.evaluate(coloursOfLines)
+    expect(colours.length).toBeGreaterThan(0)
+    expect(colours).not.toContain('rgb(255, 255, 255)')
     await page.close()
   })
 
@@ -110,3 +116,10 @@ describe('the team board on the screen', () => {
     await page.close()
   })
 })
+
+/** The colours of lines that are drawn: of the ground, none would be seen. */
+function coloursOfLines(): string[] {
+  const lines = [...document.querySelectorAll('svg :is(line, path, polyline)')]
+  const drawn = lines.map((line) => getComputedStyle(line).stroke).filter((colour) => colour !== 'none')
+  return [...new Set(drawn)]
+}
