@@ -6,6 +6,7 @@ import { record, sourceOf } from '../events/record.ts'
 import type { Actor } from '../http/actor.ts'
 import { newId } from '../ids.ts'
 import { toKeyResult } from '../key-results/key-results.ts'
+import { isOf } from '../key-results/measure.ts'
 import { mayCheckIn } from '../key-results/policy.ts'
 import { lockKeyResult, type Subject, sendStand } from '../key-results/subject.ts'
 import { percentOf } from '../progress/progress.ts'
@@ -162,14 +163,11 @@ function observedAt(actor: Actor, given: string | undefined): Date {
   return at
 }
 
-function checkValue({ kind, peopleTotal }: Measured, value: number): void {
-  if (kind === 'done' && value !== 0 && value !== 1) {
-    throw badField('/value', 'done', 'Done is 1, not done is 0.')
-  }
-  if (kind !== 'people') return
-  if (!Number.isInteger(value) || value < 0 || (peopleTotal !== null && value > peopleTotal)) {
-    throw badField('/value', 'people', `Say a number of people from 0 to ${peopleTotal}.`)
-  }
+function checkValue(measure: Measured, value: number): void {
+  if (isOf(measure, value)) return
+  throw measure.kind === 'done'
+    ? badField('/value', 'done', 'Done is 1, not done is 0.')
+    : badField('/value', 'people', `Say a number of people from 0 to ${measure.peopleTotal}.`)
 }
 
 const columns = Object.keys(CheckInEntity.options.columns) as (keyof CheckInRow)[]

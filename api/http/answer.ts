@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { rows, send, type Tx, transaction } from '../database/transaction.ts'
-import { forbidden, type Refusal } from '../errors.ts'
+import { badField, forbidden, type Refusal } from '../errors.ts'
 import { type Actor, callerOf, nobody } from './actor.ts'
 import { audit } from './audit.ts'
 import { nextLink } from './cursor.ts'
@@ -185,6 +185,12 @@ export function mayCall({ who, scopes }: Pick<OperationConfig, 'who' | 'scopes'>
 function attemptFor(operation: OperationConfig, request: FastifyRequest): Attempt | null {
   const key = request.headers['idempotency-key']
   if (request.method !== 'POST' || typeof key !== 'string') return null
+  if (key === '')
+    throw badField(
+      '/idempotency-key',
+      'minLength',
+      'The Idempotency-Key is empty. Make one, or leave it out.',
+    )
   const asked = [request.query, request.body ?? null]
   return attemptOf(key, operation.operationId, request.params, asked)
 }

@@ -6,6 +6,7 @@ export interface Example {
 }
 
 interface Content {
+  headers?: object
   content?: Record<string, { examples?: Named }>
 }
 
@@ -27,11 +28,12 @@ interface Document {
 /** The document as it is committed: examples in their places, and what all operations share said once. */
 export function finished(document: object, examples: Record<string, Example>): object {
   const { components, paths } = structuredClone(document) as Document
-  const named = { ...components, responses: { Refused: refused }, parameters: {} }
-  for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+  const named = { ...components, responses: { Refused: refused }, parameters: {}, headers }
+  for (const [method, operation] of Object.values(paths).flatMap((methods) => Object.entries(methods))) {
     const example = examples[operation.operationId]
     if (example) addExample(operation, example)
     nameRefusals(operation)
+    nameReplyHeaders(operation, method, components.schemas ?? {})
     nameHeaders(operation, named.parameters)
   }
   return { ...document, components: named, paths }
@@ -75,15 +77,51 @@ function inPath({ parameters = [] }: DocumentedOperation): Parameter[] {
   return parameters.filter((parameter) => parameter.in === 'path')
 }
 
+const header = (description: string) => ({ description, schema: { type: 'string' } })
+
+/** What replies say besides their body. */
+const headers = {
+  ETag: header('Which state this is: for If-Match and If-None-Match.'),
+  Link: header('RFC 8288: the next page of a list, as rel="next".'),
+  'Idempotent-Replayed': header('true: the reply that this Idempotency-Key got before.'),
+  RateLimit: header('What is left of each limit, and seconds until it is whole again.'),
+  'RateLimit-Policy': header('How much may be asked in how many seconds.'),
+  'Retry-After': header('Seconds to wait (429, 503, and 409 where it is worth another try).'),
+  Allow: header('The methods that the address knows (405).'),
+}
+
+const namedHeaders = (names: (keyof typeof headers)[]) =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
+
 /** A refusal looks the same wherever it comes from. */
 const refused = {
   description: 'A problem document (RFC 9457); `code` says why, in a word that stays.',
+  headers: namedHeaders(['ETag', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'Allow']),
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 }
 
 function nameRefusals({ responses }: DocumentedOperation): void {
   for (const status of Object.keys(responses)) {
     if (/^[45]/.test(status)) responses[status] = { $ref: '#/components/responses/Refused' } as Content
+  }
+}
+
+/** ETag of what has a version, Link of lists, Idempotent-Replayed of what is kept. RateLimit comes with every reply. */
+function nameReplyHeaders(
+  { responses }: DocumentedOperation,
+  method: string,
+  schemas: Record<string, unknown>,
+) {
+  for (const [status, response] of Object.entries(responses)) {
+    const shown = response.content?.['application/json'] as { schema?: { $ref?: string } } | undefined
+    const name = shown?.schema?.$ref?.split('/').at(-1)
+    const fields = (name && (schemas[name] as { properties?: object })?.properties) || {}
+    const names: (keyof typeof headers)[] = [
+      ...('version' in fields && 'revision' in fields ? (['ETag'] as const) : []),
+      ...('nextCursor' in fields ? (['Link'] as const) : []),
+      ...(method === 'post' && status.startsWith('2') ? (['Idempotent-Replayed'] as const) : []),
+    ]
+    if (names.length > 0) response.headers = namedHeaders(names)
   }
 }
 

@@ -7,7 +7,8 @@ import { refuse } from '../errors.ts'
 import type { Outgoing } from '../outgoing/outgoing.ts'
 import type { Actor } from './actor.ts'
 import { audit } from './audit.ts'
-import { checkText } from './input.ts'
+import { cleanText } from './input.ts'
+import { readJson } from './json.ts'
 import { isRead } from './methods.ts'
 import { sendProblem, toRefusal } from './problems.ts'
 import type { Gate } from './rate.ts'
@@ -62,11 +63,12 @@ async function edge(
   app.decorateRequest('audited', false)
   await app.register(helmet, { contentSecurityPolicy: false, frameguard: false })
   app.removeContentTypeParser('text/plain') // Fastify brings it along; nothing here is asked in plain text
+  readJson(app)
   app.addHook('onRequest', async (request, reply) => {
     const { operation, countsItself } = request.routeOptions.config ?? {}
     if (!operation && !countsItself) rate.open(request, reply)
   })
-  app.addHook('preValidation', async ({ body, query, params }) => checkText([body, query, params]))
+  app.addHook('preValidation', async ({ body, query, params }) => cleanText([body, query, params]))
   app.setErrorHandler(async (error, request, reply) => {
     const refusal = toRefusal(error)
     if (refusal.status >= 500) request.log.error({ err: error }, 'failed')

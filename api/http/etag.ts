@@ -38,8 +38,8 @@ export function matches(header: string | undefined, etag: string): boolean {
 }
 
 /**
- * The version an edit was made against, from If-Match; null for `*`. 428 when the header is missing,
- * 412 when it names no version of ours.
+ * The version an edit was made against, from If-Match: of a list the latest of ours; null for `*`. 428 when the header is
+ * missing, 412 when it names no version of ours or names it weakly, which says only that it looks the same.
  */
 export function expectedVersion(header: string | undefined): number | null {
   if (!header) {
@@ -50,7 +50,11 @@ export function expectedVersion(header: string | undefined): number | null {
     )
   }
   if (header.trim() === '*') return null
-  const version = /^"(\d{1,9})\.\d{1,9}\.[\w-]+"$/.exec(header.trim())?.[1]
-  if (!version) throw refuse(412, 'stale', 'If-Match does not name a version of this resource.')
-  return Number(version)
+  const versions = [...header.matchAll(strongTag)].map(([, version]) => Number(version))
+  if (versions.length > 0) return Math.max(...versions)
+  const weak = /(^|,)\s*W\//.test(header)
+  const why = weak ? 'names a weak tag: send it without W/' : 'does not name a version of this resource'
+  throw refuse(412, 'stale', `If-Match ${why}, as the ETag was read.`)
 }
+
+const strongTag = /(?<=^|,)\s*"(\d{1,9})\.\d{1,9}\.[\w-]+"\s*(?=,|$)/g

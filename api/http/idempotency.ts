@@ -51,7 +51,7 @@ export async function claim(tx: Tx, actor: Actor, attempt: Attempt): Promise<Sto
       [actor.workspaceId, actor.credential, attempt.operation, attempt.key, dayBefore(actor.now)],
     ),
   ])
-  if (!locked?.got) throw refuse(409, 'in-flight', 'A request with this Idempotency-Key is still under way.')
+  if (!locked?.got) throw inFlight
   if (!earlier) return null
   if (earlier.hash !== attempt.hash) {
     throw refuse(422, 'key-reused', 'This Idempotency-Key was used for another request. Take a new key.')
@@ -60,6 +60,14 @@ export async function claim(tx: Tx, actor: Actor, attempt: Attempt): Promise<Sto
   await checkStillSeen(tx, actor, { teams: earlier.teams ?? [], text })
   return earlier
 }
+
+const inFlight = refuse(
+  409,
+  'in-flight',
+  'A request with this Idempotency-Key is still under way.',
+  {},
+  { 'retry-after': '1' },
+)
 
 /** Keeps the reply beside the change, in its transaction. */
 export function keep(tx: Tx, actor: Actor, attempt: Attempt, reply: StoredReply): void {

@@ -194,7 +194,9 @@ function documentOf<P extends TSchema, Q extends TSchema, B extends TSchema, R e
   return {
     operationId,
     summary,
-    description: [description, whoMayCall(definition)].filter(Boolean).join('\n\n'),
+    description: [description, definition.secret && neverKept, whoMayCall(definition)]
+      .filter(Boolean)
+      .join('\n\n'),
     tags: [tag],
     security: [{ bearer: [] }],
     'x-scopes': scopes,
@@ -203,7 +205,7 @@ function documentOf<P extends TSchema, Q extends TSchema, B extends TSchema, R e
     querystring: query ?? nothing,
     ...(body && { body }),
     ...(definition.upload && { consumes: ['multipart/form-data'] }),
-    headers: headersOf(method),
+    headers: headersOf(method, definition.anyVersion),
     response: {
       [reply[0]]: reply[1] ?? { type: 'null', description: 'Done' },
       ...(definition.makes && { 201: reply[1] }),
@@ -213,6 +215,9 @@ function documentOf<P extends TSchema, Q extends TSchema, B extends TSchema, R e
     'x-refusals': Object.fromEntries(refusals),
   }
 }
+
+const neverKept =
+  'The reply holds a secret and is never kept: a repeat, with the same Idempotency-Key too, happens again.'
 
 /** Who may call it, in words: people by kind, keys by scope. */
 function whoMayCall({
@@ -227,12 +232,14 @@ function whoMayCall({
   return `Callers: ${people}; ${keys}.`
 }
 
-function headersOf(method: string): Record<string, unknown> {
+function headersOf(method: string, anyVersion = false): Record<string, unknown> {
   const header = (description: string) => ({ type: 'string', maxLength: 200, description })
   const properties = {
     ...(method === 'POST' && { 'idempotency-key': header('Repeat with the same key: happens once.') }),
     ...(needsVersion(method) && { 'if-match': header('ETag of what was read.') }),
-    ...(method === 'GET' && { 'if-none-match': header('304 when it is still the same.') }),
+    ...((method === 'GET' || anyVersion) && {
+      'if-none-match': header('304 when it is still the same; with PUT and `*`: 412 when it is there.'),
+    }),
   }
   return { type: 'object', properties }
 }

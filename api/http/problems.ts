@@ -73,6 +73,8 @@ function invalid({ validation, validationContext }: FastifyError): Refusal {
 
 function fromFastify({ statusCode, code, message }: Partial<FastifyError>): Refusal | undefined {
   if (!statusCode || statusCode < 400 || statusCode > 499) return undefined
+  // The folder of the screen's files says so of what it cannot have, such as an address that begins with two slashes.
+  if (statusCode === 403) return refuse(404, 'no-route', 'There is nothing at this address.')
   const [name, detail] = frameworkCodes[code ?? ''] ?? ['refused', message ?? 'The request was refused.']
   return refuse(statusCode, name, detail)
 }
@@ -82,9 +84,17 @@ const frameworkCodes: Record<string, [string, string]> = {
   FST_ERR_BAD_URL: ['bad-address', 'This address cannot be read.'],
   FST_ERR_MAX_PARAM_LENGTH: ['too-long', 'A part of this address is too long.'],
   FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'The body is too large.'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['media-type', 'Send JSON: Content-Type: application/json.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    'media-type',
+    'Send JSON (Content-Type: application/json); files go as multipart/form-data.',
+  ],
   FST_ERR_CTP_INVALID_JSON_BODY: ['not-json', 'The body is not valid JSON.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['not-json', 'The body is empty. Leave Content-Type out, or send JSON.'],
+  FST_CP_ERR_INVALID_CONTENT_ENCODING: [
+    'media-type',
+    'Send the body as it is, or packed as gzip, deflate or br.',
+  ],
+  FST_CP_ERR_INVALID_CONTENT: ['not-json', 'The body cannot be unpacked.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['content-length', 'The body is not as long as Content-Length says.'],
 }
 

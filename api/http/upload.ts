@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import multipart, { type Multipart } from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import { badField, Refusal, refuse } from '../errors.ts'
-import { checkText } from './input.ts'
+import { cleanText } from './input.ts'
 
 /** A file that came with a request. */
 export interface Upload {
@@ -62,7 +62,7 @@ async function receive(request: FastifyRequest, maxBytes: number): Promise<void>
     throw toRefusal(error, maxBytes)
   }
   if (!request.upload) throw badField('/file', 'required', 'The part "file" is a file.')
-  checkText(body)
+  cleanText(body)
   request.body = body
 }
 

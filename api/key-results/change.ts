@@ -21,7 +21,7 @@ import { checkPeople, runningIn } from '../objectives/place.ts'
 import { mayEdit } from '../objectives/policy.ts'
 import { KeyResultEntity, type KeyResultRow, TargetEditEntity } from './entity.ts'
 import { toKeyResult } from './key-results.ts'
-import { measureFrom } from './measure.ts'
+import { checkNumbers, measureFrom } from './measure.ts'
 import type { KeyResultChangeInput, PeopleInput } from './schema.ts'
 import { lockKeyResult, type Subject, storeStand } from './subject.ts'
 
@@ -58,6 +58,7 @@ export async function changeKeyResult(
   const row = await changeable(tx, actor, id)
   const home = await newHome(tx, actor, row, change.teamId)
   const measure = measureFrom(change, row)
+  checkNumbers(row, measure)
   const next = { ...row, ...change, ...measure, ...home }
   const running = await runningIn(tx, actor, next)
   await checkPeople(tx, actor, home, [next.ownerId], '/ownerId')

@@ -1,6 +1,6 @@
 import { operation } from '../http/operation.ts'
 import { ref } from '../http/schema.ts'
-import { noted, upsertDescription, versionOf } from '../objectives/external-routes.ts'
+import { conditionsOf, noted, upsertDescription } from '../objectives/external-routes.ts'
 import { ByExternalId } from '../objectives/external-schema.ts'
 import { KeyResultDetail, NewKeyResult } from './schema.ts'
 import { showKeyResult } from './show.ts'
@@ -25,7 +25,7 @@ export const externalOperations = [
       refusals: [409],
     },
     async ({ tx, actor, params, body, request }) => {
-      const id = noted(request, await upsertKeyResult(tx, actor, params, versionOf(request), body))
+      const id = noted(request, await upsertKeyResult(tx, actor, params, conditionsOf(request), body))
       return showKeyResult(tx, actor, id)
     },
   ),

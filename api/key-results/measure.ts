@@ -25,6 +25,21 @@ export function measureFrom(
   return measure
 }
 
+/** Whether a measure can have this value: *done* has 0 and 1, people are whole and no more than there are. */
+export function isOf(
+  { kind, peopleTotal: total }: Pick<Measured, 'kind' | 'peopleTotal'>,
+  value: number,
+): boolean {
+  if (kind === 'done') return value === 0 || value === 1
+  return kind !== 'people' || (Number.isInteger(value) && value >= 0 && (total === null || value <= total))
+}
+
+/** Another kind of measure must fit the numbers that are there: 87 of 120 is no *done*. */
+export function checkNumbers(before: KeyResultRow, after: Measured): void {
+  const strange = before.kind !== after.kind && before.spark.some(({ value }) => !isOf(after, value))
+  if (strange) throw badField('/kind', 'numbers', 'It has numbers already that do not fit this kind.')
+}
+
 function isStay(direction: Measured['direction'] | undefined): boolean {
   return direction === 'at_least' || direction === 'at_most'
 }

@@ -7,7 +7,7 @@ import {
   McpError,
 } from '@modelcontextprotocol/sdk/types.js'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { addressOf, type Tool, toolsFor } from './tools.ts'
+import { addressOf, strangeIn, type Tool, toolsFor } from './tools.ts'
 
 const instructions = `Footbridge keeps a company's objectives, key results and barriers.
 - What blocks a team? listTeams for its id, then listBarriers with teamId; getTeamBoard shows the goals beside it.
@@ -56,6 +56,8 @@ async function call(
   tool: Tool,
   given: Record<string, unknown>,
 ) {
+  const strange = strangeIn(tool, given)
+  if (strange) return answered(JSON.stringify({ status: 400, code: 'invalid', detail: strange }), true)
   const { body } = given
   const reply = await app.inject({
     method: tool.method,
@@ -63,9 +65,10 @@ async function call(
     headers: { authorization: headers.authorization },
     ...(body !== undefined && tool.method !== 'GET' && { payload: body as object }),
   })
-  const text = reply.body === '' ? 'Done.' : reply.body
-  return { content: [{ type: 'text' as const, text }], isError: reply.statusCode >= 400 }
+  return answered(reply.body === '' ? 'Done.' : reply.body, reply.statusCode >= 400)
 }
+
+const answered = (text: string, isError: boolean) => ({ content: [{ type: 'text' as const, text }], isError })
 
 function asWeb({ headers, protocol, host }: FastifyRequest): Request {
   const said = Object.entries(headers).flatMap(([name, value]): [string, string][] =>

@@ -137,6 +137,16 @@ export function toolsFor(actor: Actor, tools: readonly Tool[]): Tool[] {
   return tools.filter(({ callers }) => mayCall(callers, actor))
 }
 
+/** What of a call is not the tool's: an argument that it does not have, or one that would lead to another address. */
+export function strangeIn({ inPath, inQuery }: Tool, given: Record<string, unknown>): string | undefined {
+  const known = new Set([...inPath, ...inQuery, 'body'])
+  const unknown = Object.keys(given).filter((name) => !known.has(name))
+  if (unknown.length > 0)
+    return `There is no argument ${unknown.join(', ')}. Known are ${[...known].join(', ')}.`
+  const empty = inPath.find((name) => /^\.{0,2}$/.test(String(given[name] ?? '')))
+  return empty && `The argument ${empty} needs a value.`
+}
+
 /** The address that a call of a tool asks. */
 export function addressOf({ path, inPath, inQuery }: Tool, given: Record<string, unknown>): string {
   const filled = inPath.reduce(

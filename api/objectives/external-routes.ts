@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { operation } from '../http/operation.ts'
 import { ref } from '../http/schema.ts'
-import type { Upserted } from './external.ts'
+import type { Conditions, Upserted } from './external.ts'
 import { ByExternalId } from './external-schema.ts'
 import { NewObjective, ObjectiveDetail } from './schema.ts'
 import { showObjective } from './show.ts'
@@ -9,11 +9,12 @@ import { upsertObjective } from './upsert.ts'
 
 export const upsertDescription =
   'Twice the same happens once: nothing is written, no event is told. What is left out of a change stays as it is. ' +
-  'If-Match may be left out; sent, it holds as for any edit.'
+  'If-Match may be left out; sent, it holds as for any edit. `If-None-Match: *` makes it, and changes nothing that is there.'
 
-/** Whether If-Match was sent, and the version it names. */
-export const versionOf = ({ headers, expectedVersion: version }: FastifyRequest) => ({
+/** What must be so before anything is written, from If-Match and If-None-Match. */
+export const conditionsOf = ({ headers, expectedVersion: version }: FastifyRequest): Conditions => ({
   versioned: headers['if-match'] !== undefined,
+  onlyNew: headers['if-none-match']?.trim() === '*',
   version,
 })
 
@@ -42,7 +43,7 @@ export const externalOperations = [
       refusals: [409],
     },
     async ({ tx, actor, params, body, request }) => {
-      const id = noted(request, await upsertObjective(tx, actor, params, versionOf(request), body))
+      const id = noted(request, await upsertObjective(tx, actor, params, conditionsOf(request), body))
       return showObjective(tx, actor, id)
     },
   ),

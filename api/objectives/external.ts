@@ -102,6 +102,16 @@ async function insertName(
   await tx.insert(ExternalIdEntity, { ...row, ...subject })
 }
 
+/** What must be so before an item is brought in line. */
+export interface Conditions {
+  /** A version was named: there must be something. */
+  versioned: boolean
+  /** There must be nothing. */
+  onlyNew: boolean
+  /** The version it must be at; null: any. */
+  version: number | null
+}
+
 /** What bringing an item in line did: `made` when it was not there before. */
 export interface Upserted {
   id: string
@@ -121,11 +131,12 @@ interface Made {
 export async function upsert(
   tx: Tx,
   actor: Actor,
-  { kind, name, versioned }: { kind: ExternalKind; name: ExternalName; versioned: boolean },
+  { kind, name, versioned, onlyNew }: { kind: ExternalKind; name: ExternalName } & Conditions,
   { make, change }: { make: () => Promise<Made>; change: (id: string) => Promise<void> },
 ): Promise<Upserted> {
   await lockName(tx, actor, kind, name)
   const known = await findNamed(tx, actor, kind, name)
+  if (known && onlyNew) throw refuse(412, 'stale', 'There is one of this name already.')
   if (known) {
     await change(known)
     await noteFeeder(tx, actor, kind, known)

@@ -49,6 +49,14 @@ describe('an ETag', () => {
     }
   })
 
+  it('may be one of a list, and says what is wrong with a weak one (412)', async () => {
+    const { etag } = (await read()).headers
+    const listed = await t.patch(t.cast.dana, url, `"other", ${etag}`, { title: 'Listed' })
+    expect(listed.status).toBe(200)
+    const weak = await t.patch(t.cast.dana, url, `W/${listed.headers.etag}`, { title: 'Weak' })
+    expect([weak.status, weak.body.detail]).toEqual([412, expect.stringContaining('without W/')])
+  })
+
   it('lets one of two edits win and tells the other what is there now (412)', async () => {
     const { etag } = (await read()).headers
     const edits = await Promise.all([
@@ -59,7 +67,7 @@ describe('an ETag', () => {
     const statuses = edits.map(({ status }) => status)
     expect(statuses.filter((status) => status === 200)).toHaveLength(1)
     const { body, headers } = await read(t.cast.ada)
-    expect(body.version).toBe(2)
+    expect(body.version).toBe(3)
     const late = await t.patch(t.cast.ada, url, etag, { title: 'Too late' })
     expect([late.status, late.headers.etag]).toEqual([412, headers.etag])
     expect((await t.patch(t.cast.ada, url, late.headers.etag, { title: 'Read again' })).status).toBe(200)

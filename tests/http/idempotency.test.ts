@@ -46,6 +46,14 @@ describe('a POST with an Idempotency-Key', () => {
     expect(await titled('Another thing')).toBe(0)
   })
 
+  it('is refused when it is empty, as where a script left its variable unset (400)', async () => {
+    const reply = await write('')
+    expect([reply.status, reply.body.detail]).toEqual([
+      400,
+      expect.stringContaining('Idempotency-Key is empty'),
+    ])
+  })
+
   it('is answered with 409 while the first is under way, which then happens once', async () => {
     const body = goal('Two at once')
     const lock = await hold(t.adminUrl, 'LOCK TABLE objectives IN EXCLUSIVE MODE')

@@ -26,6 +26,7 @@ describe('a body', () => {
     ['nested a hundred thousand levels deep', () => `${'['.repeat(1e5)}${']'.repeat(1e5)}`, 400, 'too-deep'],
     ['of more than a megabyte', () => `"${'a'.repeat(1_100_000)}"`, 413, 'too-large'],
     ['that is a list', () => '[]', 400, 'invalid'],
+    ['in another encoding', () => Buffer.from(goal({ title: 'Fahrräder' }), 'latin1'), 400, 'not-json'],
     ['with U+0000', () => goal({ title: 'a\u0000b' }), 400, 'invalid'],
     ['with half a character', () => goal({}).replace('Goal', '\\ud800'), 400, 'invalid'],
     ['with U+0000 in a name', () => goal({ 'a\u0000': 1 }), 400, 'invalid'],
@@ -46,6 +47,7 @@ describe('a body', () => {
     'application/x-www-form-urlencoded',
     'application/xml',
     'multipart/form-data',
+    'application/json; charset=iso-8859-1',
     'nonsense',
   ])('in %s is refused (415)', async (type) => {
     const reply = await send(goal({}), { 'content-type': type })
@@ -156,6 +158,11 @@ describe('a body', () => {
     const reply = await send(goal({ title }))
     expect(reply.status).toBe(201)
     expect((await t.get(t.cast.dana, `/v1/objectives/${reply.body.id}`)).body.title).toBe(title)
+  })
+
+  it('is kept in one spelling: an é of two characters is the one of one', async () => {
+    const reply = await send(goal({ title: 'Cafe\u0301' }))
+    expect(reply.body.title).toBe('Caf\u00e9')
   })
 
   it('pollutes no prototype, whatever it was', () => {

@@ -36,6 +36,13 @@ describe('the pages', () => {
     await app.close()
   })
 
+  it('are not at an address with two slashes, and say so (404)', async () => {
+    const app = await served(false)
+    const reply = await app.inject('//v1/me')
+    expect([reply.statusCode, reply.json().code]).toEqual([404, 'no-route'])
+    await app.close()
+  })
+
   it('hold the stand-ins of the hosts in the demo only', async () => {
     const [real, demo] = [await served(false), await served(true)]
     const spelt = ['/%68osts/teams.html', '/hosts%2fteams.html', '/x/../hosts/teams.html']

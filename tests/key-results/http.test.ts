@@ -98,6 +98,16 @@ describe('key results', () => {
     )
   })
 
+  it('keep their kind where it does not fit the numbers that are there: 75 is no done', async () => {
+    await checkedIn(t, id, 75)
+    const refused = await patch({ kind: 'done' })
+    expect([refused.status, refused.body.errors[0]]).toMatchObject([
+      400,
+      { pointer: '/kind', code: 'numbers' },
+    ])
+    expect((await show()).kind).toBe('percent')
+  })
+
   it('say what the plan expects of today, by hand: 25 of 91 days gone make 8.24 of 30, so 68.24', async () => {
     const { expected } = await show()
     expect(expected.value).toBeCloseTo(60 + (30 * 25) / 91, 4)

@@ -71,6 +71,20 @@ describe('the door for assistants', () => {
     ).toEqual([])
   })
 
+  it('refuses an argument that a tool does not have, and one that leads elsewhere', async () => {
+    const client = await as(t.cast.mia)
+    const unknown = await use(client, 'listBarriers', { team_id: t.cast.teams.service })
+    expect([unknown.isError, unknown.body.detail]).toEqual([
+      true,
+      expect.stringContaining('no argument team_id'),
+    ])
+    const elsewhere = await use(client, 'recordCheckInByExternalId', {
+      ...{ source: '..', externalId: '..' },
+      body: { rows: [] },
+    })
+    expect([elsewhere.isError, elsewhere.body.detail]).toEqual([true, 'The argument source needs a value.'])
+  })
+
   it('offers a person all of it, and a key what its scopes reach', async () => {
     const names = await namesOf(await as(t.cast.mia))
     expect(names).toEqual(

@@ -89,6 +89,14 @@ describe('goals that another system knows by its own id', () => {
     expect((await put(t.cast.dana, at('A-4'), goal, { 'if-match': '*' })).status).toBe(412)
   })
 
+  it('take If-None-Match: *, which makes one and changes none (412), however its name is spelt', async () => {
+    const onlyNew = { 'if-none-match': '*' }
+    expect((await put(t.cast.dana, at('caf\u00e9'), goal, onlyNew)).status).toBe(201)
+    const again = await put(t.cast.dana, at('cafe\u0301'), { ...goal, title: 'Overwritten' }, onlyNew)
+    expect([again.status, again.body.code]).toEqual([412, 'stale'])
+    expect((await put(t.cast.dana, at('cafe\u0301'))).status).toBe(200)
+  })
+
   it('are one, however many write them at the same time', async () => {
     const replies = await Promise.all([1, 2, 3, 4].map(() => put(t.cast.dana, at('A-5'))))
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201])
