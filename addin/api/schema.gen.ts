@@ -1136,7 +1136,7 @@ export interface paths {
         get?: never;
         /**
          * Write or change the objective that another system knows by its own id
-         * @description Twice the same happens once: nothing is written, no event is told. What is left out of a change stays as it is. If-Match may be left out; sent, it holds as for any edit. lifecycle and waive count only when it is made.
+         * @description Twice the same happens once: nothing is written, no event is told. What is left out of a change stays as it is. If-Match may be left out; sent, it holds as for any edit. `If-None-Match: *` makes it, and changes nothing that is there. lifecycle and waive count only when it is made.
          *
          *     Callers: members, leaders, admins; keys with `objectives:write`.
          */
@@ -1386,7 +1386,7 @@ export interface paths {
         get?: never;
         /**
          * Write or change the key result that another system knows by its own id
-         * @description Twice the same happens once: nothing is written, no event is told. What is left out of a change stays as it is. If-Match may be left out; sent, it holds as for any edit. objectiveId, weight, lifecycle and waive count only when it is made.
+         * @description Twice the same happens once: nothing is written, no event is told. What is left out of a change stays as it is. If-Match may be left out; sent, it holds as for any edit. `If-None-Match: *` makes it, and changes nothing that is there. objectiveId, weight, lifecycle and waive count only when it is made.
          *
          *     Callers: members, leaders, admins; keys with `key-results:write`.
          */
@@ -3558,6 +3558,8 @@ export interface paths {
          * Whom an invitation or mail names; with one person, their one-on-one with all that it is drawn from
          * @description Opens the one-on-one if it is the first time. Never stored: it may hold private notes.
          *
+         *     The reply holds a secret and is never kept: a repeat, with the same Idempotency-Key too, happens again.
+         *
          *     Callers: members, leaders, admins; no keys.
          */
         post: operations["meetPeople"];
@@ -3986,7 +3988,9 @@ export interface paths {
         put?: never;
         /**
          * Have a place told what happens; its secret is shown this once
-         * @description Callers: admins; keys with `webhooks:write`.
+         * @description The reply holds a secret and is never kept: a repeat, with the same Idempotency-Key too, happens again.
+         *
+         *     Callers: admins; keys with `webhooks:write`.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -4034,7 +4038,9 @@ export interface paths {
         put?: never;
         /**
          * Give a webhook another secret, shown this once; the old one holds for some hours
-         * @description Callers: admins; keys with `webhooks:write`.
+         * @description The reply holds a secret and is never kept: a repeat, with the same Idempotency-Key too, happens again.
+         *
+         *     Callers: admins; keys with `webhooks:write`.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -4673,7 +4679,9 @@ export interface paths {
         put?: never;
         /**
          * Make a key; its secret is shown this once
-         * @description Callers: admins; no keys.
+         * @description The reply holds a secret and is never kept: a repeat, with the same Idempotency-Key too, happens again.
+         *
+         *     Callers: admins; no keys.
          */
         post: operations["createKey"];
         delete?: never;
@@ -10085,6 +10093,11 @@ export interface components {
         /** @description A problem document (RFC 9457); `code` says why, in a word that stays. */
         Refused: {
             headers: {
+                ETag: components["headers"]["ETag"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Retry-After": components["headers"]["Retry-After"];
+                Allow: components["headers"]["Allow"];
                 [name: string]: unknown;
             };
             content: {
@@ -10093,7 +10106,7 @@ export interface components {
         };
     };
     parameters: {
-        /** @description 304 when it is still the same. */
+        /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
         "if-none-match": string;
         /** @description ETag of what was read. */
         "if-match": string;
@@ -10101,7 +10114,22 @@ export interface components {
         "idempotency-key": string;
     };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Which state this is: for If-Match and If-None-Match. */
+        ETag: string;
+        /** @description RFC 8288: the next page of a list, as rel="next". */
+        Link: string;
+        /** @description true: the reply that this Idempotency-Key got before. */
+        "Idempotent-Replayed": string;
+        /** @description What is left of each limit, and seconds until it is whole again. */
+        RateLimit: string;
+        /** @description How much may be asked in how many seconds. */
+        "RateLimit-Policy": string;
+        /** @description Seconds to wait (429, 503, and 409 where it is worth another try). */
+        "Retry-After": string;
+        /** @description The methods that the address knows (405). */
+        Allow: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -10110,7 +10138,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -10121,6 +10149,7 @@ export interface operations {
             /** @description One customer: its mission, its priorities and its ways. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10154,6 +10183,7 @@ export interface operations {
             /** @description One customer: its mission, its priorities and its ways. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10189,6 +10219,7 @@ export interface operations {
             /** @description One customer: its mission, its priorities and its ways. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10224,6 +10255,7 @@ export interface operations {
             /** @description One customer: its mission, its priorities and its ways. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10259,6 +10291,7 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10277,7 +10310,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -10313,7 +10346,7 @@ export interface operations {
                 state?: "placeholder" | "invited" | "active" | "left" | "erased";
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -10324,6 +10357,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10357,6 +10391,8 @@ export interface operations {
             /** @description A member, with all that the reader may see. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10379,7 +10415,7 @@ export interface operations {
                 ids: string[];
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -10408,7 +10444,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -10421,6 +10457,7 @@ export interface operations {
             /** @description A member, with all that the reader may see. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10456,6 +10493,7 @@ export interface operations {
             /** @description A member, with all that the reader may see. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10490,6 +10528,8 @@ export interface operations {
             /** @description A member, with all that the reader may see. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10523,6 +10563,8 @@ export interface operations {
             /** @description A member, with all that the reader may see. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10560,6 +10602,8 @@ export interface operations {
             /** @description A member, with all that the reader may see. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10580,7 +10624,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -10628,6 +10672,7 @@ export interface operations {
             /** @description How a person is known; shown to the person and to admins. `can.identify`: an object id may be said, as long as they do not sign in. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10700,6 +10745,8 @@ export interface operations {
             /** @description A member, with all that the reader may see. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10737,6 +10784,8 @@ export interface operations {
             /** @description A member, with all that the reader may see. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10771,6 +10820,7 @@ export interface operations {
             /** @description A member, with all that the reader may see. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10807,6 +10857,7 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10831,7 +10882,7 @@ export interface operations {
                 closed?: boolean;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -10842,6 +10893,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10875,6 +10927,8 @@ export interface operations {
             /** @description People who share objectives. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10895,7 +10949,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -10908,6 +10962,7 @@ export interface operations {
             /** @description People who share objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10943,6 +10998,7 @@ export interface operations {
             /** @description People who share objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10977,6 +11033,8 @@ export interface operations {
             /** @description People who share objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11014,6 +11072,8 @@ export interface operations {
             /** @description People who share objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11048,6 +11108,7 @@ export interface operations {
             /** @description People who share objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11086,6 +11147,8 @@ export interface operations {
             /** @description People who share objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11106,7 +11169,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -11117,6 +11180,7 @@ export interface operations {
             /** @description Whether and how the workspace follows its directory. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11150,6 +11214,7 @@ export interface operations {
             /** @description Whether and how the workspace follows its directory. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11181,6 +11246,8 @@ export interface operations {
             /** @description Whether and how the workspace follows its directory. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11212,6 +11279,8 @@ export interface operations {
             /** @description Whether and how the workspace follows its directory. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11232,7 +11301,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -11278,6 +11347,7 @@ export interface operations {
             /** @description A team of Microsoft Teams that has the app, and the team here that its people come into. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11298,7 +11368,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -11336,7 +11406,7 @@ export interface operations {
                 state?: "planning" | "active" | "reviewing" | "closed";
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -11347,6 +11417,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11380,6 +11451,8 @@ export interface operations {
             /** @description A period, usually a quarter. Cycles may overlap. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11400,7 +11473,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -11413,6 +11486,7 @@ export interface operations {
             /** @description A period, usually a quarter. Cycles may overlap. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11448,6 +11522,7 @@ export interface operations {
             /** @description A period, usually a quarter. Cycles may overlap. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11482,6 +11557,8 @@ export interface operations {
             /** @description A period, usually a quarter. Cycles may overlap. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11515,6 +11592,8 @@ export interface operations {
             /** @description A period, usually a quarter. Cycles may overlap. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11548,6 +11627,8 @@ export interface operations {
             /** @description A period, usually a quarter. Cycles may overlap. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11574,7 +11655,7 @@ export interface operations {
                 subjectId: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -11585,6 +11666,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11618,6 +11700,8 @@ export interface operations {
             /** @description What somebody wrote beneath an item. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11638,7 +11722,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -11651,6 +11735,7 @@ export interface operations {
             /** @description What somebody wrote beneath an item. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11718,6 +11803,7 @@ export interface operations {
             /** @description What somebody wrote beneath an item. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11760,7 +11846,7 @@ export interface operations {
                 parentId?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -11771,6 +11857,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11804,6 +11891,8 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11824,7 +11913,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -11853,7 +11942,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -11866,6 +11955,7 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11901,6 +11991,7 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11939,6 +12030,8 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11972,6 +12065,8 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12005,6 +12100,8 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12038,6 +12135,8 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12075,6 +12174,8 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12112,6 +12213,8 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12149,6 +12252,8 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12186,6 +12291,7 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12224,6 +12330,7 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12262,6 +12369,8 @@ export interface operations {
             /** @description What an objective or key result contributes to an objective. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12282,7 +12391,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -12296,6 +12405,7 @@ export interface operations {
             /** @description What an objective or key result contributes to an objective. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12365,6 +12475,7 @@ export interface operations {
             /** @description What an objective or key result contributes to an objective. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12400,6 +12511,8 @@ export interface operations {
             /** @description What an objective or key result contributes to an objective. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12438,6 +12551,8 @@ export interface operations {
             /** @description What an objective or key result contributes to an objective. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12460,6 +12575,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what was read. */
                 "if-match"?: components["parameters"]["if-match"];
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
                 /** @description The system that the id is of, as `jira` or `azure-devops`. */
@@ -12478,6 +12595,7 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12487,6 +12605,7 @@ export interface operations {
             /** @description An objective with all that its page shows. line null: not linked. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12528,7 +12647,7 @@ export interface operations {
                 objectiveId?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -12539,6 +12658,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12572,6 +12692,8 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12592,7 +12714,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -12605,6 +12727,7 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12640,6 +12763,7 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12678,6 +12802,7 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12716,6 +12841,7 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12754,6 +12880,8 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12787,6 +12915,8 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12820,6 +12950,8 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12853,6 +12985,8 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12890,6 +13024,8 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12927,6 +13063,8 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12964,6 +13102,8 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12986,6 +13126,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what was read. */
                 "if-match"?: components["parameters"]["if-match"];
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
+                "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
                 /** @description The system that the id is of, as `jira` or `azure-devops`. */
@@ -13004,6 +13146,7 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13013,6 +13156,7 @@ export interface operations {
             /** @description A key result with all that its page shows. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13040,7 +13184,7 @@ export interface operations {
                 objectiveId?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -13051,6 +13195,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13084,6 +13229,7 @@ export interface operations {
             /** @description The yes and the first step, which is live. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13121,6 +13267,7 @@ export interface operations {
             /** @description A yes with a first step: "When …, I will …". */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13154,6 +13301,7 @@ export interface operations {
             /** @description A contributor asked once for a yes with a first step. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13187,6 +13335,7 @@ export interface operations {
             /** @description A contributor asked once for a yes with a first step. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13207,7 +13356,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -13238,7 +13387,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -13278,7 +13427,7 @@ export interface operations {
                 teamId?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -13289,6 +13438,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13322,6 +13472,8 @@ export interface operations {
             /** @description The smallest next action, of at most five working days. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13357,6 +13509,7 @@ export interface operations {
             /** @description Planks laid, the live step, up to three pencilled. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13377,7 +13530,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -13390,6 +13543,7 @@ export interface operations {
             /** @description The smallest next action, of at most five working days. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13425,6 +13579,7 @@ export interface operations {
             /** @description The smallest next action, of at most five working days. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13464,6 +13619,8 @@ export interface operations {
             /** @description The smallest next action, of at most five working days. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13501,6 +13658,7 @@ export interface operations {
             /** @description The plank that was laid, what is live now, and the path. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13534,6 +13692,7 @@ export interface operations {
             /** @description Planks laid, the live step, up to three pencilled. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13571,6 +13730,8 @@ export interface operations {
             /** @description The smallest next action, of at most five working days. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13608,6 +13769,7 @@ export interface operations {
             /** @description Planks laid, the live step, up to three pencilled. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13634,7 +13796,7 @@ export interface operations {
                 state?: "waiting" | "celebrated";
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -13645,6 +13807,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13678,6 +13841,8 @@ export interface operations {
             /** @description Something that truly happened, celebrated by people. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13698,7 +13863,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -13711,6 +13876,7 @@ export interface operations {
             /** @description Something that truly happened, celebrated by people. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13746,6 +13912,8 @@ export interface operations {
             /** @description Something that truly happened, celebrated by people. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13779,6 +13947,8 @@ export interface operations {
             /** @description Something that truly happened, celebrated by people. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13812,6 +13982,7 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -13841,7 +14012,7 @@ export interface operations {
                 q?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -13852,6 +14023,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13885,6 +14057,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13909,7 +14083,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -13920,6 +14094,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13941,7 +14116,7 @@ export interface operations {
                 keyResultId?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -13970,7 +14145,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -13983,6 +14158,7 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14018,6 +14194,7 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14041,7 +14218,7 @@ export interface operations {
                 teamId: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -14070,7 +14247,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -14099,7 +14276,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -14130,7 +14307,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -14176,6 +14353,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14209,6 +14388,7 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -14244,6 +14424,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14281,6 +14463,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14315,6 +14499,7 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14353,6 +14538,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14390,6 +14577,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14427,6 +14616,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14464,6 +14655,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14501,6 +14694,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14538,6 +14733,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14575,6 +14772,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14612,6 +14811,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14645,6 +14846,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14682,6 +14885,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14715,6 +14920,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14748,6 +14955,8 @@ export interface operations {
             /** @description What is in the way, whom it blocks, who is asked to clear it, and by when. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14768,7 +14977,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -14816,6 +15025,7 @@ export interface operations {
             /** @description A picture that shows what is in the way. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14838,7 +15048,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -14908,7 +15118,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -14921,6 +15131,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14956,6 +15167,7 @@ export interface operations {
             /** @description What a check-in changed. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14996,6 +15208,7 @@ export interface operations {
             /** @description What a check-in changed. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15031,6 +15244,7 @@ export interface operations {
             /** @description What became of each row. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15068,6 +15282,7 @@ export interface operations {
             /** @description What a check-in changed. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15101,6 +15316,8 @@ export interface operations {
             /** @description A number that shows an objective is reached. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15125,7 +15342,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -15138,6 +15355,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15173,6 +15391,7 @@ export interface operations {
             /** @description What a check-in by hand changed. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15207,6 +15426,8 @@ export interface operations {
             /** @description A goal, with its why. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15229,7 +15450,7 @@ export interface operations {
                 cycleId?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -15278,6 +15499,7 @@ export interface operations {
             /** @description What came of it; carried is the same item in its new cycle. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15315,6 +15537,7 @@ export interface operations {
             /** @description What came of it; carried is the same item in its new cycle. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15335,7 +15558,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -15381,6 +15604,7 @@ export interface operations {
             /** @description What was answered half way; choice null: not yet. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15401,7 +15625,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -15449,6 +15673,7 @@ export interface operations {
             /** @description Somebody who keeps a number says that it measures the wrong thing. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15486,6 +15711,7 @@ export interface operations {
             /** @description Somebody who keeps a number says that it measures the wrong thing. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15506,7 +15732,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -15554,6 +15780,7 @@ export interface operations {
             /** @description From buy-in to action: where the people of an objective stand. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15574,7 +15801,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -15605,7 +15832,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -15651,6 +15878,7 @@ export interface operations {
             /** @description Help break this down: no next step for five working days. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15684,6 +15912,7 @@ export interface operations {
             /** @description Help break this down: no next step for five working days. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15717,6 +15946,7 @@ export interface operations {
             /** @description Help break this down: no next step for five working days. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15737,7 +15967,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -15783,6 +16013,7 @@ export interface operations {
             /** @description Three taps after publishing and half way; never feeds a rung. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15806,7 +16037,7 @@ export interface operations {
                 cycleId: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -15844,7 +16075,7 @@ export interface operations {
                 askingMe?: boolean;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -15855,6 +16086,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15888,6 +16120,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15911,7 +16145,7 @@ export interface operations {
                 cycleId: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -15940,7 +16174,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -15953,6 +16187,7 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15971,7 +16206,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -16017,6 +16252,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16054,6 +16291,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16087,6 +16326,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16124,6 +16365,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16157,6 +16400,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16194,6 +16439,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16232,6 +16479,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16266,6 +16515,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16304,6 +16555,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16342,6 +16595,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16380,6 +16635,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16418,6 +16675,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16456,6 +16715,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16494,6 +16755,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16528,6 +16791,8 @@ export interface operations {
             /** @description The leader asks, the team proposes, together they shape objectives. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16550,7 +16815,7 @@ export interface operations {
                 teamId?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -16596,6 +16861,7 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -16614,7 +16880,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -16645,7 +16911,7 @@ export interface operations {
                 cycleId?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -16658,6 +16924,7 @@ export interface operations {
             /** @description A team’s board of one cycle: is it moving, and what is in the way? */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16695,7 +16962,7 @@ export interface operations {
                 sort?: "title" | "-title" | "team" | "-team" | "owner" | "-owner" | "status" | "-status" | "percent" | "-percent" | "checkedIn" | "-checkedIn" | "endDay" | "-endDay";
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -16706,6 +16973,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16728,7 +16996,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -16739,6 +17007,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16772,6 +17041,8 @@ export interface operations {
             /** @description A way of looking that a person named; nobody else sees it. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16792,7 +17063,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -16805,6 +17076,7 @@ export interface operations {
             /** @description A way of looking that a person named; nobody else sees it. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16871,6 +17143,7 @@ export interface operations {
             /** @description A way of looking that a person named; nobody else sees it. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16898,7 +17171,7 @@ export interface operations {
                 moved?: boolean;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -16909,6 +17182,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16942,6 +17216,7 @@ export interface operations {
             /** @description A goal or measure that the reader follows; nobody else sees that. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16975,6 +17250,7 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -17008,6 +17284,7 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -17030,7 +17307,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -17041,6 +17318,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17074,6 +17352,7 @@ export interface operations {
             /** @description A one-on-one in a list. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17097,7 +17376,7 @@ export interface operations {
                 privateNotes?: boolean;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -17132,7 +17411,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -17145,6 +17424,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17180,6 +17460,7 @@ export interface operations {
             /** @description The last meeting. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17215,6 +17496,7 @@ export interface operations {
             /** @description Without a one-on-one: there is more than one person, or nobody we know. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17252,6 +17534,7 @@ export interface operations {
             /** @description What both write together; id is the one-on-one. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17289,6 +17572,7 @@ export interface operations {
             /** @description Yours alone: nobody else can read them, admins and worker included. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17323,6 +17607,7 @@ export interface operations {
             /** @description id is the one-on-one. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17360,6 +17645,8 @@ export interface operations {
             /** @description What one of the two wants to speak about. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17431,6 +17718,7 @@ export interface operations {
             /** @description What one of the two wants to speak about. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17466,6 +17754,8 @@ export interface operations {
             /** @description What one of the two wants to speak about. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17500,6 +17790,8 @@ export interface operations {
             /** @description What one of the two wants to speak about. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17520,7 +17812,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -17568,6 +17860,7 @@ export interface operations {
             /** @description What both write together; id is the one-on-one. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17592,7 +17885,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -17605,6 +17898,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17640,6 +17934,7 @@ export interface operations {
             /** @description The last weekly, with its notes. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17674,6 +17969,7 @@ export interface operations {
             /** @description The weekly as before its last closing. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17694,7 +17990,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -17705,6 +18001,7 @@ export interface operations {
             /** @description When you want to be asked and told, and what not to hear of. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17738,6 +18035,7 @@ export interface operations {
             /** @description When you want to be asked and told, and what not to hear of. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17758,7 +18056,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -17791,7 +18089,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -17802,6 +18100,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17820,7 +18119,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -17855,7 +18154,7 @@ export interface operations {
                 objectiveId?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -17866,6 +18165,7 @@ export interface operations {
             /** @description One level of the map. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17888,7 +18188,7 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -17921,7 +18221,7 @@ export interface operations {
                 since?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -17956,7 +18256,7 @@ export interface operations {
                 lasts?: number;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -17990,7 +18290,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -18001,6 +18301,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18034,6 +18335,7 @@ export interface operations {
             /** @description A webhook with its new secret. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18054,7 +18356,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -18067,6 +18369,7 @@ export interface operations {
             /** @description A place that is told what happens, by Standard Webhooks. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18133,6 +18436,7 @@ export interface operations {
             /** @description A place that is told what happens, by Standard Webhooks. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18170,6 +18474,7 @@ export interface operations {
             /** @description A webhook with its new secret. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18203,6 +18508,8 @@ export interface operations {
             /** @description A place that is told what happens, by Standard Webhooks. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18236,6 +18543,7 @@ export interface operations {
             /** @description One message to one webhook. */
             202: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18261,7 +18569,7 @@ export interface operations {
                 state?: "waiting" | "delivered" | "failed" | "withdrawn";
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -18274,6 +18582,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18292,7 +18601,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -18338,6 +18647,7 @@ export interface operations {
             /** @description One message to one webhook. */
             202: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18375,6 +18685,7 @@ export interface operations {
             /** @description What came of sending again. */
             202: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18410,7 +18721,7 @@ export interface operations {
                 until?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -18421,6 +18732,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18439,7 +18751,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -18450,6 +18762,7 @@ export interface operations {
             /** @description For how many days things are kept. Goals, numbers, states and dates stay. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18483,6 +18796,7 @@ export interface operations {
             /** @description For how many days things are kept. Goals, numbers, states and dates stay. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18509,7 +18823,7 @@ export interface operations {
                 logs?: number;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -18542,7 +18856,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -18553,6 +18867,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18586,6 +18901,8 @@ export interface operations {
             /** @description One file that was taken or tried: how far it is, and what came of it. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18608,7 +18925,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -18621,6 +18938,7 @@ export interface operations {
             /** @description One file that was taken or tried: how far it is, and what came of it. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18644,7 +18962,7 @@ export interface operations {
                 level?: "review" | "changed" | "kept" | "note" | "done";
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -18657,6 +18975,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18679,7 +18998,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -18690,6 +19009,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18719,6 +19039,8 @@ export interface operations {
             /** @description An archive of the workspace or of one person, for whoever asked for it alone. */
             202: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18752,6 +19074,8 @@ export interface operations {
             /** @description An archive of the workspace or of one person, for whoever asked for it alone. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18772,7 +19096,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -18785,6 +19109,7 @@ export interface operations {
             /** @description An archive of the workspace or of one person, for whoever asked for it alone. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18803,7 +19128,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -18856,7 +19181,7 @@ export interface operations {
                 parentId?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -18907,7 +19232,7 @@ export interface operations {
                 objectiveId?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -18954,7 +19279,7 @@ export interface operations {
                 sort?: "title" | "-title" | "team" | "-team" | "owner" | "-owner" | "status" | "-status" | "percent" | "-percent" | "checkedIn" | "-checkedIn" | "endDay" | "-endDay";
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -18992,7 +19317,7 @@ export interface operations {
                 since?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -19031,7 +19356,7 @@ export interface operations {
                 objectiveId?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -19068,7 +19393,7 @@ export interface operations {
                 objectiveId?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -19107,7 +19432,7 @@ export interface operations {
                 q?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -19143,7 +19468,7 @@ export interface operations {
                 state?: "waiting" | "celebrated";
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -19180,7 +19505,7 @@ export interface operations {
                 state?: "placeholder" | "invited" | "active" | "left" | "erased";
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -19216,7 +19541,7 @@ export interface operations {
                 closed?: boolean;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -19261,7 +19586,7 @@ export interface operations {
                 until?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -19309,6 +19634,8 @@ export interface operations {
             /** @description A member, with all that the reader may see. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19333,7 +19660,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path?: never;
@@ -19344,6 +19671,7 @@ export interface operations {
             /** @description One page; nextCursor is null on the last. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19377,6 +19705,7 @@ export interface operations {
             /** @description The new key, with its secret. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19397,7 +19726,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 304 when it is still the same. */
+                /** @description 304 when it is still the same; with PUT and `*`: 412 when it is there. */
                 "if-none-match"?: components["parameters"]["if-none-match"];
             };
             path: {
@@ -19410,6 +19739,7 @@ export interface operations {
             /** @description What may act for an integration. The secret itself is shown once and never kept. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19441,6 +19771,7 @@ export interface operations {
             /** @description What may act for an integration. The secret itself is shown once and never kept. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
