@@ -69,12 +69,21 @@ export function toSummary(row: ReadBarrier, actor: Actor): BarrierSummaryDto {
     asked: toAsked({ askedOf, askedWhy, askedInsteadOf, dueZone, dueDay }),
     promise: promiseOf(row),
     clearing: clearingOf(row),
-    takeBy: can.take ? promisedDays(actor.now, actor.zone, working, working.absences) : null,
+    takeBy: can.take ? daysToPromise(actor, working) : null,
     blocks: seen,
     hiddenBlocks: row.blocks.length - seen.length,
     cost: costOf(row),
     can,
   })
+}
+
+let counted: { key: string; days: BarrierSummaryDto['takeBy'] } | undefined
+
+/** The days to promise are the same for all barriers that a reader is shown at once, so they are counted once. */
+function daysToPromise({ now, zone }: Actor, working: ReadBarrier['working']): BarrierSummaryDto['takeBy'] {
+  const key = `${now.getTime()} ${zone} ${JSON.stringify(working)}`
+  if (counted?.key !== key) counted = { key, days: promisedDays(now, zone, working, working.absences) }
+  return counted.days
 }
 
 /** A barrier that is part of this one, or the systemic one that this is part of. */
