@@ -61,6 +61,7 @@ const elsewhere = [
   'not-csv',
   'not-viva',
   'nul-byte',
+  'own-list',
   'reply-erased',
   'team-cycle',
   'too-few-to-hide',

@@ -9,7 +9,7 @@ import { byHand, lockObjective, type Running, restand } from '../objectives/runn
 import type { ObjectiveDto } from '../objectives/schema.ts'
 import { checkInRow, checkOpen, type StoredCheckIn, tooLate, undoWindow } from './check-ins.ts'
 import { CheckInEntity, CheckInUndoEntity } from './entity.ts'
-import { latestOf, noOverride } from './latest.ts'
+import { latestOf, noOverride, valueBefore } from './latest.ts'
 import type { NewCheckInByHandInput, ReceiptByHandDto } from './schema.ts'
 import { toCheckIn } from './to-check-in.ts'
 
@@ -38,6 +38,7 @@ export async function recordByHand(
     keyResultId: null,
     objectiveId,
   }
+  row.previousValue = await valueBefore(tx, actor, objective, row)
   await tx.insert(CheckInEntity, row)
   const stored = await storeLatestByHand(tx, actor, { ...objective, lastSeq: row.seq })
   await happened(tx, actor, stored, 'check-in.recorded', {

@@ -13,7 +13,7 @@ import { percentOf } from '../progress/progress.ts'
 import type { Measure } from '../progress/types.ts'
 import { CheckInEntity, type CheckInRow } from './entity.ts'
 import { draftBarrier } from './in-the-way.ts'
-import { newest, noOverride, storeLatest } from './latest.ts'
+import { newest, noOverride, storeLatest, valueBefore } from './latest.ts'
 import { remindersBefore as askedBefore } from './reminders.ts'
 import type { NewCheckInInput, ReceiptDto } from './schema.ts'
 import { toCheckIn } from './to-check-in.ts'
@@ -51,6 +51,7 @@ export async function recordCheckIn(
   }
   const late = checkOpen(subject, actor)
   const row = { ...checkInRow(actor, subject, input, late), remindersBefore }
+  row.previousValue = await valueBefore(tx, actor, subject, row)
   return write(tx, actor, subject, row, 'check-in.recorded')
 }
 
@@ -66,8 +67,12 @@ export async function correctCheckIn(
   if (row.supersededById) throw wrongState('This check-in was corrected already.')
   const late = checkOpen(subject, actor)
   const observedAt = input.observedAt ?? row.observedAt.toISOString()
-  const corrected = checkInRow(actor, subject, { ...input, observedAt }, late)
-  return write(tx, actor, subject, { ...corrected, supersedesId: row.id }, 'check-in.corrected')
+  const corrected = {
+    ...checkInRow(actor, subject, { ...input, observedAt }, late),
+    supersedesId: row.id,
+  }
+  corrected.previousValue = await valueBefore(tx, actor, subject, corrected)
+  return write(tx, actor, subject, corrected, 'check-in.corrected')
 }
 
 export type StoredCheckIn = CheckInRow & { undone: boolean; supersededById: string | null }

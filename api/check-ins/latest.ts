@@ -13,10 +13,10 @@ interface Latest {
 }
 
 // Latest = the greatest (observed_at, seq) that was neither undone nor corrected.
-const latestStatement = (subject: 'key_result_id' | 'objective_id') => `
+const latestStatement = (subject: 'key_result_id' | 'objective_id', narrowed = '') => `
   SELECT c.id, c.value::float8, c.confidence, c.observed_at AS "observedAt", c.author_id AS "authorId"
   FROM check_ins c
-  WHERE c.workspace_id = $1 AND c.${subject} = $2
+  WHERE c.workspace_id = $1 AND c.${subject} = $2 ${narrowed}
     AND NOT EXISTS (SELECT FROM check_in_undos u WHERE u.workspace_id = $1 AND u.check_in_id = c.id)
     AND NOT EXISTS (SELECT FROM check_ins b WHERE b.workspace_id = $1 AND b.supersedes_id = c.id AND NOT EXISTS (
       SELECT FROM check_in_undos u WHERE u.workspace_id = $1 AND u.check_in_id = b.id))
@@ -57,6 +57,22 @@ export function newest({ latestObservedAt }: LatestColumns, row: CheckInRow): Pa
     latestObservedAt: row.observedAt,
     latestBy: row.authorId,
   }
+}
+
+type Before = LatestColumns & Pick<Subject, 'id'>
+
+/** The value that stood before the check-in when it was observed: another look at the facts where that is not the latest. */
+export async function valueBefore(tx: Tx, actor: Actor, subject: Before, row: CheckInRow) {
+  const { latestValue, latestObservedAt } = subject
+  const last = !latestObservedAt || latestObservedAt <= row.observedAt
+  if (last && !row.supersedesId) return latestValue
+  const about = row.keyResultId ? 'key_result_id' : 'objective_id'
+  const found = await first<Latest>(
+    tx,
+    latestStatement(about, 'AND c.observed_at <= $3 AND c.id IS DISTINCT FROM $4::uuid'),
+    [actor.workspaceId, subject.id, row.observedAt, row.supersedesId],
+  )
+  return found?.value ?? null
 }
 
 /** What an override is once it has ended. */

@@ -3,7 +3,7 @@ import type { Actor } from '../http/actor.ts'
 import type { Asked } from '../http/operation.ts'
 import type { Cell } from './cells.ts'
 import type { Column, Kind, ListExport } from './list.ts'
-import { namesBehind } from './names.ts'
+import { nameKey, namesBehind } from './names.ts'
 
 export const atOnce = 200
 
@@ -77,7 +77,7 @@ function cellOf({ refers, of }: Column<never>, item: never, names: Map<string, s
   const value = of(item)
   if (refers) {
     return idsIn(value)
-      .map((id) => names.get(id) ?? '')
+      .map((id) => names.get(nameKey(refers, id)) ?? '')
       .filter(Boolean)
       .join('; ')
   }

@@ -3,10 +3,24 @@ import type { Tx } from '../database/transaction.ts'
 import type { Actor, Caller } from '../http/actor.ts'
 import type { Cell } from './cells.ts'
 
-/** What an id in a field points at; the file has the name in its place. */
-export type Kind = 'member' | 'team' | 'cycle' | 'item'
+/**
+ * What an id in a field points at; the file has the name in its place. Of an item also what it contributes to, and what
+ * another system calls it.
+ */
+export type Kind =
+  | 'member'
+  | 'team'
+  | 'cycle'
+  | 'item'
+  | 'parent'
+  | 'parentId'
+  | 'externalSource'
+  | 'externalId'
 
-/** One column: its heading, and what stands in it. `refers`: an id, or several, whose names are written. */
+/**
+ * One column: its heading, and what stands in it. `refers`: an id, or several, whose names are written. Headings tell days
+ * and instants, which a workbook has as such (`xlsx.ts`).
+ */
 export interface Column<Item> {
   heading: string
   of: (item: Item) => Cell | readonly string[] | undefined

@@ -130,6 +130,23 @@ describe('check-ins', () => {
     })
   })
 
+  it('tells what stood before it when it was observed, told late or corrected', async () => {
+    const id = await published({ kind: 'number' })
+    const now = t.clock.now.getTime()
+    const told = async (value: number, days: number) => {
+      const observedAt = new Date(now - days * day).toISOString()
+      return (await t.post(t.cast.mia, checkIns(id), { value, observedAt })).body.checkIn
+    }
+    expect((await told(10, 9)).previousValue).toBeNull()
+    const late = await told(50, 1)
+    expect(late.previousValue).toBe(10)
+    expect((await told(20, 5)).previousValue).toBe(10)
+    expect((await told(5, 12)).previousValue).toBeNull()
+    const corrected = await t.post(t.cast.mia, `/v1/check-ins/${late.id}/correct`, { value: 40 })
+    expect(corrected.body.checkIn).toMatchObject({ value: 40, previousValue: 20 })
+    expect((await told(45, 0)).previousValue).toBe(40)
+  })
+
   it('takes a check-in back within ten minutes and restores what stood before', async () => {
     const before = (await t.get(t.cast.mia, `/v1/key-results/${keyResultId}`)).body
     const { checkIn } = (await t.post(t.cast.mia, checkIns(), { value: 10 })).body

@@ -4,6 +4,7 @@ import readExcelFile from 'read-excel-file/node'
 import { harmless } from '../../api/exports/cells.ts'
 import { csvOf } from '../../api/exports/csv.ts'
 import { xlsxOf } from '../../api/exports/xlsx.ts'
+import { xlsxRows } from '../../api/imports/viva/xlsx-rows.ts'
 
 describe('a field of a file', () => {
   it.each([
@@ -53,5 +54,18 @@ describe('a field of a file', () => {
     const [sheet] = await readExcelFile(book)
     expect(sheet!.data[1]).toEqual(['=HYPERLINK("https://evil.example")', '-5', -5, true, null, 'ab'])
     expect(book.includes('<f>')).toBe(false)
+  })
+
+  it('is a date in a workbook where it is a day or an instant, in UTC; a title that looks like one stays text', async () => {
+    const headings = ['endDay', 'closedAt', 'at', 'title', 'endDay', 'why']
+    const cells = ['2026-12-31', '2026-10-26T23:30:15.250Z', null, '2026-12-31', '0026-12-31', '=1+1']
+    const book = await xlsxOf('list', headings, [cells])
+    const [sheet] = await readExcelFile(book)
+    const [, [endDay, closedAt, ...others]] = sheet!.data as [unknown, unknown[]]
+    expect([endDay, closedAt]).toEqual([new Date('2026-12-31'), new Date('2026-10-26T23:30:15.250Z')])
+    expect(others).toEqual([null, '2026-12-31', '0026-12-31', '=1+1'])
+    const read = []
+    for await (const { cells: texts } of xlsxRows(book)) read.push(texts.slice(0, 2))
+    expect(read[1]).toEqual(['2026-12-31', '2026-10-26 23:30:15'])
   })
 })

@@ -161,4 +161,34 @@ describe('a list as a file', () => {
     expect(lines).toHaveLength(205)
     expect(lines[0]).toMatchObject({ member: 'Dana Diaz', operation: 'createObjective', status: '201' })
   })
+
+  it('names what a measure contributes to and its name elsewhere, with ids for programs, in sight alone', async () => {
+    const { dana, mia, boris, teams, cycleId } = t.cast
+    const objectiveId = await anObjective(t, { title: 'Fewer open tickets' })
+    const hidden = await anObjective(
+      t,
+      { title: 'Cut the desk', teamId: teams.board, ownerId: boris.id },
+      boris,
+    )
+    const body = {
+      ...{ title: 'Open tickets', why: 'Riders.', teamId: teams.service, ownerId: mia.id, cycleId },
+      ...{ target: 40, lifecycle: 'published', waive: 'Said in the room.' },
+    }
+    const url = '/v1/key-results/by-external-id/jira/OPS-open'
+    const { id } = (await t.ask(dana, 'PUT', url, body)).body
+    for (const [who, parent] of [
+      [dana, objectiveId],
+      [boris, hidden],
+    ] as const) {
+      const reply = await t.post(who, `/v1/objectives/${parent}/alignments`, { childKeyResultId: id })
+      expect([reply.status, reply.body.detail]).toEqual([201, undefined])
+    }
+    const found = async (list: string) => (await csv(mia, list)).find((line) => line.id === id)
+    const names = { externalSource: 'jira', externalId: 'OPS-open' }
+    const ids = { teamId: teams.service, ownerId: mia.id, cycleId }
+    expect(await found('key-results')).toMatchObject({
+      ...{ objective: 'Fewer open tickets', objectiveId, ...names, ...ids },
+    })
+    expect(await found('items')).toMatchObject({ ...names, ...ids })
+  })
 })

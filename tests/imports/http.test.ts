@@ -77,6 +77,19 @@ describe('imports', () => {
     expect(list.status).toBe(422)
   })
 
+  it('refuses a list of its own, which would be there twice (422)', async () => {
+    for (const name of ['objectives', 'key-results', 'items', 'barriers', 'members']) {
+      const { text } = await t.get(t.cast.ada, `/v1/exports/lists/${name}`)
+      const reply = await send(
+        t,
+        t.cast.ada,
+        { name: `${name}.csv`, bytes: Buffer.from(text) },
+        { dryRun: true },
+      )
+      expect([name, reply.status, reply.body.code]).toEqual([name, 422, 'own-list'])
+    }
+  })
+
   it('knows no other method there (405)', async () => {
     const reply = await t.ask(t.cast.ada, 'DELETE', '/v1/imports')
     expect([reply.status, reply.headers.allow]).toEqual([405, expect.stringContaining('POST')])

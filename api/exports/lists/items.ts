@@ -37,6 +37,15 @@ const stand: readonly Column<Item>[] = [
   { heading: 'closedAt', of: ({ closedAt }) => closedAt },
 ]
 
+/** What programs match rows by. */
+const ids: readonly Column<Item>[] = [
+  { heading: 'externalSource', of: ({ id }) => id, refers: 'externalSource' },
+  { heading: 'externalId', of: ({ id }) => id, refers: 'externalId' },
+  { heading: 'teamId', of: ({ teamId }) => teamId },
+  { heading: 'ownerId', of: ({ ownerId }) => ownerId },
+  { heading: 'cycleId', of: ({ cycleId }) => cycleId },
+]
+
 /** Goals. */
 export const objectivesFile = listExport<ObjectiveDto>({
   name: 'objectives',
@@ -51,6 +60,9 @@ export const objectivesFile = listExport<ObjectiveDto>({
     { heading: 'origin', of: ({ origin }) => origin },
     { heading: 'progressMode', of: ({ progressMode }) => progressMode },
     ...stand,
+    { heading: 'parent', of: ({ id }) => id, refers: 'parent' },
+    { heading: 'parentId', of: ({ id }) => id, refers: 'parentId' },
+    ...ids,
   ],
 })
 
@@ -74,6 +86,9 @@ export const keyResultsFile = listExport<KeyResultDto>({
     { heading: 'observedAt', of: ({ latest }) => latest?.observedAt },
     { heading: 'cadence', of: ({ cadence }) => cadence },
     ...stand,
+    { heading: 'objective', of: ({ id }) => id, refers: 'parent' },
+    { heading: 'objectiveId', of: ({ id }) => id, refers: 'parentId' },
+    ...ids,
   ],
 })
 
@@ -98,5 +113,10 @@ export const viewItemsFile = listExport<ViewItemDto>({
     { heading: 'checkedInAt', of: ({ checkedInAt }) => checkedInAt },
     { heading: 'dueDay', of: ({ dueDay }) => dueDay },
     { heading: 'endDay', of: ({ endDay }) => endDay },
+    { heading: 'externalSource', of: ({ id }) => id, refers: 'externalSource' },
+    { heading: 'externalId', of: ({ id }) => id, refers: 'externalId' },
+    { heading: 'teamId', of: ({ team }) => team.id },
+    { heading: 'ownerId', of: ({ owner }) => owner.id },
+    { heading: 'cycleId', of: ({ cycle }) => cycle.id },
   ],
 })

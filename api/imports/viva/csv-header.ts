@@ -41,6 +41,13 @@ const columns: Column[] = [
   { name: 'Checkins', also: ['Check-ins'], tells: [] },
 ]
 
+/** Headings of the lists that leave here as files, as no export of Viva Goals has them. */
+const ours = new Set(
+  'lifecycle startDay endDay healthBecause checkedInAt dueDay askedOf raisedAt costOfDelay leads guest admin'.split(
+    ' ',
+  ),
+)
+
 const known = new Map(
   columns.flatMap((column) => [column.name, ...(column.also ?? [])].map((name) => [fold(name), column])),
 )
@@ -53,8 +60,9 @@ export interface Header {
   unknown: string[]
 }
 
-/** Recognises the header of either vintage. 422 when it is none, or when another delimiter was used. */
+/** Recognises the header of either vintage. 422 when it is none, when another delimiter was used, or for a list of our own. */
 export function readHeader(cells: string[], row: number): Header {
+  if (cells.includes('id') && cells.filter((cell) => ours.has(cell)).length > 1) throw ownList(row)
   const found = cells.map((cell) => known.get(fold(cell)))
   if (found.filter(Boolean).length < 3 || !found.some((column) => column?.name === 'Title'))
     throw notViva(cells, row)
@@ -76,6 +84,12 @@ function nameOf(cell: string, index: number, column: Column | undefined, taken: 
   const unique = taken.has(name) ? `${name} (column ${index + 1})` : name
   taken.add(unique)
   return unique
+}
+
+/** It would be here twice. */
+function ownList(row: number) {
+  const detail = `This is a list from Footbridge, not an export of Viva Goals. To bring a workspace over, take its archive.`
+  return bad(`/rows/${row}`, 'own-list', detail)
 }
 
 function notViva(cells: string[], row: number) {
