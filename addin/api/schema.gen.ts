@@ -4252,7 +4252,7 @@ export interface paths {
         put?: never;
         /**
          * Bring over an export of Viva Goals or an archive of a workspace, or try it
-         * @description Takes the organisation's ZIP or a CSV, as multipart/form-data. It is applied whole or not at all, and
+         * @description Takes the organisation's ZIP, a CSV or a workbook (XLSX), as multipart/form-data. It is applied whole or not at all, and
          *     running it twice changes nothing; what was edited here since is left as it is and reported. Try it first with
          *     `dryRun`: people who might be members here come back with the outcome `review` and are decided in `people`. An
          *     archive of a workspace (GET /v1/exports/{id}/archive) is taken too, by an empty workspace.
