@@ -99,7 +99,12 @@ function nearest({ schemaPath }: Line, deeper: readonly Line[]): Line[] {
 function lineOf({ instancePath, keyword, params, message, schemaPath }: Broken): Line {
   const member = params.additionalProperty ?? params.missingProperty
   const pointer = member === undefined ? instancePath : `${instancePath}/${escaped(String(member))}`
-  return { pointer: shortened(pointer), code: keyword, message: message ?? 'is not valid', schemaPath }
+  const said = keyword === 'enum' ? choices(params.allowedValues as unknown[]) : (message ?? 'is not valid')
+  return { pointer: shortened(pointer), code: keyword, message: said, schemaPath }
+}
+
+function choices(values: readonly unknown[]): string {
+  return `must be one of ${values.slice(0, mostNamed).join(', ')}${values.length > mostNamed ? ', …' : ''}`
 }
 
 /** A name as a JSON pointer writes it (RFC 6901). */

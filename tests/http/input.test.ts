@@ -127,7 +127,7 @@ describe('a body', () => {
         '/by',
         takes,
         { by: 'soon' },
-        'body/by must be equal to one of the allowed values or must match format "date"',
+        'body/by must be one of today, this_week, next_week or must match format "date"',
       ],
     ])('says in one line what %s may be', async (pointer, path, body, detail) => {
       const { body: problem } = await t.post(t.cast.dana, path, body)
