@@ -63,12 +63,19 @@ describe.each(actors)(`the API, asked anything by %s (FUZZ_SEED=${seed})`, (name
   })
   afterAll(() => t?.close())
 
-  // The audit log says what was asked for, ids of strangers included, and so does an answer to each row of many.
-  const elsewhereOf = ({ operationId, body }: Request) => {
-    if (operationId === 'listAuditLog') return [elsewhereMarker]
+  // What somebody says themselves comes back to them: in the answer to each row of many, and where an id names nothing
+  // of ours (the filters of one's own view, ids of the directory) it is kept as it is.
+  const kept = new Set<string>()
+  const secretsFrom = ({ operationId, body }: Request, ids: readonly string[]) => {
+    const { filters, objectId, groupId, applicationId } = (body ?? {}) as Record<string, unknown>
+    const own = JSON.stringify([filters, objectId, groupId, applicationId])
+    for (const id of ids) if (own.includes(id)) kept.add(id)
     const asked = operationId === 'recordManyCheckIns' ? JSON.stringify(body) : ''
-    return [elsewhereMarker, ...elsewhereIds.filter((id) => !asked.includes(id))]
+    return ids.filter((id) => !kept.has(id) && !asked.includes(id))
   }
+  // The audit log says what was asked for, ids of strangers included.
+  const elsewhereOf = (request: Request) =>
+    /^(list|export)AuditLog$/.test(request.operationId) ? [] : secretsFrom(request, elsewhereIds)
 
   it(
     'answers with what it documents, and with nothing that is not theirs',
@@ -86,8 +93,9 @@ describe.each(actors)(`the API, asked anything by %s (FUZZ_SEED=${seed})`, (name
           request.headers,
         )
         judge(request, reply)
-        expect(leaked(reply, elsewhereOf(request))).toEqual([])
-        if (name !== 'ada') expect(leaked(reply, [privateMarker, ...privateIds])).toEqual([])
+        expect(leaked(reply, [elsewhereMarker, ...elsewhereOf(request)])).toEqual([])
+        const hidden = [privateMarker, ...secretsFrom(request, privateIds)]
+        if (name !== 'ada') expect(leaked(reply, hidden)).toEqual([])
         if (reply.status < 300) good.add(request.operationId)
         remember(pool, request, reply)
         await stayInTeam(t, request, reply)
