@@ -86,8 +86,10 @@ describe('the trips to the database', () => {
     const first = await checkIn({ value: 57 }, headers)
     const again = await asked(() => checkIn({ value: 57 }, headers))
     expect([first.status, again.status]).toEqual([201, 201])
-    // What was read ahead in vain may still be under way when the earlier reply is looked at.
-    expect(again.trips).toBeLessThanOrEqual(3)
+    // BEGIN, settings, lock and earlier reply of the key, SAVEPOINT, two read ahead, whether it is still seen, COMMIT.
+    expect(again.statements).toHaveLength(9)
+    // What was read ahead in vain may come in a packet of its own: then the look at what is seen leaves before it is here.
+    expect([2, 3]).toContain(again.trips)
     const { data } = (await t.get(t.cast.mia, `/v1/key-results/${ids.onTime}/check-ins`)).body
     expect(data.filter(({ value }: { value: number }) => value === 57)).toHaveLength(1)
   })
